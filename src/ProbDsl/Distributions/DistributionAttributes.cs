@@ -1,0 +1,88 @@
+namespace ProbDsl;
+
+/// <summary>The set of values a distribution or a parameter can take.</summary>
+public enum Support
+{
+    /// <summary>Any real number.</summary>
+    Real,
+
+    /// <summary>A real number above zero.</summary>
+    Positive,
+
+    /// <summary>A real number of zero or above.</summary>
+    NonNegative,
+
+    /// <summary>A real number from zero to one.</summary>
+    UnitInterval,
+
+    /// <summary>A real number between the distribution's Lower and Upper.</summary>
+    Interval,
+
+    /// <summary>Zero or one (bool or int).</summary>
+    Binary,
+
+    /// <summary>An integer of zero or above.</summary>
+    Count,
+
+    /// <summary>An integer between the distribution's Lower and Upper.</summary>
+    IntegerInterval,
+
+    /// <summary>A vector of reals.</summary>
+    RealVector,
+
+    /// <summary>A vector of positive reals.</summary>
+    PositiveVector,
+
+    /// <summary>A vector of positive reals that sum to one.</summary>
+    Simplex,
+
+    /// <summary>A symmetric positive definite matrix.</summary>
+    PositiveDefinite,
+
+    /// <summary>A lower triangular matrix with a positive diagonal.</summary>
+    CholeskyFactor,
+
+    /// <summary>The Cholesky factor of a correlation matrix.</summary>
+    CholeskyCorrelation,
+}
+
+/// <summary>Declares a struct as a distribution and the support of its values.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class DistributionAttribute(Support support) : Attribute
+{
+    /// <summary>The support of the distribution's values.</summary>
+    public Support Support { get; } = support;
+
+    /// <summary>The lower end of an interval, as a formula over the parameters.</summary>
+    public string? Lower { get; set; }
+
+    /// <summary>The upper end of an interval, as a formula over the parameters.</summary>
+    public string? Upper { get; set; }
+}
+
+/// <summary>Declares the support of one parameter.</summary>
+[AttributeUsage(AttributeTargets.Struct, AllowMultiple = true)]
+public sealed class ParameterAttribute(string name, Support support) : Attribute
+{
+    /// <summary>The parameter's name, in camel case.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The parameter's support.</summary>
+    public Support Support { get; } = support;
+}
+
+/// <summary>Declares the log density as a formula over <c>y</c> and the parameters; the generator derives kernel and gradient from it.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class LogDensityAttribute(string formula) : Attribute
+{
+    /// <summary>The formula.</summary>
+    public string Formula { get; } = formula;
+}
+
+/// <summary>Declares a draw as a formula over the parameters and a standard normal <c>eps</c>, for non-centred latents.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class ReparameterizedAttribute(string formula) : Attribute
+{
+    /// <summary>The formula.</summary>
+    public string Formula { get; } = formula;
+}

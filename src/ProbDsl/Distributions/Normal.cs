@@ -1,0 +1,43 @@
+namespace ProbDsl;
+
+/// <summary>Normal distribution with the given mean and standard deviation.</summary>
+/// <remarks>log p(y) = -((y - mean) / sd)² / 2 - log(sd) - log(2π) / 2. Stan: <c>normal</c>.</remarks>
+/// <param name="Mean">Location, any real.</param>
+/// <param name="StandardDeviation">Scale, positive.</param>
+[Distribution(Support.Real)]
+[Parameter("mean", Support.Real)]
+[Parameter("standardDeviation", Support.Positive)]
+[LogDensity("-0.5 * square((y - mean) / standardDeviation) - log(standardDeviation) - halfLogTwoPi")]
+[Reparameterized("mean + standardDeviation * eps")]
+public readonly record struct Normal(double Mean, double StandardDeviation) : IContinuousDistribution
+{
+    /// <summary>Draws one value from the distribution.</summary>
+    public static double operator ~(Normal distribution) => distribution.Sample(Sampling.Current);
+
+    /// <inheritdoc/>
+    public double Sample(Rng rng) => Mean + StandardDeviation * rng.NextNormal();
+
+    /// <inheritdoc/>
+    public double LogDensity(double y)
+    {
+        double z = (y - Mean) / StandardDeviation;
+        return -0.5 * z * z - Math.Log(StandardDeviation) - 0.5 * Math.Log(2 * Math.PI);
+    }
+
+    /// <inheritdoc/>
+    public double Cdf(double y) => Functions.Phi((y - Mean) / StandardDeviation);
+
+    /// <inheritdoc/>
+    public double LogSurvival(double y) => Functions.LogPhi((Mean - y) / StandardDeviation);
+
+    /// <inheritdoc/>
+    public double Variance => StandardDeviation * StandardDeviation;
+}
+
+public static partial class Distributions
+{
+    /// <inheritdoc cref="ProbDsl.Normal"/>
+    /// <param name="mean">Location, any real.</param>
+    /// <param name="standardDeviation">Scale, positive.</param>
+    public static Normal Normal(double mean, double standardDeviation) => new(mean, standardDeviation);
+}

@@ -1,0 +1,111 @@
+namespace ProbDsl.Simd;
+
+/// <summary>A fixed number of doubles that are computed with in lockstep; one lane holds one draw or one datum.</summary>
+/// <typeparam name="T">The implementing lane type.</typeparam>
+/// <remarks>
+/// Numeric code is written once over this interface and instantiated for <see cref="Lane1"/> (a scalar),
+/// <see cref="Lane2"/>, <see cref="Lane4"/> and <see cref="Lane8"/> (128, 256 and 512 bits). A mask is a lane value
+/// whose bits are all ones (true) or all zeros (false).
+/// </remarks>
+public interface ILane<T>
+    where T : struct, ILane<T>
+{
+    /// <summary>The number of doubles in the lane.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>All lanes zero.</summary>
+    static abstract T Zero { get; }
+
+    /// <summary>All lanes equal to <paramref name="value"/>.</summary>
+    static abstract T Create(double value);
+
+    /// <summary>Reads <see cref="Count"/> consecutive doubles, unaligned.</summary>
+    static abstract T Load(ref readonly double source);
+
+    /// <summary>Writes <see cref="Count"/> consecutive doubles, unaligned.</summary>
+    static abstract void Store(T value, ref double destination);
+
+    /// <summary>Reads <c>source[indices[l]]</c> into lane l, for <see cref="Count"/> consecutive indices.</summary>
+    static abstract T Gather(ref readonly double source, ref readonly int indices);
+
+    /// <summary>Adds lane l to <c>destination[indices[l]]</c>, one lane after the other, so that equal indices add up.</summary>
+    static abstract void ScatterAdd(T value, ref double destination, ref readonly int indices);
+
+    /// <summary>Lane-wise sum.</summary>
+    static abstract T operator +(T left, T right);
+
+    /// <summary>Lane-wise difference.</summary>
+    static abstract T operator -(T left, T right);
+
+    /// <summary>Lane-wise product.</summary>
+    static abstract T operator *(T left, T right);
+
+    /// <summary>Lane-wise quotient.</summary>
+    static abstract T operator /(T left, T right);
+
+    /// <summary>Lane-wise negation.</summary>
+    static abstract T operator -(T value);
+
+    /// <summary>Lane-wise <c>a * b + c</c>, fused where the hardware can.</summary>
+    static abstract T MultiplyAdd(T a, T b, T c);
+
+    /// <summary>Lane-wise square root.</summary>
+    static abstract T Sqrt(T value);
+
+    /// <summary>Lane-wise absolute value.</summary>
+    static abstract T Abs(T value);
+
+    /// <summary>Lane-wise minimum; a NaN on either side gives NaN.</summary>
+    static abstract T Min(T left, T right);
+
+    /// <summary>Lane-wise maximum; a NaN on either side gives NaN.</summary>
+    static abstract T Max(T left, T right);
+
+    /// <summary>Lane-wise rounding to the nearest integer, ties to even.</summary>
+    static abstract T Round(T value);
+
+    /// <summary>Lane-wise rounding towards negative infinity.</summary>
+    static abstract T Floor(T value);
+
+    /// <summary>Mask of the lanes where left is less than right.</summary>
+    static abstract T LessThan(T left, T right);
+
+    /// <summary>Mask of the lanes where left is at most right.</summary>
+    static abstract T LessThanOrEqual(T left, T right);
+
+    /// <summary>Mask of the lanes where both sides are equal.</summary>
+    static abstract T Equal(T left, T right);
+
+    /// <summary>Bitwise and.</summary>
+    static abstract T And(T left, T right);
+
+    /// <summary>Bitwise or.</summary>
+    static abstract T Or(T left, T right);
+
+    /// <summary>Bitwise complement; the negation of a mask.</summary>
+    static abstract T Not(T value);
+
+    /// <summary>Lane-wise choice: <paramref name="whenTrue"/> where the mask is set, else <paramref name="whenFalse"/>.</summary>
+    static abstract T Select(T mask, T whenTrue, T whenFalse);
+
+    /// <summary>Sum over the lanes, pairwise.</summary>
+    static abstract double Sum(T value);
+
+    /// <summary>The value in one lane.</summary>
+    static abstract double GetElement(T value, int lane);
+
+    /// <summary>Lane-wise <c>bits(value) &lt;&lt; count</c> on the 64-bit patterns.</summary>
+    static abstract T ShiftLeftBits(T value, int count);
+
+    /// <summary>Lane-wise logical <c>bits(value) &gt;&gt; count</c> on the 64-bit patterns.</summary>
+    static abstract T ShiftRightBits(T value, int count);
+
+    /// <summary>Lane-wise sum of the 64-bit patterns as integers.</summary>
+    static abstract T AddBits(T left, T right);
+
+    /// <summary>Lane-wise difference of the 64-bit patterns as integers.</summary>
+    static abstract T SubtractBits(T left, T right);
+
+    /// <summary>All lanes hold this 64-bit pattern.</summary>
+    static abstract T CreateBits(long bits);
+}
