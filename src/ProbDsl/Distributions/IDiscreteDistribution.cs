@@ -12,7 +12,7 @@ public interface IDiscreteDistribution
     /// <summary>Draws one value from the stream.</summary>
     int Sample(Rng rng);
 
-    /// <summary>The log of the probability of <paramref name="y"/>; -∞ outside the support, NaN where a parameter is invalid.</summary>
+    /// <summary>The log of the probability of <paramref name="y"/>; -∞ outside the support; inside it, NaN where a parameter is invalid.</summary>
     double LogDensity(int y);
 
     /// <summary>The probability of a value of at most <paramref name="y"/>.</summary>

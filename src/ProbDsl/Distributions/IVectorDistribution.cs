@@ -17,6 +17,6 @@ public interface IVectorDistribution
     /// <summary>Draws one value from the stream.</summary>
     double[] Sample(Rng rng);
 
-    /// <summary>The log of the density at <paramref name="y"/>, every constant kept; -∞ outside the support, NaN where a parameter is invalid.</summary>
+    /// <summary>The log of the density at <paramref name="y"/>, every constant kept; -∞ outside the support; inside it, NaN where a parameter is invalid.</summary>
     double LogDensity(ReadOnlySpan<double> y);
 }
