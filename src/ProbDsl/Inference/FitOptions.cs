@@ -33,7 +33,7 @@ public sealed record class FitOptions
     public int? MaxIterations { get; init; }
 
     /// <summary>The most gradients the fit evaluates before it stops, converged or not.</summary>
-    public long MaxGradients { get; init; } = 2_000_000;
+    public long MaxGradients { get; init; } = 1_000_000;
 
     /// <summary>
     /// The Monte Carlo error at which the fit stops: of every mean in units of its standard deviation, and of every log standard

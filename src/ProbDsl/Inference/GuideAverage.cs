@@ -62,7 +62,10 @@ internal sealed class GuideAverage
         Count++;
     }
 
-    /// <summary>Whether no tracked quantity shows a trend, with room for the chance variation of so many quantities.</summary>
+    /// <summary>
+    /// Whether no tracked quantity shows a trend: the squared difference of the halves' means, which split R-hat compares with the
+    /// variance within them, in units of its expectation under autocorrelated noise alone.
+    /// </summary>
     public bool IsSteady(double tolerance)
     {
         int half = Count / 2;
@@ -70,13 +73,15 @@ internal sealed class GuideAverage
         double total = 0;
         for (int i = 0; i < tracked; i++)
         {
-            double ratio = ConvergenceDiagnostics.SplitRHat(_history.AsSpan(i * _capacity, Count), 1);
-            double excess = (ratio * ratio - (half - 1.0) / half) * half;
-            if (excess > 12 && Drift(i, half) > tolerance)
+            ReadOnlySpan<double> values = _history.AsSpan(i * _capacity, Count);
+            double ratio = ConvergenceDiagnostics.SplitRHat(values, 1);
+            double effective = 0.5 * (ConvergenceDiagnostics.EffectiveSampleSize(values[..half]) + ConvergenceDiagnostics.EffectiveSampleSize(values[^half..]));
+            double excess = (ratio * ratio - (half - 1.0) / half) * Math.Min(half, effective);
+            if (excess > 12 && Drift(values, half) > tolerance)
                 return false;
-            total += Math.Min(excess, 100);
+            total += excess > 12 ? 0 : excess;
         }
-        return total <= 3 * tracked || tracked < 4;
+        return total <= 3 * tracked;
     }
 
     /// <summary>The largest Monte Carlo standard error of an average.</summary>
@@ -100,9 +105,8 @@ internal sealed class GuideAverage
         TensorPrimitives.Divide(_factorSum, Count, _guide.IsDense ? _guide.Factor : _guide.Scales);
     }
 
-    private double Drift(int index, int half)
+    private static double Drift(ReadOnlySpan<double> values, int half)
     {
-        ReadOnlySpan<double> values = _history.AsSpan(index * _capacity, Count);
         (double early, _) = ConvergenceDiagnostics.MeanAndVariance(values[..half]);
         (double late, _) = ConvergenceDiagnostics.MeanAndVariance(values[^half..]);
         return Math.Abs(late - early);

@@ -27,6 +27,9 @@ internal sealed class Initialization
     /// <summary>Points of the climb at powers of two, the first and the last among them.</summary>
     public IReadOnlyList<double[]> Path => _path;
 
+    /// <summary>Whether the climb ended at a mode with positive definite curvature.</summary>
+    public bool IsMode { get; private set; }
+
     /// <summary>The Gaussian to start from: a Laplace approximation where that can be had, else a diagonal guess.</summary>
     public GaussianGuide Run()
     {
@@ -34,7 +37,7 @@ internal sealed class Initialization
         FindStart().CopyTo(guide.Mean, 0);
         Climb(guide);
         if (_dense)
-            new LaplaceRefiner(_evaluator).Refine(guide, LaplacePasses, _session.Options.CancellationToken);
+            IsMode = new LaplaceRefiner(_evaluator).Refine(guide, LaplacePasses, _session.Options.CancellationToken);
         else
             SetDiagonalScales(guide);
         return guide;

@@ -12,7 +12,8 @@ namespace ProbDsl.Inference;
 internal sealed class NaturalGradientEngine
 {
     private const int MostPairs = 8192;
-    private const int FirstWindow = 16;
+    private const int FirstWindow = 48;
+    private const double AveragingRate = 0.25;
     private const int StallLength = 6;
     private const double SignificantDeviation = 2;
 
@@ -54,8 +55,8 @@ internal sealed class NaturalGradientEngine
     /// <summary>Steps taken.</summary>
     public int Iterations { get; private set; }
 
-    /// <summary>Whether the steps have ever been as small as their noise.</summary>
-    public bool HasSettled { get; private set; }
+    /// <summary>Whether full steps have become small, and so little noisy that a moderate number of pairs will end the run.</summary>
+    public bool IsNearOptimum => !IsAveraging && _step.LargestChange < 0.5;
 
     /// <summary>The latest estimate of the evidence lower bound.</summary>
     public double Elbo { get; private set; } = double.NegativeInfinity;
@@ -86,7 +87,7 @@ internal sealed class NaturalGradientEngine
         if (_session.StopReason() is { } stop)
             return Interrupt(stop);
         Iterations++;
-        if (!_moments.Measure(_guide, _rng, _pairs, _session.Options.CancellationToken) || !_step.Prepare(_moments))
+        if (!_moments.Measure(_guide, _rng, _pairs, IsAveraging, _session.Options.CancellationToken) || !_step.Prepare(_moments))
             return Retreat();
         Elbo = _moments.Elbo;
         _session.Record(IsAveraging ? FitPhase.Averaging : FitPhase.Optimizing, Iterations, Elbo, _moments.ElboStandardError);
@@ -95,7 +96,7 @@ internal sealed class NaturalGradientEngine
         else if (_step.Cosine > 0)
             _damping = Math.Min(1, 1.2 * _damping);
         _previous.CopyFrom(_guide);
-        if (!_step.Apply(_moments, _damping))
+        if (!_step.Apply(_moments, IsAveraging ? Math.Min(_damping, AveragingRate) : _damping))
             return Retreat();
         return IsAveraging ? Average() : Settle();
     }
@@ -110,7 +111,6 @@ internal sealed class NaturalGradientEngine
                 Enlarge(4L * _pairs);
             return null;
         }
-        HasSettled = true;
         _transient = 0;
         if (_step.LargestError <= 0.7 * _tolerance && _step.LargestChange <= _tolerance)
         {
@@ -131,8 +131,8 @@ internal sealed class NaturalGradientEngine
             _pairs = (int)Math.Clamp(needed, _pairs, 4L * _pairs);
             return;
         }
-        _pairs = (int)Math.Clamp(needed / FirstWindow, _pairs, Math.Min(MostPairs, 4L * _pairs));
-        if (_step.LargestError > 0.25 && _pairs < MostPairs)
+        _pairs = (int)Math.Clamp(3 * needed / (2 * FirstWindow), _pairs, Math.Min(MostPairs, 4L * _pairs));
+        if (_step.LargestError > 0.15 && _pairs < MostPairs)
             return;
         _window = FirstWindow;
         _average.Restart();
@@ -162,11 +162,12 @@ internal sealed class NaturalGradientEngine
             return null;
         if (!_average.IsSteady(_tolerance) || _average.IsFull)
         {
+            if (_step.LargestError > 0.1)
+                _pairs = Math.Min(MostPairs, 2 * _pairs);
             _window = Math.Min(3 * _window / 2, 340);
             _average.Restart();
             return null;
         }
-        HasSettled = true;
         double error = _average.LargestError();
         if (error > _tolerance)
         {

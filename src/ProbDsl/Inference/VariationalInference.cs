@@ -14,6 +14,8 @@ public static class VariationalInference
     public const int DenseLimit = 256;
 
     private const int TrialSteps = 8;
+    private const int FirstTrialSteps = 3;
+    private const int Finalists = 3;
 
     /// <summary>Fits a Gaussian guide and draws from it.</summary>
     /// <param name="model">The log density; used by this thread alone until the call returns.</param>
@@ -33,12 +35,12 @@ public static class VariationalInference
         FitSession session = new(model, options);
         bool natural = options.Optimizer == VariationalOptimizer.NaturalGradient
             || (options.Optimizer == VariationalOptimizer.Automatic && dimension <= DenseLimit);
-        Initialization initialization = new(session, dense: natural || family == GuideFamily.FullRank);
+        Initialization initialization = new(session, dense: dimension <= DenseLimit || natural || family == GuideFamily.FullRank);
         GaussianGuide frame = initialization.Run();
         GaussianGuide guide = GuideFor(family, frame);
         EngineOutcome outcome;
         if (natural)
-            (guide, outcome) = RunNatural(session, family, guide, frame, initialization.Path);
+            (guide, outcome) = RunNatural(session, family, guide, frame, initialization);
         else
             outcome = new AdamEngine(session, guide).Run();
         return GuideSampler.Finish(session, guide, family, outcome);
@@ -53,15 +55,16 @@ public static class VariationalInference
     /// remedy is in the spirit of Pathfinder (Zhang et al., JMLR 23, 2022), which judges the whole path by its bound.
     /// </remarks>
     private static (GaussianGuide Guide, EngineOutcome Outcome) RunNatural(
-        FitSession session, GuideFamily family, GaussianGuide guide, GaussianGuide frame, IReadOnlyList<double[]> path)
+        FitSession session, GuideFamily family, GaussianGuide guide, GaussianGuide frame, Initialization initialization)
     {
-        NaturalGradientEngine best = new(session, guide, frame);
-        if (best.Run(TrialSteps) is { } early)
+        NaturalGradientEngine first = new(session, guide, frame);
+        if (first.Run(TrialSteps) is { } early)
             return (guide, early);
-        if (best.HasSettled)
-            return (guide, best.Run());
+        if (initialization.IsMode && first.IsNearOptimum)
+            return (guide, first.Run());
+        List<(NaturalGradientEngine Engine, GaussianGuide Guide)> candidates = [];
         LaplaceRefiner refiner = new(session.Evaluator);
-        foreach (double[] point in path)
+        foreach (double[] point in initialization.Path)
         {
             if (session.StopReason() is not null)
                 break;
@@ -70,12 +73,19 @@ public static class VariationalInference
             refiner.RefineScale(otherFrame, passes: 3);
             GaussianGuide other = GuideFor(family, otherFrame);
             NaturalGradientEngine engine = new(session, other, otherFrame);
-            if (engine.Run(TrialSteps) is { Converged: true } end)
-                return (other, end);
-            if (engine.Elbo > best.Elbo)
-                (best, guide) = (engine, other);
+            engine.Run(FirstTrialSteps);
+            candidates.Add((engine, other));
         }
-        return (guide, best.Run());
+        candidates.Sort((x, y) => y.Engine.Elbo.CompareTo(x.Engine.Elbo));
+        (NaturalGradientEngine Engine, GaussianGuide Guide) best = (first, guide);
+        for (int i = 0; i < Math.Min(Finalists, candidates.Count); i++)
+        {
+            if (candidates[i].Engine.Run(TrialSteps - FirstTrialSteps) is { Converged: true } end)
+                return (candidates[i].Guide, end);
+            if (candidates[i].Engine.Elbo > best.Engine.Elbo)
+                best = candidates[i];
+        }
+        return (best.Guide, best.Engine.Run());
     }
 
     /// <summary>The frame itself for a full-rank guide; for a mean-field one the diagonal with the frame's conditional scales.</summary>
