@@ -62,7 +62,12 @@ internal sealed class GuideStep
     public double LargestError { get; private set; }
 
     /// <summary>Computes the undamped step and its size; false when the moments overflow.</summary>
-    public bool Prepare(PairMoments moments)
+    /// <param name="moments">The moments of this step.</param>
+    /// <param name="plain">
+    /// Whether the mean moves by F Fᵀ E[∇ log p] alone, without M⁻¹: slower, but free of the bias that comes of dividing one noisy
+    /// estimate by another from the same draws, as averaging needs.
+    /// </param>
+    public bool Prepare(PairMoments moments, bool plain)
     {
         moments.Curvature.CopyTo(_curvature);
         for (int k = 0; k < _dimension; k++)
@@ -71,8 +76,13 @@ internal sealed class GuideStep
         moments.MeanVariance.CopyTo(_scoreVariance, 0);
         if (!_isFrame && !ChangeToFrame())
             SetIdentity(_curvature);
-        _curvature.CopyTo(_damped, 0);
-        Regularize(_damped);
+        if (plain)
+            SetIdentity(_damped);
+        else
+        {
+            _curvature.CopyTo(_damped, 0);
+            Regularize(_damped);
+        }
         if (!Dense.TryReverseCholesky(_damped, _dimension))
             return false;
         _score.CopyTo(_step, 0);

@@ -87,7 +87,7 @@ internal sealed class NaturalGradientEngine
         if (_session.StopReason() is { } stop)
             return Interrupt(stop);
         Iterations++;
-        if (!_moments.Measure(_guide, _rng, _pairs, IsAveraging, _session.Options.CancellationToken) || !_step.Prepare(_moments))
+        if (!_moments.Measure(_guide, _rng, _pairs, IsAveraging, _session.Options.CancellationToken) || !_step.Prepare(_moments, plain: IsAveraging))
             return Retreat();
         Elbo = _moments.Elbo;
         _session.Record(IsAveraging ? FitPhase.Averaging : FitPhase.Optimizing, Iterations, Elbo, _moments.ElboStandardError);
