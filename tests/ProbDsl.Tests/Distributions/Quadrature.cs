@@ -6,14 +6,16 @@ internal static class Quadrature
 {
     private const double Step = 1.0 / 128, Limit = 5.5;
 
-    /// <summary>∫ f over (lower, upper), either of which may be infinite (the lower alone may not).</summary>
+    /// <summary>∫ f over (lower, upper); the real line is folded at one, where the table's Laplace row has its corner.</summary>
     public static double Integrate(Func<double, double> f, double lower, double upper)
     {
+        if (double.IsInfinity(lower))
+            return Integrate(t => f(1 + t) + f(1 - t), 0, double.PositiveInfinity);
         double sum = 0;
         for (double t = -Limit; t <= Limit; t += Step)
         {
             (double y, double weight) = Node(t, lower, upper);
-            double value = weight > 0 && y > lower && y < upper ? f(y) * weight : 0;
+            double value = weight > 0 && double.IsFinite(weight) && y > lower && y < upper ? f(y) * weight : 0;
             sum += double.IsNaN(value) ? throw new ArithmeticException($"NaN at {y}") : value;
         }
         return sum * Step;
@@ -22,8 +24,6 @@ internal static class Quadrature
     private static (double Y, double Weight) Node(double t, double lower, double upper)
     {
         double s = 0.5 * Math.PI * Math.Sinh(t), ds = 0.5 * Math.PI * Math.Cosh(t);
-        if (double.IsInfinity(lower))
-            return (Math.Sinh(s), Math.Cosh(s) * ds);
         if (double.IsInfinity(upper))
             return (lower + Math.Exp(s), Math.Exp(s) * ds);
         double half = 0.5 * (upper - lower), c = Math.Cosh(s);
