@@ -26,6 +26,7 @@ internal static class NormalQuantile
     }
 
     /// <summary>Replaces random words by standard normals; the length is a multiple of the lane's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void TransformWords<T>(Span<double> words)
         where T : struct, ILane<T>
     {
@@ -37,6 +38,7 @@ internal static class NormalQuantile
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Value<T>(T p)
         where T : struct, ILane<T>
     {
@@ -73,6 +75,7 @@ internal static class NormalQuantile
             1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static T FarTail<T>(T root)
         where T : struct, ILane<T>
     {

@@ -20,6 +20,7 @@ internal static class OpenUnit
     internal static double FromWord(ulong word) => FromWords(new Lane1(BitConverter.UInt64BitsToDouble(word))).Value;
 
     /// <summary>Replaces random words by uniforms; the length is a multiple of the lane's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void TransformWords<T>(Span<double> words)
         where T : struct, ILane<T>
     {

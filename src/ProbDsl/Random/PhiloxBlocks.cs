@@ -24,6 +24,7 @@ internal static class PhiloxBlocks
             (destination[i], destination[i + 1]) = Philox.Block(key, start + (ulong)i / 2, stream);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Fill512(ulong key, ulong start, ulong stream, Span<ulong> destination)
     {
         Vector512<ulong> evens = Vector512.Create(0UL, 8, 1, 9, 2, 10, 3, 11), odds = Vector512.Create(4UL, 12, 5, 13, 6, 14, 7, 15);
@@ -53,6 +54,7 @@ internal static class PhiloxBlocks
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Fill256(ulong key, ulong start, ulong stream, Span<ulong> destination)
     {
         Vector256<ulong> half = Vector256.Create((ulong)uint.MaxValue);
