@@ -18,8 +18,8 @@ internal static class PhiloxBlocks
         int done = 0;
         if (Avx512F.IsSupported)
             done = Fill512(key, start, stream, destination);
-        else if (Avx2.IsSupported)
-            done = Fill256(key, start, stream, destination);
+        if (Avx2.IsSupported)
+            done += Fill256(key, start + (ulong)done / 2, stream, destination[done..]);
         for (int i = done; i < destination.Length; i += 2)
             (destination[i], destination[i + 1]) = Philox.Block(key, start + (ulong)i / 2, stream);
     }

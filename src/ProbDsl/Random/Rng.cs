@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace ProbDsl;
@@ -41,7 +40,6 @@ public sealed partial class Rng
     public ulong Stream => _stream;
 
     /// <summary>How many 64-bit words have been taken from the stream.</summary>
-    [SuppressMessage("Style", "IDE0032", Justification = "The position is derived from the block and the pending word.")]
     public ulong Position => 2 * _block - (_hasPending ? 1UL : 0UL);
 
     /// <summary>Another stream, determined by this one's seed and stream and by <paramref name="stream"/> alone.</summary>
