@@ -43,7 +43,7 @@ public readonly record struct StudentT(double DegreesOfFreedom, double Location,
             return double.NaN;
         double z = (y - Location) / Scale, nu = DegreesOfFreedom;
         return Functions.LogGamma(0.5 * (nu + 1)) - Functions.LogGamma(0.5 * nu) - 0.5 * Math.Log(nu) - 0.5 * LogConstants.LogPi
-            - Math.Log(Scale) - 0.5 * (nu + 1) * Precise.Log1p(z * z / nu);
+            - Math.Log(Scale) - 0.5 * (nu + 1) * Functions.Log1p(z * z / nu);
     }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public readonly record struct StudentT(double DegreesOfFreedom, double Location,
     public double LogSurvival(double y) => Math.Log(StandardCdf(DegreesOfFreedom, (Location - y) / Scale));
 
     /// <summary>The probability that |t| is at most |z|, for a standard t (DLMF 8.17).</summary>
-    internal static double CentralProbability(double nu, double z) => Functions.RegularizedBeta(a: 0.5, b: 0.5 * nu, x: z * z / (nu + z * z));
+    internal static double CentralProbability(double nu, double z) => Functions.RegularizedBeta(a: 0.5, b: 0.5 * nu, x: 1 / (1 + nu / (z * z)));
 
     /// <summary>The probability that |t| is above |z|, for a standard t.</summary>
     internal static double TailProbability(double nu, double z) => Functions.RegularizedBeta(a: 0.5 * nu, b: 0.5, x: nu / (nu + z * z));
