@@ -1,4 +1,5 @@
 using ProbDsl.Inference;
+using Xunit;
 
 namespace ProbDsl.Tests.Inference;
 

@@ -1,5 +1,3 @@
-using ProbDsl;
-
 namespace ProbDsl.Tests.Inference;
 
 /// <summary>A log density written by hand: value and gradient at one point; the rest follows.</summary>

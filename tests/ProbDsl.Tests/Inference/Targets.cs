@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using ProbDsl;
 
 namespace ProbDsl.Tests.Inference;
 

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using ProbDsl.Inference;
+using Xunit;
 
 namespace ProbDsl.Tests.Inference;
 

