@@ -69,7 +69,7 @@ internal sealed class AdamEngine
             bool steady = RunStage(out double elbo, out double error, out stop);
             if (stop is not null)
                 break;
-            _session.Record(steady ? FitPhase.Averaging : FitPhase.Optimizing, _iterations, elbo, error);
+            _session.Record(steady ? FitPhase.Averaging : FitPhase.Optimizing, elbo, error);
             if (!steady)
             {
                 if (++_unsteady % MostUnsteady == 0)
@@ -83,14 +83,14 @@ internal sealed class AdamEngine
             if (_stages > 1 && difference <= 2 * _session.Options.Tolerance)
             {
                 _gradient.Write(_average, _guide);
-                return new EngineOutcome(true, Invariant($"halving the step size moved no mean or log scale by more than {difference:G2}"), _iterations);
+                return new EngineOutcome(true, Invariant($"halving the step size moved no mean or log scale by more than {difference:G2}"));
             }
             _rate *= 0.5;
             if (_rate < LeastRate)
                 stop = "the step size became too small while the averages still moved";
         }
         _gradient.Write(_stages > 0 ? _previousAverage : _parameters, _guide);
-        return new EngineOutcome(false, stop, _iterations);
+        return new EngineOutcome(false, stop);
     }
 
     /// <summary>One stage at a fixed step size; true when its iterates show no trend. Leaves their average.</summary>
@@ -121,6 +121,7 @@ internal sealed class AdamEngine
     private void Step()
     {
         _iterations++;
+        _session.Steps = _iterations;
         if (!_gradient.Measure(_parameters))
         {
             // A step into a region without finite density: shorten the steps and pull the scales in.

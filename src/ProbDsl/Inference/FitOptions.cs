@@ -26,7 +26,7 @@ public sealed record class FitOptions
     /// </summary>
     public bool ImportanceResampling { get; init; }
 
-    /// <summary>Monte Carlo samples in a step, an even number; null chooses from the dimension and lets it grow as the fit needs.</summary>
+    /// <summary>Monte Carlo samples in a step, an even number; null chooses from the dimension and lets it grow as the fit needs. Adam takes 64 at most.</summary>
     public int? SamplesPerStep { get; init; }
 
     /// <summary>The most steps the optimiser takes; null means 1,000 of the natural gradient, 20,000 of Adam.</summary>

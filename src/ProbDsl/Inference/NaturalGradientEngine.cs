@@ -32,6 +32,7 @@ internal sealed class NaturalGradientEngine
     private int _transient;
     private int _window;
     private int _failures;
+    private bool _hasPrevious;
     private double _damping = 1;
 
     /// <summary>Prepares a run; all memory is allocated here.</summary>
@@ -52,9 +53,6 @@ internal sealed class NaturalGradientEngine
         _pairs = session.Options.SamplesPerStep / 2 ?? Math.Max(32, 2 * guide.Dimension);
     }
 
-    /// <summary>Steps taken.</summary>
-    public int Iterations { get; private set; }
-
     /// <summary>Whether full steps have become small, and so little noisy that a moderate number of pairs will end the run.</summary>
     public bool IsNearOptimum => !IsAveraging && _step.LargestChange < 0.5;
 
@@ -68,7 +66,7 @@ internal sealed class NaturalGradientEngine
     {
         EngineOutcome? outcome = null;
         while (outcome is null)
-            outcome = Iterations < _mostIterations ? Advance() : Interrupt(VariationalInference.Invariant($"the limit of {_mostIterations} iterations was reached"));
+            outcome = _session.Steps < _mostIterations ? Advance() : Interrupt(VariationalInference.Invariant($"the limit of {_mostIterations} iterations was reached"));
         return outcome.Value;
     }
 
@@ -76,7 +74,7 @@ internal sealed class NaturalGradientEngine
     public EngineOutcome? Run(int steps)
     {
         EngineOutcome? outcome = null;
-        for (int i = 0; i < steps && outcome is null && Iterations < _mostIterations; i++)
+        for (int i = 0; i < steps && outcome is null && _session.Steps < _mostIterations; i++)
             outcome = Advance();
         return outcome;
     }
@@ -86,18 +84,21 @@ internal sealed class NaturalGradientEngine
     {
         if (_session.StopReason() is { } stop)
             return Interrupt(stop);
-        Iterations++;
+        _session.Steps++;
         if (!_moments.Measure(_guide, _rng, _pairs, IsAveraging, _session.Options.CancellationToken) || !_step.Prepare(_moments, plain: IsAveraging))
             return Retreat();
         Elbo = _moments.Elbo;
-        _session.Record(IsAveraging ? FitPhase.Averaging : FitPhase.Optimizing, Iterations, Elbo, _moments.ElboStandardError);
+        _session.Record(IsAveraging ? FitPhase.Averaging : FitPhase.Optimizing, Elbo, _moments.ElboStandardError);
         if (_step.Cosine < -0.3)
             _damping = Math.Max(0.3, 0.8 * _damping);
         else if (_step.Cosine > 0)
             _damping = Math.Min(1, 1.2 * _damping);
         _previous.CopyFrom(_guide);
+        _hasPrevious = true;
         if (!_step.Apply(_moments, IsAveraging ? Math.Min(_damping, AveragingRate) : _damping))
             return Retreat();
+        if (_guide.IsUnbounded)
+            return new EngineOutcome(false, "the guide grows without bound, as when the posterior is improper: give every unknown a proper prior");
         return IsAveraging ? Average() : Settle();
     }
 
@@ -116,7 +117,7 @@ internal sealed class NaturalGradientEngine
         {
             _quiet += _step.LargestChange <= 0.1 * _tolerance ? 2 : 1;
             return _quiet < 2 ? null : new EngineOutcome(true,
-                VariationalInference.Invariant($"a full step moves no mean or log scale by more than {_step.LargestChange:G2} with a standard error of {_step.LargestError:G2}"), Iterations);
+                VariationalInference.Invariant($"a full step moves no mean or log scale by more than {_step.LargestChange:G2} with a standard error of {_step.LargestError:G2}"));
         }
         _quiet = 0;
         Enlarge((long)(_moments.Pairs * Squared(_step.LargestError / (0.6 * _tolerance))));
@@ -175,14 +176,14 @@ internal sealed class NaturalGradientEngine
             return null;
         }
         _average.Write();
-        return new EngineOutcome(true, VariationalInference.Invariant($"every averaged mean and log scale is known to a standard error of {error:G2}"), Iterations);
+        return new EngineOutcome(true, VariationalInference.Invariant($"every averaged mean and log scale is known to a standard error of {error:G2}"));
     }
 
     private EngineOutcome Interrupt(string reason)
     {
         if (IsAveraging && _average.Count >= FirstWindow / 2)
             _average.Write();
-        return new EngineOutcome(false, reason, Iterations);
+        return new EngineOutcome(false, reason);
     }
 
     /// <summary>Goes back to the previous guide, or shrinks the first one, after a step into a region without finite density.</summary>
@@ -193,8 +194,8 @@ internal sealed class NaturalGradientEngine
         _window = 0;
         _quiet = 0;
         if (++_failures > 25)
-            return new EngineOutcome(false, VariationalInference.Invariant($"the log density or its gradient is not finite at {_moments.Rejected} of {_moments.Rejected + _moments.Pairs} pairs of draws from the guide"), Iterations);
-        if (Iterations > 1 && _failures % 3 != 0)
+            return new EngineOutcome(false, VariationalInference.Invariant($"the log density or its gradient is not finite at {_moments.Rejected} of {_moments.Rejected + _moments.Pairs} pairs of draws from the guide"));
+        if (_hasPrevious && _failures % 3 != 0)
             _guide.CopyFrom(_previous);
         else
             _step.Shrink();

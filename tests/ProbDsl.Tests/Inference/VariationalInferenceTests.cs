@@ -211,6 +211,30 @@ public sealed class VariationalInferenceTests
     }
 
     [Fact]
+    public void ImproperPosteriorsAreNamed()
+    {
+        FitResult flat = VariationalInference.Fit(new ScalarTarget(_ => (0, 0)));
+        Assert.False(flat.Converged);
+        Assert.Contains("improper", flat.Reason, StringComparison.Ordinal);
+        FitResult rising = VariationalInference.Fit(new ScalarTarget(x => (x, 1)));
+        Assert.False(rising.Converged);
+        Assert.Contains("improper", rising.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheTraceCountsEveryStep()
+    {
+        FitResult result = VariationalInference.Fit(new CentredEightSchools());
+        Assert.Equal(result.Iterations, result.ElboTrace[^1].Iteration);
+        Assert.All(result.ElboTrace.Zip(result.ElboTrace.Skip(1)), pair =>
+        {
+            Assert.True(pair.First.Iteration <= pair.Second.Iteration);
+            Assert.True(pair.First.Gradients <= pair.Second.Gradients);
+        });
+        Assert.Equal(result.Elbo, result.ElboTrace[^1].Value);
+    }
+
+    [Fact]
     public void OptionsAreChecked()
     {
         EightSchools model = new();
