@@ -10,7 +10,7 @@ public static partial class LaneMath
     /// division for all; there t + t³ p(t²). ±∞ gives ±π/2.
     /// </remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T Atan<T>(T x)
         where T : struct, ILane<T>
     {

@@ -16,7 +16,7 @@ public static partial class LaneMath
     /// for negative x the reflection ψ(x) = ψ(1 - x) - π cot(πx) (5.5.4). 0 gives -∞, a negative integer or -∞ gives NaN.
     /// </remarks>
     /// <param name="x">Any real but 0, -1, -2, ….</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T Digamma<T>(T x)
         where T : struct, ILane<T>
     {
@@ -33,7 +33,7 @@ public static partial class LaneMath
         return T.Select(negative, reflected, result);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     private static T DigammaOfPositive<T>(T a)
         where T : struct, ILane<T>
     {
@@ -46,7 +46,7 @@ public static partial class LaneMath
     }
 
     /// <summary>(u - x₀) times a rational function of relative error 2^-56.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T DigammaFromOneToEight<T>(T u)
         where T : struct, ILane<T>
     {
@@ -68,7 +68,7 @@ public static partial class LaneMath
     }
 
     /// <summary>log a - 1/(2a) - (1/12 - …) / a² for a ≥ 8, the series as a minimax polynomial.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T DigammaOfLarge<T>(T a)
         where T : struct, ILane<T>
     {

@@ -7,7 +7,7 @@ public static partial class LaneMath
     /// <summary>erf(x), the error function, to within 2 ulp.</summary>
     /// <remarks>x p(x²) for |x| &lt; 1/2, else sign(x) (1 - erfc|x|). ±∞ gives ±1. NIST DLMF 7.2.1.</remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T Erf<T>(T x)
         where T : struct, ILane<T>
     {
@@ -19,7 +19,7 @@ public static partial class LaneMath
     /// <summary>erfc(x) = 1 - erf(x), to within 4 ulp in the tail too.</summary>
     /// <remarks>2 exp(-x²) h(√2 x) with h(x) = exp(x²/2) (1 - Φ(x)). ∞ gives 0, -∞ gives 2. NIST DLMF 7.2.2.</remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T Erfc<T>(T x)
         where T : struct, ILane<T>
     {
@@ -29,7 +29,7 @@ public static partial class LaneMath
         return T.Select(T.LessThan(a, T.Create(0.5)), T.Create(1.0) - ErfOfSmall(x), large);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T ErfcOfNonNegative<T>(T a)
         where T : struct, ILane<T>
     {
@@ -39,7 +39,7 @@ public static partial class LaneMath
     }
 
     /// <summary>x p(x²) for |x| ≤ 1/2; relative error of the polynomial 2^-57.8.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T ErfOfSmall<T>(T x)
         where T : struct, ILane<T>
     {

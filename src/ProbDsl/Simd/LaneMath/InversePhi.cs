@@ -10,7 +10,7 @@ public static partial class LaneMath
     /// division of the line is that of Wichura, Applied Statistics 37, 1988). 0 gives -∞, 1 gives ∞, outside gives NaN.
     /// </remarks>
     /// <param name="p">From 0 to 1.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T InversePhi<T>(T p)
         where T : struct, ILane<T>
     {
@@ -20,7 +20,7 @@ public static partial class LaneMath
         return T.Any(isTail) ? T.Select(isTail, TailQuantile(p, q), result) : result;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T CentralQuantile<T>(T q)
         where T : struct, ILane<T>
     {
@@ -39,7 +39,7 @@ public static partial class LaneMath
         return q * (numerator / denominator);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T TailQuantile<T>(T p, T q)
         where T : struct, ILane<T>
     {
@@ -54,7 +54,7 @@ public static partial class LaneMath
     }
 
     /// <summary>For √(-log p) from 1.6 to 5; relative error 2^-55.7.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T NearTailQuantile<T>(T u)
         where T : struct, ILane<T>
     {
@@ -72,7 +72,7 @@ public static partial class LaneMath
     }
 
     /// <summary>For √(-log p) from 5 to 27.4; relative error 2^-54.7.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T FarTailQuantile<T>(T u)
         where T : struct, ILane<T>
     {

@@ -11,7 +11,7 @@ public static partial class LaneMath
     /// </remarks>
     /// <param name="a">Positive.</param>
     /// <param name="b">Positive.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T LogBeta<T>(T a, T b)
         where T : struct, ILane<T>
     {
@@ -31,7 +31,7 @@ public static partial class LaneMath
     /// <remarks>-log(n + 1) - log B(n - k + 1, k + 1); exactly 0 for k = 0 and k = n, NaN outside.</remarks>
     /// <param name="n">Zero or above.</param>
     /// <param name="k">From 0 to n.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T LogChoose<T>(T n, T k)
         where T : struct, ILane<T>
     {
@@ -48,7 +48,7 @@ public static partial class LaneMath
     /// With Δ the Stirling series of log Γ and s = a + b: log Γ(b) - log Γ(s) = -(b - 1/2) log(1 + a/b) - a (log s - 1) + Δ(b) - Δ(s);
     /// and where a is large as well, log B = log(2π)/2 - log(b)/2 + (a - 1/2) log(a/s) - b log(1 + a/b) + Δ(a) + Δ(b) - Δ(s).
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     private static T LogBetaOfLarge<T>(T a, T b, T areLarge)
         where T : struct, ILane<T>
     {

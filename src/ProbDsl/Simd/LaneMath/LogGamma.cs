@@ -13,7 +13,7 @@ public static partial class LaneMath
     /// 0, -1, -2, … and ±∞ give ∞.
     /// </remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T LogGamma<T>(T x)
         where T : struct, ILane<T>
     {
@@ -30,7 +30,7 @@ public static partial class LaneMath
         return T.Select(negative, reflected, result);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     private static T LogGammaOfPositive<T>(T a)
         where T : struct, ILane<T>
     {
@@ -47,7 +47,7 @@ public static partial class LaneMath
     }
 
     /// <summary>log Γ(1 + u) = u (u - 1) times a rational function of relative error 2^-54.8, for u from 0 to 7.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T LogGammaFromOneToEight<T>(T u)
         where T : struct, ILane<T>
     {
@@ -72,7 +72,7 @@ public static partial class LaneMath
     }
 
     /// <summary>(a - 1/2)(log a - 1) + (log 2π - 1)/2 + 1/(12a) - …, for a ≥ 8.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T LogGammaOfLarge<T>(T a)
         where T : struct, ILane<T>
     {
@@ -81,7 +81,7 @@ public static partial class LaneMath
     }
 
     /// <summary>1/(12a) - 1/(360a³) + …, for a ≥ 8, as a minimax polynomial in 1/a²; its relative error is 2^-57.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T StirlingSeries<T>(T a)
         where T : struct, ILane<T>
     {

@@ -10,7 +10,7 @@ public static partial class LaneMath
     /// <remarks>
     /// (x + 6) h(x) is a polynomial of degree 23 in t = (x - 6) / (x + 6), minimax over [0, ∞]; its relative error is 2^-56.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T ScaledNormalTail<T>(T x)
         where T : struct, ILane<T>
     {
@@ -36,7 +36,7 @@ public static partial class LaneMath
     }
 
     /// <summary>exp(-x² scale), with what the rounding of x² lost, for a scale that is a power of two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T ExpOfMinusSquare<T>(T x, double scale)
         where T : struct, ILane<T>
     {
@@ -47,7 +47,7 @@ public static partial class LaneMath
     }
 
     /// <summary>1 - Φ(x), for x ≥ 0, to within 3 ulp.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T NormalTail<T>(T x)
         where T : struct, ILane<T>
     {

@@ -7,7 +7,7 @@ public static partial class LaneMath
     /// <summary>Φ(x), the standard normal distribution function, to within 4 ulp in both tails.</summary>
     /// <remarks>-∞ gives 0, ∞ gives 1.</remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T Phi<T>(T x)
         where T : struct, ILane<T>
     {
@@ -21,7 +21,7 @@ public static partial class LaneMath
     /// -∞ gives -∞, ∞ gives 0.
     /// </remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T LogPhi<T>(T x)
         where T : struct, ILane<T>
     {

@@ -11,7 +11,7 @@ public static partial class LaneMath
     /// </remarks>
     /// <param name="x">Positive, or any real where y is an integer.</param>
     /// <param name="y">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T Pow<T>(T x, T y)
         where T : struct, ILane<T>
     {
@@ -31,7 +31,7 @@ public static partial class LaneMath
     }
 
     /// <summary>exp(high + low) for a low part that is below the last digit of the high one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T ExpOfSum<T>(T high, T low)
         where T : struct, ILane<T>
     {
@@ -43,7 +43,7 @@ public static partial class LaneMath
         return T.ScaleByPowerOfTwo(T.MultiplyAdd(e, low, e), n);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T WithSignOfBase<T>(T x, T y, T power)
         where T : struct, ILane<T>
     {
@@ -60,7 +60,7 @@ public static partial class LaneMath
     /// <remarks>
     /// As <see cref="Log"/>, but s = f / (2 + f), s² and s³ (2/3 + …) each carry what their rounding lost.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T LogInTwoParts<T>(T x, out T low)
         where T : struct, ILane<T>
     {
@@ -89,7 +89,7 @@ public static partial class LaneMath
     }
 
     /// <summary>s³ (2/3 + s² p(s²)) in two parts, for s in two parts.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T CubicTermOfLog<T>(T s, T sLow, out T low)
         where T : struct, ILane<T>
     {

@@ -16,7 +16,7 @@ public static partial class LaneMath
     /// <summary>sin(x) to within 2 ulp, at multiples of π too.</summary>
     /// <remarks>x = n π/2 + r with a three-part π/2; lanes beyond 10⁶ are left to <see cref="Math.Sin"/>. ±∞ gives NaN.</remarks>
     /// <param name="x">Any real, in radians.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T Sin<T>(T x)
         where T : struct, ILane<T>
     {
@@ -27,7 +27,7 @@ public static partial class LaneMath
     /// <summary>cos(x) to within 2 ulp, at odd multiples of π/2 too.</summary>
     /// <remarks>cos(x) = sin(x + π/2), the shift being made on the number of the quadrant. ±∞ gives NaN.</remarks>
     /// <param name="x">Any real, in radians.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T Cos<T>(T x)
         where T : struct, ILane<T>
     {
@@ -37,7 +37,7 @@ public static partial class LaneMath
     }
 
     /// <summary>r = x - n π/2 for the nearest integer n, whose last bits are those of <paramref name="quadrant"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T ReduceByHalfPi<T>(T x, out T quadrant)
         where T : struct, ILane<T>
     {
@@ -49,7 +49,7 @@ public static partial class LaneMath
     }
 
     /// <summary>sin(r + q π/2) for |r| ≤ π/4 and the two lowest bits q.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T SinOfQuadrant<T>(T r, T quadrant)
         where T : struct, ILane<T>
     {
@@ -60,7 +60,7 @@ public static partial class LaneMath
     }
 
     /// <summary>r + r³ s(r²) for |r| ≤ π/4; error of the polynomial 2^-57.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T SinOfReduced<T>(T r)
         where T : struct, ILane<T>
     {
@@ -72,7 +72,7 @@ public static partial class LaneMath
     }
 
     /// <summary>1 - r²/2 + r⁴ c(r²) for |r| ≤ π/4, with what the rounding of 1 - r²/2 lost; error of the polynomial 2^-62.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T CosOfReduced<T>(T r)
         where T : struct, ILane<T>
     {
@@ -86,7 +86,7 @@ public static partial class LaneMath
         return leading + T.MultiplyAdd(z2, c, lost);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     private static T SinOfLarge<T>(T x, T result, int shift)
         where T : struct, ILane<T>
     {

@@ -6,7 +6,7 @@ public static partial class LaneMath
 {
     /// <summary>sin(πa) and cos(πa) up to one common sign, for a ≥ 0; their product and quotient have the right sign.</summary>
     /// <remarks>a is reduced exactly to the nearest integer and then to the nearest half.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static void SinCosOfPiTimes<T>(T a, out T sin, out T cos)
         where T : struct, ILane<T>
     {

@@ -10,7 +10,7 @@ public static partial class LaneMath
     /// negative x the reflection ψ'(1 - x) + ψ'(x) = π² / sin²(πx) (5.15.6). 0 and the negative integers give ∞.
     /// </remarks>
     /// <param name="x">Any real but 0, -1, -2, ….</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     public static T Trigamma<T>(T x)
         where T : struct, ILane<T>
     {
@@ -26,7 +26,7 @@ public static partial class LaneMath
         return T.Select(negative, T.MultiplyAdd(ratio, ratio, -result), result);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Called)]
     private static T TrigammaOfPositive<T>(T a)
         where T : struct, ILane<T>
     {
@@ -39,7 +39,7 @@ public static partial class LaneMath
     }
 
     /// <summary>A rational function of relative error 2^-58.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T TrigammaFromOneToEight<T>(T u)
         where T : struct, ILane<T>
     {
@@ -58,7 +58,7 @@ public static partial class LaneMath
     }
 
     /// <summary>1/a + 1/(2a²) + (1/6 - …) / a³ for a ≥ 8, the series as a minimax polynomial.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T TrigammaOfLarge<T>(T a)
         where T : struct, ILane<T>
     {
