@@ -35,12 +35,35 @@ public static partial class LaneMath
     private static T ExpOfNonPositive<T>(T x)
         where T : struct, ILane<T>
     {
-        const double SmallestNormalLog = -708.39;
         if (!T.HasLookup)
             return ExpOfClamped(T.MaxNative(T.Create(ExpUnderflow), x));
+        T r = ReduceToSixteenth(x, out T shifted, out _);
+        return FlushedExp(x, r, shifted);
+    }
+
+    /// <summary>exp(x + low) for x ≤ 0 and a low part below the last digit of x, flushed alike.</summary>
+    [MethodImpl(Inlined)]
+    private static T ExpOfNonPositive<T>(T x, T low)
+        where T : struct, ILane<T>
+    {
+        if (!T.HasLookup)
+        {
+            T e = ExpOfClamped(T.MaxNative(T.Create(ExpUnderflow), x));
+            return T.MultiplyAdd(e, low, e);
+        }
+
+        T r = ReduceToSixteenth(x, out T shifted, out _) + low;
+        return FlushedExp(x, r, shifted);
+    }
+
+    /// <summary>eˣ = 2^(n/16) eʳ, or zero where that is below the normal range.</summary>
+    [MethodImpl(Inlined)]
+    private static T FlushedExp<T>(T x, T r, T shifted)
+        where T : struct, ILane<T>
+    {
+        const double SmallestNormalLog = -708.39;
 
         // The power of two is made by integers: the table is less j in the digits where the shift adds 16 k + j.
-        T expm1 = Expm1OfSixteenth(x, out T shifted, out _);
         T fraction = T.Lookup(
             Vector512.Create(
                 0x3FF0000000000000, 0x3FEFB5586CF9890F, 0x3FEF72B83C7D517B, 0x3FEF387A6E756238,
@@ -50,7 +73,7 @@ public static partial class LaneMath
                 0x3FEEE89F995AD3AD, 0x3FEF199BDD85529C, 0x3FEF5818DCFBA487, 0x3FEFA4AFA2A490DA).AsDouble(),
             shifted);
         T power = T.AddBits(fraction, T.ShiftLeftBits(shifted, 48));
-        T result = T.MultiplyAdd(power, expm1, power);
+        T result = T.MultiplyAdd(power, Expm1OfSixteenth(r), power);
         return T.Select(T.LessThan(x, T.Create(SmallestNormalLog)), T.Zero, result);
     }
 
@@ -71,7 +94,7 @@ public static partial class LaneMath
     private static T ExpByTable<T>(T x)
         where T : struct, ILane<T>
     {
-        T expm1 = Expm1OfSixteenth(x, out T shifted, out T n);
+        T expm1 = Expm1OfSixteenth(ReduceToSixteenth(x, out T shifted, out T n));
         T fraction = T.Lookup(
             Vector512.Create(
                 1.0, 1.0442737824274138, 1.0905077326652577, 1.1387886347566916,
@@ -83,10 +106,9 @@ public static partial class LaneMath
         return T.ScaleByPowerOfTwo(T.MultiplyAdd(fraction, expm1, fraction), n * T.Create(0.0625));
     }
 
-    /// <summary>eʳ - 1 for x = n log(2) / 16 + r with |r| ≤ log(2) / 32; the last bits of <paramref name="shifted"/> are those of n.</summary>
-    /// <remarks>r + r² q(r) with q of degree 4; relative error of the polynomial 2^-56.</remarks>
+    /// <summary>r = x - n log(2) / 16 with |r| ≤ log(2) / 32; the last bits of <paramref name="shifted"/> are those of n.</summary>
     [MethodImpl(Inlined)]
-    private static T Expm1OfSixteenth<T>(T x, out T shifted, out T n)
+    private static T ReduceToSixteenth<T>(T x, out T shifted, out T n)
         where T : struct, ILane<T>
     {
         const double InvStep = 23.083120654223414;          // 16 / log 2
@@ -95,7 +117,14 @@ public static partial class LaneMath
         shifted = T.MultiplyAdd(x, T.Create(InvStep), T.Create(ToInteger));
         n = shifted - T.Create(ToInteger);
         T r = T.MultiplyAdd(n, T.Create(-StepHigh), x);
-        r = T.MultiplyAdd(n, T.Create(-StepLow), r);
+        return T.MultiplyAdd(n, T.Create(-StepLow), r);
+    }
+
+    /// <summary>eʳ - 1 = r + r² q(r) for |r| ≤ log(2) / 32; error of the polynomial 2^-56.</summary>
+    [MethodImpl(Inlined)]
+    private static T Expm1OfSixteenth<T>(T r)
+        where T : struct, ILane<T>
+    {
         T r2 = r * r;
         T high = Quadratic(r, r2, 0.04166666665968803, 0.008333471860722792, 0.0013889128698197997);
         T q = T.MultiplyAdd(high, r2, Linear(r, 0.5000000000000006, 0.1666666666442185));

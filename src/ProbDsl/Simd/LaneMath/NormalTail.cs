@@ -14,8 +14,8 @@ public static partial class LaneMath
     private static T ScaledNormalTail<T>(T x)
         where T : struct, ILane<T>
     {
-        T inverse = T.Create(1.0) / (x + T.Create(6.0));
-        T half = x * inverse;
+        T sum = x + T.Create(6.0);
+        T half = x / sum;
         T t = (half + half) - T.Create(1.0);        // written so, its error vanishes towards x = 0
         T t2 = t * t;
         T t4 = t2 * t2;
@@ -32,7 +32,7 @@ public static partial class LaneMath
             t, t2, t4,
             -4.2919882319859526e-07, 3.061345235523229e-07, 6.604164120821378e-09, -4.0396356446475435e-08,
             2.9319277595396444e-09, 4.403208833697601e-09, -3.7978243067574755e-10, -2.9348644667191195e-10);
-        return T.MultiplyAdd(T.MultiplyAdd(high, t8, middle), t8, low) * inverse;
+        return T.MultiplyAdd(T.MultiplyAdd(high, t8, middle), t8, low) / sum;
     }
 
     /// <summary>exp(-x² scale), with what the rounding of x² lost, for a scale that is a power of two.</summary>
@@ -42,8 +42,7 @@ public static partial class LaneMath
     {
         T square = x * x;
         T lost = T.MultiplyAdd(x, x, -square);
-        T e = ExpOfNonPositive(square * T.Create(-scale));
-        return T.MultiplyAdd(e * T.Create(-scale), lost, e);
+        return ExpOfNonPositive(square * T.Create(-scale), lost * T.Create(-scale));
     }
 
     /// <summary>1 - Φ(x), for x ≥ 0, to within 3 ulp.</summary>

@@ -29,7 +29,10 @@ public static partial class LaneMath
         T h = ScaledNormalTail(a);
         T negative = T.LessThan(x, T.Zero);
         T tail = h * ExpOfMinusSquare(T.MinNative(T.Create(40.0), a), 0.5);
-        T log = Log1p(T.Select(negative, h - T.Create(1.0), -tail));
-        return log - T.And(negative, T.Create(0.5) * x * x);
+
+        // A tail below 10^-20 is its own logarithm; left out, it cannot make squares below the normal range, which are slow.
+        T isTiny = T.And(T.LessThan(tail, T.Create(1e-20)), T.Not(negative));
+        T log = Log1p(T.Select(negative, h - T.Create(1.0), T.Select(isTiny, T.Zero, -tail)));
+        return log - T.Select(negative, T.Create(0.5) * x * x, T.And(isTiny, tail));
     }
 }
