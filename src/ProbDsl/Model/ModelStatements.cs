@@ -1,0 +1,50 @@
+using System.Collections;
+
+namespace ProbDsl;
+
+public static partial class Distributions
+{
+    /// <summary>The indices 0 to <paramref name="count"/> - 1 of conditionally independent repetitions.</summary>
+    /// <param name="count">The number of repetitions.</param>
+    public static Plate Plate(int count) => new(count);
+
+    /// <summary>Adds a term to the model's log density. Running <c>Generate()</c> itself ignores it.</summary>
+    /// <param name="logDensity">The term, in nats.</param>
+    public static void Factor(double logDensity) => _ = logDensity;
+
+    /// <summary>Scores a value that is no member under a distribution. Running <c>Generate()</c> itself ignores it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="distribution">The distribution of the value.</param>
+    public static void Observe(double value, IContinuousDistribution distribution) => _ = (value, distribution);
+
+    /// <summary>Scores an integer that is no member under a distribution. Running <c>Generate()</c> itself ignores it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="distribution">The distribution of the value.</param>
+    public static void Observe(int value, IDiscreteDistribution distribution) => _ = (value, distribution);
+}
+
+/// <summary>An enumerable range of indices whose iterations are conditionally independent.</summary>
+/// <param name="Count">The number of repetitions.</param>
+public readonly record struct Plate(int Count) : IEnumerable<int>
+{
+    /// <summary>An enumerator that allocates nothing.</summary>
+    public Enumerator GetEnumerator() => new(Count);
+
+    /// <inheritdoc/>
+    IEnumerator<int> IEnumerable<int>.GetEnumerator() => Enumerable.Range(0, Count).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => Enumerable.Range(0, Count).GetEnumerator();
+
+    /// <summary>Counts up to the size of the plate.</summary>
+    public struct Enumerator(int count)
+    {
+        private readonly int count = count;
+
+        /// <summary>The current index.</summary>
+        public int Current { get; private set; } = -1;
+
+        /// <summary>Advances to the next index.</summary>
+        public bool MoveNext() => ++Current < count;
+    }
+}
