@@ -12,6 +12,11 @@ public static class BijectionTable
         ["below 2.5"] = (20, n => new UpperBoundCase(n, 2.5)),
         ["unit interval"] = (20, n => new IntervalCase(n, 0, 1)),
         ["from -2 to 3"] = (20, n => new IntervalCase(n, -2, 3)),
+        ["ordered"] = (20, n => new OrderedCase(1, n)),
+        ["three ordered"] = (6, n => new OrderedCase(3, n)),
+        ["simplex"] = (20, n => new SimplexCase(1, n)),
+        ["four simplices"] = (5, n => new SimplexCase(4, n)),
+        ["Cholesky factor of a correlation"] = (7, n => new CholeskyCorrelationCase(n)),
     };
 
     public static TheoryData<string, int> Rows
