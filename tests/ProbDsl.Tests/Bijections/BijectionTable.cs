@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace ProbDsl.Tests.Bijections;
 
 /// <summary>Every transform at every size that the tests walk.</summary>
@@ -14,6 +16,8 @@ public static class BijectionTable
         ["from -2 to 3"] = (20, n => new IntervalCase(n, -2, 3)),
         ["ordered"] = (20, n => new OrderedCase(1, n)),
         ["three ordered"] = (6, n => new OrderedCase(3, n)),
+        ["positive ordered"] = (20, n => new PositiveOrderedCase(1, n)),
+        ["two positive ordered"] = (6, n => new PositiveOrderedCase(2, n)),
         ["simplex"] = (20, n => new SimplexCase(1, n)),
         ["four simplices"] = (5, n => new SimplexCase(4, n)),
         ["Cholesky factor of a correlation"] = (7, n => new CholeskyCorrelationCase(n)),

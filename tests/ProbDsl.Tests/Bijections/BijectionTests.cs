@@ -1,5 +1,6 @@
 using ProbDsl.Runtime;
 using ProbDsl.Simd;
+using Xunit;
 
 namespace ProbDsl.Tests.Bijections;
 

@@ -14,6 +14,18 @@ public sealed class OrderedCase(int rows, int size) : BijectionCase(rows * size,
     public override void Inverse(double[] x, double[] u, string name) => Ordered.Inverse(x, u, rows, size, name);
 }
 
+public sealed class PositiveOrderedCase(int rows, int size) : BijectionCase(rows * size, rows * size)
+{
+    public override S Forward<S, T, P>(ref double u, ref double x, S[] bounds) =>
+        PositiveOrdered.Forward<S>(ref u, ref x, rows, size);
+
+    public override void Reverse<S, T, P>(
+        ref double u, ref double x, ref double dx, ref double du, S jacobian, S[] bounds, S[] dBounds) =>
+        PositiveOrdered.Reverse(ref u, ref x, ref dx, ref du, rows, size, jacobian);
+
+    public override void Inverse(double[] x, double[] u, string name) => PositiveOrdered.Inverse(x, u, rows, size, name);
+}
+
 public sealed class SimplexCase(int rows, int size) : BijectionCase(rows * Math.Max(0, size - 1), rows * size)
 {
     public override IEnumerable<int> FreeValues =>
