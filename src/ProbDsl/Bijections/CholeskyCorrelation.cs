@@ -8,9 +8,10 @@ namespace ProbDsl.Runtime;
 /// <remarks>
 /// Row i of the factor has unit length: x[i,j] = z[i,j] · f[i,j] below the diagonal and x[i,i] = f[i,i], where
 /// f[i,j] = Π sqrt(1 - z[i,l]²) over l &lt; j, and sqrt(1 - tanh(u)²) = 1 / cosh(u). Over the elements below the diagonal
-/// log |dx/du| = -Σ (i + 1 - j) · log cosh(u[i,j]). Coordinates run row by row below the diagonal. Lewandowski, Kurowicka
-/// and Joe (2009); Stan Reference Manual 2.21, section 10.12, "Cholesky factors of correlation matrices". The matrix is
-/// stored row by row; element i of an array over lanes <c>S</c> lies at offset <c>i * S.Count</c>.
+/// log |dx/du| = -Σ (i + 1 - j) · log cosh(u[i,j]) = Σ (log x[i,i] + Σ log f[i,j+1]) over j &lt; i. Coordinates
+/// run row by row below the diagonal. Lewandowski, Kurowicka and Joe (2009); Stan Reference Manual 2.21, section 10.12,
+/// "Cholesky factors of correlation matrices". The matrix is stored row by row; element i of an array over lanes <c>S</c>
+/// lies at offset <c>i * S.Count</c>.
 /// </remarks>
 public static class CholeskyCorrelation
 {
@@ -26,8 +27,7 @@ public static class CholeskyCorrelation
     {
         S one = S.Create(1.0);
         S two = S.Create(2.0);
-        S logTwo = S.Create(0.6931471805599453);
-        S lost = S.Zero;
+        var product = LogProduct<S>.One;
         nint from = 0;
         nint to = 0;
         for (int i = 0; i < size; i++)
@@ -37,18 +37,17 @@ public static class CholeskyCorrelation
             {
                 S angle = S.Load(ref Unsafe.Add(ref u, from));
                 S.Store(LaneMath.Tanh(angle) * factor, ref Unsafe.Add(ref x, to));
-                S magnitude = S.Abs(angle);
-                S decay = LaneMath.Exp(-magnitude);
-                S square = decay * decay;
-                factor *= two * decay / (one + square);
-                lost = S.MultiplyAdd(S.Create(i + 1 - j), magnitude - logTwo + LaneMath.Log1p(square), lost);
+                S decay = LaneMath.Exp(-S.Abs(angle));
+                factor *= two * decay / S.MultiplyAdd(decay, decay, one);
+                product.Multiply(factor);
             }
             S.Store(factor, ref Unsafe.Add(ref x, to));
+            product.Multiply(factor);
             to += S.Count;
             for (int j = i + 1; j < size; j++, to += S.Count)
                 S.Store(S.Zero, ref Unsafe.Add(ref x, to));
         }
-        return -lost;
+        return product.Log();
     }
 
     /// <summary>Adjoints of the unconstrained coordinates; adjoints above the diagonal are not read.</summary>

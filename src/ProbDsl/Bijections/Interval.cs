@@ -152,6 +152,7 @@ public static class Interval
     }
 
     /// <summary>The next double above a finite value; the least normal one above zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static S NextAbove<S>(S value)
         where S : struct, ILane<S>
     {
@@ -160,6 +161,7 @@ public static class Interval
         return S.Select(S.Equal(value, S.Zero), S.Create(2.2250738585072014e-308), next);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static S NextBelow<S>(S value)
         where S : struct, ILane<S> =>
         -NextAbove(-value);
@@ -170,6 +172,7 @@ public static class Interval
     {
         private readonly T lower = lower;
         private readonly T upper = upper;
+        private readonly T width = upper - lower;
         private readonly T least = least;
         private readonly T greatest = greatest;
 
@@ -177,7 +180,7 @@ public static class Interval
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Place(in LogisticPair<T> pair)
         {
-            T distance = (upper - lower) * pair.Smaller;
+            T distance = width * pair.Smaller;
             T x = T.Select(pair.Positive, upper - distance, lower + distance);
             return T.Min(T.Max(x, least), greatest);
         }

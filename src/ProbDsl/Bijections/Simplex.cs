@@ -6,8 +6,8 @@ namespace ProbDsl.Runtime;
 /// <summary>Vectors of positive elements with sum one, by breaking a stick.</summary>
 /// <remarks>
 /// With K elements, z[k] = logistic(v[k]), v[k] = u[k] - log(K - 1 - k): x[k] = z[k] · Π (1 - z[l]) over l &lt; k, and the last
-/// element is what is left. u = 0 gives equal elements. log |dx/du| over the first K - 1 elements is
-/// Σ v[k] - (K - k) · log(1 + exp(v[k])). Stan Reference Manual 2.21, section 10.7, "Unit simplex". Vector r has its elements
+/// element is what is left. u = 0 gives equal elements. log |dx/du| over the first K - 1 elements is Σ log x[k] over all K,
+/// because each z[k] · (1 - z[k]) · stick brings its factors. Stan Reference Manual 2.21, section 10.7, "Unit simplex". Vector r has its elements
 /// from <c>r * size</c> and its coordinates from <c>r * (size - 1)</c>; element i of an array over lanes <c>S</c> lies at
 /// offset <c>i * S.Count</c>.
 /// </remarks>
@@ -24,9 +24,9 @@ public static class Simplex
     public static S Forward<S>(ref double u, ref double x, int rows, int size)
         where S : struct, ILane<S>
     {
-        S logJacobian = S.Zero;
         if (size == 0)
-            return logJacobian;
+            return S.Zero;
+        var product = LogProduct<S>.One;
         nint from = 0;
         nint to = 0;
         for (int row = 0; row < rows; row++)
@@ -34,17 +34,18 @@ public static class Simplex
             S stick = S.Create(1.0);
             for (int k = 0; k < size - 1; k++, from += S.Count, to += S.Count)
             {
-                S v = S.Load(ref Unsafe.Add(ref u, from)) - S.Create(Math.Log(size - 1 - k));
-                var pair = new LogisticPair<S>(v);
-                S.Store(stick * pair.Value, ref Unsafe.Add(ref x, to));
-                stick *= pair.Complement;
-                S softplus = S.Max(v, S.Zero) + LaneMath.Log1p(pair.Decay);
-                logJacobian += S.MultiplyAdd(S.Create(k - size), softplus, v);
+                Break(S.Load(ref Unsafe.Add(ref u, from)), size - 1 - k, out S z, out S rest);
+                S element = stick * z;
+                S.Store(element, ref Unsafe.Add(ref x, to));
+                product.Multiply(element);
+                stick *= rest;
             }
             S.Store(stick, ref Unsafe.Add(ref x, to));
+            if (size > 1)
+                product.Multiply(stick);
             to += S.Count;
         }
-        return logJacobian;
+        return product.Log();
     }
 
     /// <summary>Adjoints of the unconstrained coordinates.</summary>
@@ -73,10 +74,7 @@ public static class Simplex
             S g = S.Load(ref Unsafe.Add(ref dx, (to + size - 1) * S.Count));
             for (int k = size - 2; k >= 0; k--)
             {
-                S v = S.Load(ref Unsafe.Add(ref u, (from + k) * S.Count)) - S.Create(Math.Log(size - 1 - k));
-                var pair = new LogisticPair<S>(v);
-                S z = pair.Value;
-                S rest = pair.Complement;
+                Break(S.Load(ref Unsafe.Add(ref u, (from + k) * S.Count)), size - 1 - k, out S z, out S rest);
                 S adjoint = S.Load(ref Unsafe.Add(ref dx, (to + k) * S.Count));
                 S slope = S.Load(ref Unsafe.Add(ref x, (to + k) * S.Count)) * rest;
                 S ofJacobian = jacobian * S.MultiplyAdd(S.Create(k - size), z, S.Create(1.0));
@@ -107,6 +105,21 @@ public static class Simplex
                 rest += elements[k];
             }
         }
+    }
+
+    /// <summary>logistic(u - log m) and its complement, both to full relative accuracy, from one exponential.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Break<S>(S u, int m, out S z, out S rest)
+        where S : struct, ILane<S>
+    {
+        S one = S.Create(1.0);
+        S decay = LaneMath.Exp(-S.Abs(u));
+        S positive = S.LessThan(S.Zero, u);
+        S taken = S.Select(positive, one, decay);
+        S left = S.Create(m) * S.Select(positive, decay, one);
+        S inverse = one / (taken + left);
+        z = taken * inverse;
+        rest = left * inverse;
     }
 
     private static void Check(ReadOnlySpan<double> elements, int rows, int row, string name)

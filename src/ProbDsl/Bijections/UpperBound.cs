@@ -61,6 +61,11 @@ public static class UpperBound
         where T : struct, ILane<T>
         where P : IPlate<S, T>
     {
+        if (P.Width > 1 && count == 1)
+        {
+            Reverse<S, S, DrawLanes<S>>(ref u, ref x, ref dx, ref du, 1, jacobian, upper, ref dUpper);
+            return;
+        }
         // At the bound zero x is -exp(u); elsewhere x - upper would cancel.
         bool shifted = S.Any(S.Not(S.Equal(upper, S.Zero)));
         T offset = P.Spread(jacobian);
@@ -74,16 +79,16 @@ public static class UpperBound
             T.Store(T.MultiplyAdd(adjoint, slope, offset), ref Unsafe.Add(ref du, i));
             sum += adjoint;
         }
-        dUpper += P.Sum(sum);
-        if (P.Width == 1)
-            return;
-        for (; i < n; i += S.Count)
+        if (P.Width > 1 && i < n)
         {
-            S adjoint = S.Load(ref Unsafe.Add(ref dx, i));
-            S slope = shifted ? -LaneMath.Exp(S.Load(ref Unsafe.Add(ref u, i))) : S.Load(ref Unsafe.Add(ref x, i));
-            S.Store(S.MultiplyAdd(adjoint, slope, jacobian), ref Unsafe.Add(ref du, i));
-            dUpper += adjoint;
+            T adjoint = PartialLane.Load<T>(ref Unsafe.Add(ref dx, i), n - i);
+            T slope = shifted
+                ? -LaneMath.Exp(PartialLane.Load<T>(ref Unsafe.Add(ref u, i), n - i))
+                : PartialLane.Load<T>(ref Unsafe.Add(ref x, i), n - i);
+            PartialLane.Store(T.MultiplyAdd(adjoint, slope, offset), ref Unsafe.Add(ref du, i), n - i);
+            sum += adjoint;
         }
+        dUpper += P.Sum(sum);
     }
 
     /// <summary>The unconstrained coordinates of given values: u = log(upper - x).</summary>
