@@ -4,7 +4,10 @@ using ProbDsl.Simd;
 namespace ProbDsl.Runtime;
 
 /// <summary>Vectors of positive elements in ascending order: x[k] = x[k-1] + exp(u[k]) with x[-1] = 0, log |dx/du| = Σ u[k].</summary>
-/// <remarks>Stan Reference Manual 2.21, section 10.6, "Positive ordered vector". Memory as in <see cref="Ordered"/>.</remarks>
+/// <remarks>
+/// Stan's <c>positive_ordered</c>: section 10.6 of its Reference Manual 2.21, "Ordered vector", with the first element
+/// positive as well. Memory as in <see cref="Ordered"/>.
+/// </remarks>
 public static class PositiveOrdered
 {
     /// <summary>Constrains each vector.</summary>
