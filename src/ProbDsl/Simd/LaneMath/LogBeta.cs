@@ -6,8 +6,8 @@ public static partial class LaneMath
 {
     /// <summary>log B(a, b) = log Γ(a) + log Γ(b) - log Γ(a + b), to within 8 ulp of max(1, |log B|).</summary>
     /// <remarks>
-    /// For large arguments the Stirling parts of the three terms are combined by hand, so that nothing large cancels. 0 gives ∞, a
-    /// negative argument NaN. NIST DLMF 5.12.1.
+    /// The Stirling parts of the three terms are combined by hand, so that nothing large cancels; where both arguments are below 8,
+    /// B(a, b) follows from B(a, b + 8) by the recurrence of Γ. 0 gives ∞, a negative argument NaN. NIST DLMF 5.12.1.
     /// </remarks>
     /// <param name="a">Positive.</param>
     /// <param name="b">Positive.</param>
@@ -19,11 +19,10 @@ public static partial class LaneMath
         T large = T.Max(a, b);
         T isLarge = T.LessThanOrEqual(T.Create(FirstAsymptotic), large);
         T areLarge = T.LessThanOrEqual(T.Create(FirstAsymptotic), small);
-        T result = T.Zero;
-        if (T.Any(T.Not(isLarge)))
-            result = (LogGamma(small) + LogGamma(large)) - LogGamma(small + large);
-        if (T.Any(isLarge))
-            result = T.Select(isLarge, LogBetaOfLarge(small, large, areLarge), result);
+        T isShifted = T.Not(isLarge);
+        T result = LogBetaOfLarge(small, T.Select(isLarge, large, large + T.Create(FirstAsymptotic)), areLarge);
+        if (T.Any(isShifted))
+            result += T.And(isShifted, Log(BetaOverShiftedBeta(small + large, large)));
         return T.Select(T.LessThan(small, T.Zero), T.Create(double.NaN), result);
     }
 
@@ -41,6 +40,22 @@ public static partial class LaneMath
         T isEnd = T.Or(T.Equal(k, T.Zero), T.Equal(rest, T.Zero));
         T isOutside = T.Or(T.LessThan(k, T.Zero), T.LessThan(rest, T.Zero));
         return T.Select(isOutside, T.Create(double.NaN), T.Select(isEnd, T.Zero, result));
+    }
+
+    /// <summary>B(a, b) / B(a, b + 8) = Π (s + i) / (b + i) for i from 0 to 7, with s = a + b.</summary>
+    [MethodImpl(Inlined)]
+    private static T BetaOverShiftedBeta<T>(T s, T b)
+        where T : struct, ILane<T>
+    {
+        T numerator = s;
+        T denominator = b;
+        for (int i = 1; i < 8; i++)
+        {
+            numerator *= s + T.Create(i);
+            denominator *= b + T.Create(i);
+        }
+
+        return numerator / denominator;
     }
 
     /// <summary>log B(a, b) for b ≥ 8 and a ≤ b, where <paramref name="areLarge"/> says whether a ≥ 8 too.</summary>
