@@ -23,17 +23,20 @@ public static partial class LaneMath
         T a = T.Abs(x);
         T result = DigammaOfPositive(a);
         T negative = T.LessThan(x, T.Zero);
-        if (!T.Any(negative))
-            return result;
-
-        // ψ(-a) = ψ(a) + 1 / a + π cot(πa)
-        SinCosOfPiTimes(a, out T sin, out T cos);
-        T cotangent = T.Create(Math.PI) * cos / sin;
-        T reflected = T.Select(T.Equal(sin, T.Zero), T.Create(double.NaN), result + (T.Create(1.0) / a + cotangent));
-        return T.Select(negative, reflected, result);
+        return T.Any(negative) ? T.Select(negative, DigammaOfNegative(a, result), result) : result;
     }
 
+    /// <summary>ψ(-a) = ψ(a) + 1 / a + π cot(πa).</summary>
     [MethodImpl(Called)]
+    private static T DigammaOfNegative<T>(T a, T ofPositive)
+        where T : struct, ILane<T>
+    {
+        SinCosOfPiTimes(a, out T sin, out T cos);
+        T cotangent = T.Create(Math.PI) * cos / sin;
+        return T.Select(T.Equal(sin, T.Zero), T.Create(double.NaN), ofPositive + (T.Create(1.0) / a + cotangent));
+    }
+
+    [MethodImpl(Inlined)]
     private static T DigammaOfPositive<T>(T a)
         where T : struct, ILane<T>
     {

@@ -20,17 +20,21 @@ public static partial class LaneMath
         T a = T.Abs(x);
         T result = LogGammaOfPositive(a);
         T negative = T.LessThan(x, T.Zero);
-        if (!T.Any(negative))
-            return result;
-
-        SinCosOfPiTimes(a, out T sin, out _);
-        T reflected = Log(T.Create(Math.PI) / (a * T.Abs(sin))) - result;
-        T infinity = T.Create(double.PositiveInfinity);
-        reflected = T.Select(T.Or(T.Equal(sin, T.Zero), T.Equal(a, infinity)), infinity, reflected);
-        return T.Select(negative, reflected, result);
+        return T.Any(negative) ? T.Select(negative, LogGammaOfNegative(a, result), result) : result;
     }
 
+    /// <summary>log |Γ(-a)| = log(π / (a |sin πa|)) - log Γ(a).</summary>
     [MethodImpl(Called)]
+    private static T LogGammaOfNegative<T>(T a, T ofPositive)
+        where T : struct, ILane<T>
+    {
+        SinCosOfPiTimes(a, out T sin, out _);
+        T reflected = Log(T.Create(Math.PI) / (a * T.Abs(sin))) - ofPositive;
+        T infinity = T.Create(double.PositiveInfinity);
+        return T.Select(T.Or(T.Equal(sin, T.Zero), T.Equal(a, infinity)), infinity, reflected);
+    }
+
+    [MethodImpl(Inlined)]
     private static T LogGammaOfPositive<T>(T a)
         where T : struct, ILane<T>
     {

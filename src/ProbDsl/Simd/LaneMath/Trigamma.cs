@@ -18,15 +18,20 @@ public static partial class LaneMath
         T negative = T.LessThan(x, T.Zero);
         T a = T.Select(negative, one - x, x);
         T result = TrigammaOfPositive(a);
-        if (!T.Any(negative))
-            return result;
-
-        SinCosOfPiTimes(T.Abs(x), out T sin, out _);
-        T ratio = T.Create(Math.PI) / sin;
-        return T.Select(negative, T.MultiplyAdd(ratio, ratio, -result), result);
+        return T.Any(negative) ? T.Select(negative, TrigammaOfNegative(x, result), result) : result;
     }
 
+    /// <summary>ψ'(x) = π² / sin²(πx) - ψ'(1 - x).</summary>
     [MethodImpl(Called)]
+    private static T TrigammaOfNegative<T>(T x, T ofComplement)
+        where T : struct, ILane<T>
+    {
+        SinCosOfPiTimes(T.Abs(x), out T sin, out _);
+        T ratio = T.Create(Math.PI) / sin;
+        return T.MultiplyAdd(ratio, ratio, -ofComplement);
+    }
+
+    [MethodImpl(Inlined)]
     private static T TrigammaOfPositive<T>(T a)
         where T : struct, ILane<T>
     {
