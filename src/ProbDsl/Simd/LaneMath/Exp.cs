@@ -47,10 +47,7 @@ public static partial class LaneMath
         where T : struct, ILane<T>
     {
         if (!T.HasLookup)
-        {
-            T e = ExpOfClamped(T.MaxNative(T.Create(ExpUnderflow), x));
-            return T.MultiplyAdd(e, low, e);
-        }
+            return ExpOfSum(T.MaxNative(T.Create(ExpUnderflow), x), low);
 
         T r = ReduceToSixteenth(x, out T shifted, out _) + low;
         return FlushedExp(x, r, shifted);
@@ -86,6 +83,17 @@ public static partial class LaneMath
         T n = T.MultiplyAdd(x, T.Create(InvLogTwo), T.Create(ToInteger)) - T.Create(ToInteger);
         T r = T.MultiplyAdd(n, T.Create(-LogTwoHigh), x);
         r = T.MultiplyAdd(n, T.Create(-LogTwoLow), r);
+        return T.ScaleByPowerOfTwo(ExpOfReduced(r), n);
+    }
+
+    /// <summary>exp(x + low) for a clamped x and a low part below the last digit of x.</summary>
+    [MethodImpl(Inlined)]
+    private static T ExpOfSum<T>(T x, T low)
+        where T : struct, ILane<T>
+    {
+        T n = T.MultiplyAdd(x, T.Create(InvLogTwo), T.Create(ToInteger)) - T.Create(ToInteger);
+        T r = T.MultiplyAdd(n, T.Create(-LogTwoHigh), x);
+        r = T.MultiplyAdd(n, T.Create(-LogTwoLow), r) + low;
         return T.ScaleByPowerOfTwo(ExpOfReduced(r), n);
     }
 

@@ -50,7 +50,7 @@ public static partial class LaneMath
         return T.Any(isLarge) ? T.Select(isLarge, LogGammaOfLarge(a), result) : result;
     }
 
-    /// <summary>log Γ(1 + u) = u (u - 1) (3/8 + r(u)) with a rational r, for u from 0 to 7; relative error 2^-54.8.</summary>
+    /// <summary>log Γ(1 + u) = u (u - 1) (5/16 + r(u)) with a rational r, for u from 0 to 7; relative error 2^-54.8.</summary>
     [MethodImpl(Inlined)]
     private static T LogGammaFromOneToEight<T>(T u)
         where T : struct, ILane<T>
@@ -59,12 +59,12 @@ public static partial class LaneMath
         T u4 = u2 * u2;
         T u8 = u4 * u4;
         T numerator = T.MultiplyAdd(
-            Linear(u, -2.522027919518085e-05, -2.042756445047438e-07),
+            Linear(u, -2.0573386064994146e-05, -1.6994359658142678e-07),
             u8,
             Septic(
                 u, u2, u4,
-                0.20221566490153284, 0.46673700554022185, 0.3035002981072489, -0.04762311356036738,
-                -0.13293208462727768, -0.05689114172281029, -0.010285738545032725, -0.0008192535753066823));
+                0.26471566490153287, 0.6867954930990036, 0.6161554639412767, 0.1832921924850601,
+                -0.03748572368202256, -0.034657090857760434, -0.007475270398389081, -0.0006426278684951867));
         T denominator = T.MultiplyAdd(
             Linear(u, 7.435029008298729e-05, 5.493127667730725e-07),
             u8,
@@ -72,7 +72,7 @@ public static partial class LaneMath
                 u, u2, u4,
                 1.0, 3.520935800940508, 5.002482653344446, 3.6946448967268397,
                 1.527141775124082, 0.3557448138407977, 0.0449674903462983, 0.002826011308983929));
-        return (u - T.Create(1.0)) * u * (T.Create(0.375) + numerator / denominator);
+        return (u - T.Create(1.0)) * u * (T.Create(0.3125) + numerator / denominator);
     }
 
     /// <summary>(a - 1/2)(log a - 1) + (log 2π - 1)/2 + 1/(12a) - …, for a ≥ 8.</summary>

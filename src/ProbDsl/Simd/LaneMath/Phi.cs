@@ -32,7 +32,11 @@ public static partial class LaneMath
 
         // A tail below 10^-20 is its own logarithm; left out, it cannot make squares below the normal range, which are slow.
         T isTiny = T.And(T.LessThan(tail, T.Create(1e-20)), T.Not(negative));
-        T log = Log1p(T.Select(negative, h - T.Create(1.0), T.Select(isTiny, T.Zero, -tail)));
+        T log = CalledLog1p(T.Select(negative, h - T.Create(1.0), T.Select(isTiny, T.Zero, -tail)));
         return log - T.Select(negative, T.Create(0.5) * x * x, T.And(isTiny, tail));
     }
+
+    [MethodImpl(Called)]
+    private static T CalledLog1p<T>(T x)
+        where T : struct, ILane<T> => Log1p(x);
 }
