@@ -59,29 +59,35 @@ public static partial class LaneMath
     }
 
     /// <summary>log B(a, b) for b ≥ 8 and a ≤ b, where <paramref name="areLarge"/> says whether a ≥ 8 too.</summary>
-    /// <remarks>
-    /// With Δ the Stirling series of log Γ and s = a + b: log Γ(b) - log Γ(s) = -(b - 1/2) log(1 + a/b) - a (log s - 1) + Δ(b) - Δ(s);
-    /// and where a is large as well, log B = log(2π)/2 - log(b)/2 + (a - 1/2) log(a/s) - b log(1 + a/b) + Δ(a) + Δ(b) - Δ(s).
-    /// </remarks>
+    /// <remarks>With Δ the Stirling series of log Γ and s = a + b, the terms log(1 + a/b) and Δ(b) - Δ(s) serve both formulas.</remarks>
     [MethodImpl(Called)]
     private static T LogBetaOfLarge<T>(T a, T b, T areLarge)
         where T : struct, ILane<T>
     {
-        T half = T.Create(0.5);
-        T sum = a + b;
         T log1p = Log1p(a / b);
-        T series = StirlingSeries(b) - StirlingSeries(sum);
-        T result = T.Zero;
-        if (T.Any(T.Not(areLarge)))
-        {
-            T ofSmall = LogGamma(a);
-            result = ofSmall + (series - T.MultiplyAdd(b - half, log1p, a * (Log(sum) - T.Create(1.0))));
-        }
-
+        T series = StirlingSeries(b) - StirlingSeries(a + b);
         if (!T.Any(areLarge))
-            return result;
+            return LogBetaOfSmallAndLarge(a, b, log1p, series);
+        T both = LogBetaOfBothLarge(a, b, log1p, series);
+        return T.Any(T.Not(areLarge)) ? T.Select(areLarge, both, LogBetaOfSmallAndLarge(a, b, log1p, series)) : both;
+    }
+
+    /// <summary>log Γ(a) - (b - 1/2) log(1 + a/b) - a (log s - 1) + Δ(b) - Δ(s).</summary>
+    [MethodImpl(Called)]
+    private static T LogBetaOfSmallAndLarge<T>(T a, T b, T log1p, T series)
+        where T : struct, ILane<T>
+    {
+        T scaled = a * (Log(a + b) - T.Create(1.0));
+        return LogGamma(a) + (series - T.MultiplyAdd(b - T.Create(0.5), log1p, scaled));
+    }
+
+    /// <summary>log(2π)/2 - log(b)/2 + (a - 1/2) log(a/s) - b log(1 + a/b) + Δ(a) + Δ(b) - Δ(s).</summary>
+    [MethodImpl(Called)]
+    private static T LogBetaOfBothLarge<T>(T a, T b, T log1p, T series)
+        where T : struct, ILane<T>
+    {
+        T half = T.Create(0.5);
         T constant = T.MultiplyAdd(-half, Log(b), T.Create(HalfLogTwoPi)) + (series + StirlingSeries(a));
-        T both = T.MultiplyAdd(a - half, Log(a / sum), T.MultiplyAdd(-b, log1p, constant));
-        return T.Select(areLarge, both, result);
+        return T.MultiplyAdd(a - half, Log(a / (a + b)), T.MultiplyAdd(-b, log1p, constant));
     }
 }

@@ -40,14 +40,15 @@ public static partial class LaneMath
     {
         T isLarge = T.LessThanOrEqual(T.Create(FirstAsymptotic), a);
         if (!T.Any(T.Not(isLarge)))
-            return LogGammaOfLarge(a);
+            return LogGammaOfLarge(a, Log(a));
 
         T one = T.Create(1.0);
         T isSmall = T.LessThan(a, one);
         T result = LogGammaFromOneToEight(T.Select(isSmall, a, a - one));
-        if (T.Any(isSmall))
-            result -= T.And(isSmall, Log(a));
-        return T.Any(isLarge) ? T.Select(isLarge, LogGammaOfLarge(a), result) : result;
+        if (!T.Any(T.Or(isSmall, isLarge)))
+            return result;
+        T log = Log(a);
+        return T.Select(isLarge, LogGammaOfLarge(a, log), result - T.And(isSmall, log));
     }
 
     /// <summary>log Γ(1 + u) = u (u - 1) (5/16 + r(u)) with a rational r, for u from 0 to 7; relative error 2^-54.8.</summary>
@@ -75,13 +76,13 @@ public static partial class LaneMath
         return (u - T.Create(1.0)) * u * (T.Create(0.3125) + numerator / denominator);
     }
 
-    /// <summary>(a - 1/2)(log a - 1) + (log 2π - 1)/2 + 1/(12a) - …, for a ≥ 8.</summary>
+    /// <summary>(a - 1/2)(log a - 1) + (log 2π - 1)/2 + 1/(12a) - …, for a ≥ 8 and its logarithm.</summary>
     [MethodImpl(Inlined)]
-    private static T LogGammaOfLarge<T>(T a)
+    private static T LogGammaOfLarge<T>(T a, T log)
         where T : struct, ILane<T>
     {
         T rest = T.Create(HalfLogTwoPi - 0.5) + StirlingSeries(a);
-        return T.MultiplyAdd(a - T.Create(0.5), Log(a) - T.Create(1.0), rest);
+        return T.MultiplyAdd(a - T.Create(0.5), log - T.Create(1.0), rest);
     }
 
     /// <summary>1/(12a) - 1/(360a³) + …, for a ≥ 8, as a minimax polynomial in 1/a²; its relative error is 2^-57.</summary>
