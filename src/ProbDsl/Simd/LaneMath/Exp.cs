@@ -15,9 +15,10 @@ public static partial class LaneMath
     private const double ExpOverflow = 710.0;               // exp is infinite from here
     private const double ExpUnderflow = -746.0;             // exp is zero from here
 
-    /// <summary>eˣ to within 1 ulp.</summary>
+    /// <summary>eˣ to within 1.5 ulp.</summary>
     /// <remarks>
-    /// x = n log 2 + r with |r| ≤ log(2) / 2, and eˣ = 2ⁿ (1 + r + r² q(r)) with the minimax polynomial q of degree 9.
+    /// Where sixteen doubles can be looked up by one instruction, eˣ = 2ᵏ 2^(j/16) eʳ with |r| ≤ log(2) / 32 and a table of 2^(j/16);
+    /// elsewhere eˣ = 2ⁿ eʳ with |r| ≤ log(2) / 2. eʳ = 1 + r + r² q(r) with a minimax polynomial q.
     /// -∞ gives 0, ∞ gives ∞, NaN gives NaN; results below the normal range are rounded correctly to subnormals.
     /// </remarks>
     /// <param name="x">Any real.</param>

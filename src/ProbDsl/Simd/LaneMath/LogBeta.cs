@@ -4,7 +4,7 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>log B(a, b) = log Γ(a) + log Γ(b) - log Γ(a + b), to within 8 ulp of max(1, |log B|).</summary>
+    /// <summary>log B(a, b) = log Γ(a) + log Γ(b) - log Γ(a + b), to within 10 ulp of max(1, |log B|).</summary>
     /// <remarks>
     /// The Stirling parts of the three terms are combined by hand, so that nothing large cancels; where both arguments are below 8,
     /// B(a, b) follows from B(a, b + 8) by the recurrence of Γ. 0 gives ∞, a negative argument NaN. NIST DLMF 5.12.1.
@@ -26,7 +26,7 @@ public static partial class LaneMath
         return T.Select(T.LessThan(small, T.Zero), T.Create(double.NaN), result);
     }
 
-    /// <summary>log of n! / (k! (n - k)!), to within 8 ulp of max(1, log(n + 1), |result|).</summary>
+    /// <summary>log of n! / (k! (n - k)!), to within 10 ulp of max(1, |result|).</summary>
     /// <remarks>-log(n + 1) - log B(n - k + 1, k + 1); exactly 0 for k = 0 and k = n, NaN outside.</remarks>
     /// <param name="n">Zero or above.</param>
     /// <param name="k">From 0 to n.</param>

@@ -9,7 +9,7 @@ public static partial class LaneMath
     /// <summary>log |Γ(x)|, to within 4 ulp for positive x, near its zeros at 1 and 2 too.</summary>
     /// <remarks>
     /// From 1 to 8 (x - 1)(x - 2) times a minimax rational function; below log Γ(x + 1) - log x; above Stirling's series (NIST DLMF 5.11.1);
-    /// for negative x the reflection Γ(x) Γ(-x) = -π / (x sin πx) (5.5.3), whose error is relative to its largest term.
+    /// for negative x the reflection Γ(x) Γ(-x) = -π / (x sin πx) (5.5.3), whose error is 4 ulp of its largest term.
     /// 0, -1, -2, … and ±∞ give ∞.
     /// </remarks>
     /// <param name="x">Any real.</param>

@@ -4,7 +4,7 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>Φ(x), the standard normal distribution function, to within 4 ulp in both tails.</summary>
+    /// <summary>Φ(x), the standard normal distribution function, to within 5 ulp in both tails; results below 2.2e-308 may be zero.</summary>
     /// <remarks>-∞ gives 0, ∞ gives 1.</remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Called)]
@@ -26,7 +26,7 @@ public static partial class LaneMath
         where T : struct, ILane<T>
     {
         T a = T.Abs(x);
-        T h = ScaledNormalTail(a);
+        T h = ScaledNormalTail(T.MinNative(T.Create(1e18), a));
         T negative = T.LessThan(x, T.Zero);
         T tail = h * ExpOfMinusSquare(T.MinNative(T.Create(40.0), a), 0.5);
 

@@ -4,7 +4,7 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>ψ'(x) = d² log Γ(x) / dx², to within 4 ulp.</summary>
+    /// <summary>ψ'(x) = d² log Γ(x) / dx², to within 4 ulp for positive x and 6 ulp for negative.</summary>
     /// <remarks>
     /// From 1 to 8 a minimax rational function; below ψ'(x + 1) + 1 / x²; above the asymptotic series (NIST DLMF 5.15.8); for
     /// negative x the reflection ψ'(1 - x) + ψ'(x) = π² / sin²(πx) (5.15.6). 0 and the negative integers give ∞.
