@@ -13,7 +13,8 @@ public static partial class LaneMath
     /// <summary>ψ(x) = d log Γ(x) / dx, to within 4 ulp for positive x, near its zero at 1.46 too.</summary>
     /// <remarks>
     /// From 1 to 8 (x - x₀) times a minimax rational function; below ψ(x + 1) - 1 / x; above the asymptotic series (NIST DLMF 5.11.2);
-    /// for negative x the reflection ψ(x) = ψ(1 - x) - π cot(πx) (5.5.4), whose error is 10 ulp of max(log(2 - x), |ψ|). 0 gives -∞, a negative integer or -∞ gives NaN.
+    /// for negative x the reflection ψ(x) = ψ(1 - x) - π cot(πx) (5.5.4), whose error is 10 ulp of max(log(2 - x), |ψ|).
+    /// 0 gives -∞, a negative integer or -∞ gives NaN.
     /// </remarks>
     /// <param name="x">Any real but 0, -1, -2, ….</param>
     [MethodImpl(Called)]

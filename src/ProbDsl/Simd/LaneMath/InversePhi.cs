@@ -6,8 +6,9 @@ public static partial class LaneMath
 {
     /// <summary>Φ⁻¹(p), the standard normal quantile function, to within 4 ulp.</summary>
     /// <remarks>
-    /// q (47/16 + R(0.180625 - q²)) in the centre |q| ≤ 0.425 with q = p - 1/2, and √2 r + R(r) with r = √(-log min(p, 1 - p)) in two pieces of
-    /// the tails, with minimax rational functions R (the pieces are those of Wichura, Applied Statistics 37, 1988). 0 gives -∞, 1 gives ∞, outside gives NaN.
+    /// q (47/16 + R(0.180625 - q²)) in the centre |q| ≤ 0.425 with q = p - 1/2, and √2 r + R(r) with r = √(-log min(p, 1 - p)) in
+    /// two pieces of the tails, with minimax rational functions R (the pieces are those of Wichura, Applied Statistics 37, 1988).
+    /// 0 gives -∞, 1 gives ∞, outside gives NaN.
     /// </remarks>
     /// <param name="p">From 0 to 1.</param>
     [MethodImpl(Called)]

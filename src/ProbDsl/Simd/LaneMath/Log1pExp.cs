@@ -16,12 +16,13 @@ public static partial class LaneMath
         where T : struct, ILane<T>
     {
         T e = ExpOfNonPositive(T.Or(x, T.Create(-0.0)));
-        T log1p = T.HasLookup ? Log1pByTable(e) : TwiceArtanh(e / (e + T.Create(2.0)));
-        return T.MaxNative(T.Zero, x) + log1p;
+        return T.MaxNative(T.Zero, x) + Log1pOfUnitInterval(e);
     }
 
     /// <summary>1 / (1 + e⁻ˣ), to within 3 ulp.</summary>
-    /// <remarks>With e = exp(-|x|): 1 / (1 + e) for x ≥ 0, else e / (1 + e). Results below 2.2e-308 are zero. -∞ gives 0, ∞ gives 1.</remarks>
+    /// <remarks>
+    /// With e = exp(-|x|): 1 / (1 + e) for x ≥ 0, else e / (1 + e). Results below 2.2e-308 are zero. -∞ gives 0, ∞ gives 1.
+    /// </remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Inlined)]
     public static T Logistic<T>(T x)
@@ -58,6 +59,12 @@ public static partial class LaneMath
         logistic = numerator * (e2 * inverse);
         return T.MaxNative(T.Zero, x) + TwiceArtanh((e * e1) * inverse);
     }
+
+    /// <summary>log(1 + e) for e in [0, 1].</summary>
+    [MethodImpl(Inlined)]
+    private static T Log1pOfUnitInterval<T>(T e)
+        where T : struct, ILane<T> =>
+        T.HasLookup ? Log1pByTable(e) : TwiceArtanh(e / (e + T.Create(2.0)));
 
     /// <summary>2 artanh(s) = 2s + s³ p(s²) for s in [0, 1/3]; relative error of the polynomial 2^-59.</summary>
     [MethodImpl(Inlined)]

@@ -14,6 +14,6 @@ public static partial class LaneMath
     {
         // Equal arguments differ by zero, infinite ones included.
         T difference = T.Select(T.Equal(a, b), T.Zero, a - b);
-        return T.Max(a, b) + Log1p(Exp(-T.Abs(difference)));
+        return T.MaxNative(a, b) + Log1pOfUnitInterval(ExpOfNonPositive(T.Or(difference, T.Create(-0.0))));
     }
 }
