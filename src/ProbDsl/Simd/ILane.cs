@@ -108,4 +108,23 @@ public interface ILane<T>
 
     /// <summary>All lanes hold this 64-bit pattern.</summary>
     static abstract T CreateBits(long bits);
+
+    /// <summary>Lane-wise minimum in one instruction; a NaN on the right gives NaN, a NaN on the left an unspecified side.</summary>
+    static abstract T MinNative(T left, T right);
+
+    /// <summary>Lane-wise maximum in one instruction; a NaN on the right gives NaN, a NaN on the left an unspecified side.</summary>
+    static abstract T MaxNative(T left, T right);
+
+    /// <summary>Lane-wise <c>value * 2^exponent</c>, rounded once, for an integer exponent of magnitude up to 2000 and a value from 1/2 to 2.</summary>
+    static abstract T ScaleByPowerOfTwo(T value, T exponent);
+
+    /// <summary>Splits a lane so that <c>value = mantissa * 2^exponent</c> with the mantissa in [3/4, 3/2) and an integer exponent.</summary>
+    /// <remarks>
+    /// Zero gives mantissa one and exponent -infinity, infinity gives mantissa one and exponent infinity; a negative value
+    /// or a NaN gives a NaN mantissa. Subnormal values are split exactly.
+    /// </remarks>
+    static abstract void SplitExponent(T value, out T mantissa, out T exponent);
+
+    /// <summary>Whether the mask is set in any lane.</summary>
+    static abstract bool Any(T mask);
 }

@@ -1,0 +1,33 @@
+using ProbDsl.Simd;
+
+namespace ProbDsl;
+
+public static partial class Functions
+{
+    /// <summary>log |Γ(x)|.</summary>
+    /// <remarks>NIST DLMF 5.2.</remarks>
+    /// <param name="x">Any real but 0, -1, -2, …, where the value is ∞.</param>
+    public static double LogGamma(double x) => LaneMath.LogGamma(new Lane1(x)).Value;
+
+    /// <summary>ψ(x) = d log Γ(x) / dx.</summary>
+    /// <remarks>NIST DLMF 5.2.</remarks>
+    /// <param name="x">Any real but 0, -1, -2, …, where the value is NaN.</param>
+    public static double Digamma(double x) => LaneMath.Digamma(new Lane1(x)).Value;
+
+    /// <summary>ψ'(x) = d² log Γ(x) / dx².</summary>
+    /// <remarks>NIST DLMF 5.15.</remarks>
+    /// <param name="x">Any real but 0, -1, -2, …, where the value is ∞.</param>
+    public static double Trigamma(double x) => LaneMath.Trigamma(new Lane1(x)).Value;
+
+    /// <summary>log B(a, b) = log Γ(a) + log Γ(b) - log Γ(a + b), without the cancellation for large arguments.</summary>
+    /// <remarks>NIST DLMF 5.12.</remarks>
+    /// <param name="a">Positive.</param>
+    /// <param name="b">Positive.</param>
+    public static double LogBeta(double a, double b) => LaneMath.LogBeta(new Lane1(a), new Lane1(b)).Value;
+
+    /// <summary>log of the binomial coefficient, log(n! / (k! (n - k)!)).</summary>
+    /// <remarks>Non-integers interpolate by the gamma function.</remarks>
+    /// <param name="n">Zero or above.</param>
+    /// <param name="k">From 0 to n.</param>
+    public static double LogChoose(double n, double k) => LaneMath.LogChoose(new Lane1(n), new Lane1(k)).Value;
+}

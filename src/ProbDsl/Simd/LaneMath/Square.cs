@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+
+namespace ProbDsl.Simd;
+
+public static partial class LaneMath
+{
+    /// <summary>x², one rounding.</summary>
+    /// <param name="x">Any real.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Square<T>(T x)
+        where T : struct, ILane<T> => x * x;
+}
