@@ -5,118 +5,6 @@ namespace ProbDsl.Simd;
 /// <summary>Elementary and special functions over lanes.</summary>
 public static partial class LaneMath
 {
-    /// <summary>Exp of each lane.</summary>
-    public static T Exp<T>(T x)
-        where T : struct, ILane<T>
-    {
-        Span<double> values = stackalloc double[T.Count];
-        T.Store(x, ref values[0]);
-        for (int i = 0; i < values.Length; i++)
-        {
-            double a = values[i];
-            values[i] = Math.Exp(a);
-        }
-        return T.Load(in values[0]);
-    }
-
-    /// <summary>Log of each lane.</summary>
-    public static T Log<T>(T x)
-        where T : struct, ILane<T>
-    {
-        Span<double> values = stackalloc double[T.Count];
-        T.Store(x, ref values[0]);
-        for (int i = 0; i < values.Length; i++)
-        {
-            double a = values[i];
-            values[i] = Math.Log(a);
-        }
-        return T.Load(in values[0]);
-    }
-
-    /// <summary>Log1p of each lane.</summary>
-    public static T Log1p<T>(T x)
-        where T : struct, ILane<T>
-    {
-        Span<double> values = stackalloc double[T.Count];
-        T.Store(x, ref values[0]);
-        for (int i = 0; i < values.Length; i++)
-        {
-            double a = values[i];
-            values[i] = MathNet.Numerics.SpecialFunctions.Log1p(a);
-        }
-        return T.Load(in values[0]);
-    }
-
-    /// <summary>Expm1 of each lane.</summary>
-    public static T Expm1<T>(T x)
-        where T : struct, ILane<T>
-    {
-        Span<double> values = stackalloc double[T.Count];
-        T.Store(x, ref values[0]);
-        for (int i = 0; i < values.Length; i++)
-        {
-            double a = values[i];
-            values[i] = Math.Abs(a) < 1e-4 ? a + a * a / 2 + a * a * a / 6 + a * a * a * a / 24 : Math.Exp(a) - 1;
-        }
-        return T.Load(in values[0]);
-    }
-
-    /// <summary>Log1pExp of each lane.</summary>
-    public static T Log1pExp<T>(T x)
-        where T : struct, ILane<T>
-    {
-        Span<double> values = stackalloc double[T.Count];
-        T.Store(x, ref values[0]);
-        for (int i = 0; i < values.Length; i++)
-        {
-            double a = values[i];
-            values[i] = MathNet.Numerics.SpecialFunctions.Log1p(Math.Exp(-Math.Abs(a))) + Math.Max(a, 0);
-        }
-        return T.Load(in values[0]);
-    }
-
-    /// <summary>Logistic of each lane.</summary>
-    public static T Logistic<T>(T x)
-        where T : struct, ILane<T>
-    {
-        Span<double> values = stackalloc double[T.Count];
-        T.Store(x, ref values[0]);
-        for (int i = 0; i < values.Length; i++)
-        {
-            double a = values[i];
-            values[i] = 1 / (1 + Math.Exp(-a));
-        }
-        return T.Load(in values[0]);
-    }
-
-    /// <summary>Logit of each lane.</summary>
-    public static T Logit<T>(T x)
-        where T : struct, ILane<T>
-    {
-        Span<double> values = stackalloc double[T.Count];
-        T.Store(x, ref values[0]);
-        for (int i = 0; i < values.Length; i++)
-        {
-            double a = values[i];
-            values[i] = Math.Log(a / (1 - a));
-        }
-        return T.Load(in values[0]);
-    }
-
-    /// <summary>Tanh of each lane.</summary>
-    public static T Tanh<T>(T x)
-        where T : struct, ILane<T>
-    {
-        Span<double> values = stackalloc double[T.Count];
-        T.Store(x, ref values[0]);
-        for (int i = 0; i < values.Length; i++)
-        {
-            double a = values[i];
-            values[i] = Math.Tanh(a);
-        }
-        return T.Load(in values[0]);
-    }
-
     /// <summary>Sin of each lane.</summary>
     public static T Sin<T>(T x)
         where T : struct, ILane<T>
@@ -279,14 +167,6 @@ public static partial class LaneMath
         for (int i = 0; i < values.Length; i++)
             values[i] = Math.Pow(T.GetElement(x, i), T.GetElement(y, i));
         return T.Load(in values[0]);
-    }
-
-    /// <summary>Log1pExp and Logistic together.</summary>
-    public static T Log1pExpAndLogistic<T>(T x, out T logistic)
-        where T : struct, ILane<T>
-    {
-        logistic = Logistic(x);
-        return Log1pExp(x);
     }
 
     /// <summary>Logarithm of the beta function.</summary>

@@ -1,0 +1,38 @@
+namespace ProbDsl;
+
+/// <summary>Exponential distribution with the given rate.</summary>
+/// <remarks>log p(y) = log(rate) - rate · y, for y >= 0. Stan: <c>exponential</c>.</remarks>
+/// <param name="Rate">Rate (one over the mean), positive.</param>
+[Distribution(Support.Positive)]
+[Parameter("rate", Support.Positive)]
+[LogDensity("log(rate) - rate * y")]
+public readonly record struct Exponential(double Rate) : IContinuousDistribution
+{
+    /// <summary>Draws one value from the distribution.</summary>
+    public static double operator ~(Exponential distribution) => distribution.Sample(Sampling.Current);
+
+    /// <inheritdoc/>
+    public double Mean => 1 / Rate;
+
+    /// <inheritdoc/>
+    public double Variance => 1 / (Rate * Rate);
+
+    /// <inheritdoc/>
+    public double Sample(Rng rng) => rng.NextExponential() / Rate;
+
+    /// <inheritdoc/>
+    public double LogDensity(double y) => y < 0 ? double.NegativeInfinity : Math.Log(Rate) - Rate * y;
+
+    /// <inheritdoc/>
+    public double Cdf(double y) => y <= 0 ? 0 : -Precise.Expm1(-Rate * y);
+
+    /// <inheritdoc/>
+    public double LogSurvival(double y) => y <= 0 ? 0 : -Rate * y;
+}
+
+public static partial class Distributions
+{
+    /// <inheritdoc cref="ProbDsl.Exponential"/>
+    /// <param name="rate">Rate (one over the mean), positive.</param>
+    public static Exponential Exponential(double rate) => new(rate);
+}

@@ -1,0 +1,48 @@
+namespace ProbDsl;
+
+/// <summary>Gamma distribution with the given shape and rate (the inverse scale).</summary>
+/// <remarks>log p(y) = shape · log(rate) - log Γ(shape) + (shape - 1) log y - rate · y, for y > 0. Stan: <c>gamma</c>.</remarks>
+/// <param name="Shape">Shape, positive.</param>
+/// <param name="Rate">Rate, positive; the mean is shape / rate.</param>
+[Distribution(Support.Positive)]
+[Parameter("shape", Support.Positive)]
+[Parameter("rate", Support.Positive)]
+[LogDensity("shape * log(rate) - lgamma(shape) + (shape - 1) * log(y) - rate * y")]
+public readonly record struct Gamma(double Shape, double Rate) : IContinuousDistribution
+{
+    /// <summary>Draws one value from the distribution.</summary>
+    public static double operator ~(Gamma distribution) => distribution.Sample(Sampling.Current);
+
+    /// <inheritdoc/>
+    public double Mean => Shape / Rate;
+
+    /// <inheritdoc/>
+    public double Variance => Shape / (Rate * Rate);
+
+    /// <inheritdoc/>
+    public double Sample(Rng rng) => rng.NextGamma(Shape) / Rate;
+
+    /// <inheritdoc/>
+    public double LogDensity(double y)
+    {
+        if (y <= 0 || double.IsPositiveInfinity(y))
+            return double.NegativeInfinity;
+        if (!(Shape > 0))
+            return double.NaN;
+        return Shape * Math.Log(Rate) - Functions.LogGamma(Shape) + (Shape - 1) * Math.Log(y) - Rate * y;
+    }
+
+    /// <inheritdoc/>
+    public double Cdf(double y) => y <= 0 ? 0 : Functions.RegularizedGammaP(Shape, Rate * y);
+
+    /// <inheritdoc/>
+    public double LogSurvival(double y) => y <= 0 ? 0 : Math.Log(Functions.RegularizedGammaQ(Shape, Rate * y));
+}
+
+public static partial class Distributions
+{
+    /// <inheritdoc cref="ProbDsl.Gamma"/>
+    /// <param name="shape">Shape, positive.</param>
+    /// <param name="rate">Rate, positive; the mean is shape / rate.</param>
+    public static Gamma Gamma(double shape, double rate) => new(shape, rate);
+}

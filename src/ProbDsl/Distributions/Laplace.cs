@@ -1,0 +1,53 @@
+namespace ProbDsl;
+
+/// <summary>Laplace (double exponential) distribution with the given location and scale.</summary>
+/// <remarks>log p(y) = -log 2 - log(scale) - |y - location| / scale. Stan: <c>double_exponential</c>.</remarks>
+/// <param name="Location">Location (mean and median), any real.</param>
+/// <param name="Scale">Scale, positive; the variance is 2 scale².</param>
+[Distribution(Support.Real)]
+[Parameter("location", Support.Real)]
+[Parameter("scale", Support.Positive)]
+[LogDensity("-logTwo - log(scale) - abs(y - location) / scale")]
+public readonly record struct Laplace(double Location, double Scale) : IContinuousDistribution
+{
+    /// <summary>Draws one value from the distribution.</summary>
+    public static double operator ~(Laplace distribution) => distribution.Sample(Sampling.Current);
+
+    /// <inheritdoc/>
+    public double Mean => Location;
+
+    /// <inheritdoc/>
+    public double Variance => 2 * Scale * Scale;
+
+    /// <inheritdoc/>
+    public double Sample(Rng rng)
+    {
+        double u = rng.NextDouble();
+        return Location + Scale * (u < 0.5 ? Math.Log(2 * u) : -Math.Log(2 * (1 - u)));
+    }
+
+    /// <inheritdoc/>
+    public double LogDensity(double y) => -LogConstants.LogTwo - Math.Log(Scale) - Math.Abs(y - Location) / Scale;
+
+    /// <inheritdoc/>
+    public double Cdf(double y)
+    {
+        double z = (y - Location) / Scale;
+        return z < 0 ? 0.5 * Math.Exp(z) : 1 - 0.5 * Math.Exp(-z);
+    }
+
+    /// <inheritdoc/>
+    public double LogSurvival(double y)
+    {
+        double z = (y - Location) / Scale;
+        return z > 0 ? -LogConstants.LogTwo - z : Precise.Log1p(-0.5 * Math.Exp(z));
+    }
+}
+
+public static partial class Distributions
+{
+    /// <inheritdoc cref="ProbDsl.Laplace"/>
+    /// <param name="location">Location (mean and median), any real.</param>
+    /// <param name="scale">Scale, positive; the variance is 2 scale².</param>
+    public static Laplace Laplace(double location, double scale) => new(location, scale);
+}

@@ -1,0 +1,55 @@
+namespace ProbDsl;
+
+/// <summary>Log-normal distribution: the exponential of a normal.</summary>
+/// <remarks>log p(y) = -log y - log(s) - log(2π) / 2 - ((log y - m) / s)² / 2, for y > 0. Stan: <c>lognormal</c>.</remarks>
+/// <param name="LogMean">Mean m of log y, any real.</param>
+/// <param name="LogStandardDeviation">Standard deviation s of log y, positive.</param>
+[Distribution(Support.Positive)]
+[Parameter("logMean", Support.Real)]
+[Parameter("logStandardDeviation", Support.Positive)]
+[LogDensity("-log(y) - log(logStandardDeviation) - halfLogTwoPi - 0.5 * square((log(y) - logMean) / logStandardDeviation)")]
+[Reparameterized("exp(logMean + logStandardDeviation * eps)")]
+public readonly record struct LogNormal(double LogMean, double LogStandardDeviation) : IContinuousDistribution
+{
+    /// <summary>Draws one value from the distribution.</summary>
+    public static double operator ~(LogNormal distribution) => distribution.Sample(Sampling.Current);
+
+    /// <inheritdoc/>
+    public double Mean => Math.Exp(LogMean + 0.5 * LogStandardDeviation * LogStandardDeviation);
+
+    /// <inheritdoc/>
+    public double Variance
+    {
+        get
+        {
+            double variance = LogStandardDeviation * LogStandardDeviation;
+            return Precise.Expm1(variance) * Math.Exp(2 * LogMean + variance);
+        }
+    }
+
+    /// <inheritdoc/>
+    public double Sample(Rng rng) => Math.Exp(LogMean + LogStandardDeviation * rng.NextNormal());
+
+    /// <inheritdoc/>
+    public double LogDensity(double y)
+    {
+        if (y <= 0)
+            return double.NegativeInfinity;
+        double logY = Math.Log(y), z = (logY - LogMean) / LogStandardDeviation;
+        return -logY - Math.Log(LogStandardDeviation) - LogConstants.HalfLogTwoPi - 0.5 * z * z;
+    }
+
+    /// <inheritdoc/>
+    public double Cdf(double y) => y <= 0 ? 0 : Functions.Phi((Math.Log(y) - LogMean) / LogStandardDeviation);
+
+    /// <inheritdoc/>
+    public double LogSurvival(double y) => y <= 0 ? 0 : Functions.LogPhi((LogMean - Math.Log(y)) / LogStandardDeviation);
+}
+
+public static partial class Distributions
+{
+    /// <inheritdoc cref="ProbDsl.LogNormal"/>
+    /// <param name="logMean">Mean m of log y, any real.</param>
+    /// <param name="logStandardDeviation">Standard deviation s of log y, positive.</param>
+    public static LogNormal LogNormal(double logMean, double logStandardDeviation) => new(logMean, logStandardDeviation);
+}

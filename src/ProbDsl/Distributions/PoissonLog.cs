@@ -1,0 +1,40 @@
+namespace ProbDsl;
+
+/// <summary>Poisson distribution whose rate is given by its logarithm.</summary>
+/// <remarks>log p(y) = y · logRate - exp(logRate) - log y!, for y = 0, 1, 2, …. Stan: <c>poisson_log</c>.</remarks>
+/// <param name="LogRate">Log of the rate, any real.</param>
+[Distribution(Support.Count)]
+[Parameter("logRate", Support.Real)]
+[LogDensity("y * logRate - exp(logRate) - lgamma(y + 1)")]
+public readonly record struct PoissonLog(double LogRate) : IDiscreteDistribution
+{
+    /// <summary>Draws one value from the distribution.</summary>
+    public static int operator ~(PoissonLog distribution) => distribution.Sample(Sampling.Current);
+
+    /// <inheritdoc/>
+    public double Mean => Math.Exp(LogRate);
+
+    /// <inheritdoc/>
+    public double Variance => Math.Exp(LogRate);
+
+    /// <inheritdoc/>
+    public int Sample(Rng rng) => Poisson.Sample(rng);
+
+    /// <inheritdoc/>
+    public double LogDensity(int y) => y < 0 ? double.NegativeInfinity : y * LogRate - Math.Exp(LogRate) - Functions.LogGamma(y + 1.0);
+
+    /// <inheritdoc/>
+    public double Cdf(int y) => Poisson.Cdf(y);
+
+    /// <inheritdoc/>
+    public double LogSurvival(int y) => Poisson.LogSurvival(y);
+
+    private Poisson Poisson => new(Math.Exp(LogRate));
+}
+
+public static partial class Distributions
+{
+    /// <inheritdoc cref="ProbDsl.PoissonLog"/>
+    /// <param name="logRate">Log of the rate, any real.</param>
+    public static PoissonLog PoissonLog(double logRate) => new(logRate);
+}

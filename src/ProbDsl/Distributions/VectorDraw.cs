@@ -1,0 +1,28 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ProbDsl;
+
+/// <summary>What <c>~</c> on a distribution over vectors gives: assignable to <c>double[]</c> and to <c>Vector&lt;double&gt;</c>.</summary>
+/// <param name="values">The elements; kept, not copied.</param>
+public readonly struct VectorDraw(double[] values)
+{
+    private readonly double[] _values = values;
+
+    /// <summary>The number of elements.</summary>
+    public int Length => _values.Length;
+
+    /// <summary>One element.</summary>
+    public double this[int index] => _values[index];
+
+    /// <summary>The elements as an array.</summary>
+    public double[] ToArray() => _values;
+
+    /// <summary>The elements as a vector over the same memory.</summary>
+    public Vector<double> ToVector() => Vector<double>.Build.Dense(_values);
+
+    /// <summary>The elements as an array.</summary>
+    public static implicit operator double[](VectorDraw draw) => draw.ToArray();
+
+    /// <summary>The elements as a vector over the same memory.</summary>
+    public static implicit operator Vector<double>(VectorDraw draw) => draw.ToVector();
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace ProbDsl.Simd;
+
+public static partial class LaneMath
+{
+    /// <summary>log(1 + x) to within 2 ulp, accurate near zero.</summary>
+    /// <remarks>
+    /// u = 1 + x is rounded; what the rounding lost is added to the fraction of u = 2ᵏ m, as (m - 1) + 2⁻ᵏ (1 + x - u).
+    /// -1 gives -∞, ∞ gives ∞, below -1 or NaN gives NaN.
+    /// </remarks>
+    /// <param name="x">-1 or above.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Log1p<T>(T x)
+        where T : struct, ILane<T>
+    {
+        T one = T.Create(1.0);
+        T u = one + x;
+        T added = u - one;
+        T lost = (one - (u - added)) + (x - added);
+        T.SplitExponent(u, out T mantissa, out T exponent);
+
+        // Beyond 2^53 the lost part does not matter, and at infinity it is not a number.
+        lost = T.And(T.LessThan(x, T.Create(9007199254740992.0)), lost);
+        T f = (mantissa - one) + T.ScaleByPowerOfTwo(lost, -exponent);
+        return LogOfParts(f, exponent);
+    }
+}
