@@ -23,25 +23,19 @@ public sealed class Golden
         Dimension = root.GetProperty("dim_unconstrained").GetInt32(),
         NanosecondsPerGradient = root.GetProperty("ns_per_gradient").GetDouble(),
         ConstrainedNames = [.. root.GetProperty("constrained_names").EnumerateArray().Select(e => e.GetString()!)],
-        Points = [.. ParsePoints(root, "points"), .. ParsePoints(root, "draws")],
+        Points = [
+            .. Parse(root.GetProperty("points"), "points"),
+            .. root.TryGetProperty("draws", out JsonElement draws) ? Parse(draws.GetProperty("points"), "draws") : [],
+        ],
     };
 
-    private static IEnumerable<GoldenPoint> ParsePoints(JsonElement root, string name)
-    {
-        if (!root.TryGetProperty(name, out JsonElement points))
-            yield break;
-        int index = 0;
-        foreach (JsonElement point in points.EnumerateArray())
-        {
-            yield return new GoldenPoint(
-                $"{name}[{index++}]",
-                point.Reals("u"),
-                point.Reals("constrained"),
-                point.Real("lp_jacobian"),
-                point.Real("lp_no_jacobian"),
-                point.Reals("grad"));
-        }
-    }
+    private static IEnumerable<GoldenPoint> Parse(JsonElement points, string name) => points.EnumerateArray().Select((point, index) => new GoldenPoint(
+        $"{name}[{index}]",
+        point.Reals("u"),
+        point.Reals("constrained"),
+        point.Real("lp_jacobian"),
+        point.Real("lp_no_jacobian"),
+        point.Reals("grad")));
 }
 
 /// <summary>Stan's values at one point.</summary>
