@@ -18,7 +18,9 @@ internal static class JsonData
 
     public static Vector<double> Vector(this JsonElement data, string name) => Vector<double>.Build.Dense(data.Reals(name));
 
-    public static double[][] RealRows(this JsonElement data, string name) => [.. data.GetProperty(name).EnumerateArray().Select(row => Reals(row))];
+    public static double[][] RealRows(this JsonElement data, string name) => data.GetProperty(name).RealRows();
+
+    public static double[][] RealRows(this JsonElement array) => [.. array.EnumerateArray().Select(row => Reals(row))];
 
     public static int[][] IntegerRows(this JsonElement data, string name) => [.. data.GetProperty(name).EnumerateArray().Select(row => Integers(row))];
 

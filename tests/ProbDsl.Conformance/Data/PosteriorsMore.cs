@@ -81,6 +81,32 @@ public static partial class Posteriors
             Time = d.Reals("t"), Change = d.Reals("t_change"), X = d.Matrix("X"), K = d.Integer("K"), Sigmas = d.Reals("sigmas"),
             Tau = d.Real("tau"), Additive = d.Reals("s_a"), Multiplicative = d.Reals("s_m"), Y = d.Reals("y"),
         }.Condition),
+        new("mcycle_gp-accel_gp", d => new AccelGp
+        {
+            X = d.Matrix("Xgp_1"), Lambda = [.. d.RealRows("slambda_1").Select(row => row[0])],
+            XSigma = d.Matrix("Xgp_sigma_1"), LambdaSigma = [.. d.RealRows("slambda_sigma_1").Select(row => row[0])], Y = d.Reals("Y"),
+        }.Condition),
+        new("state_wide_presidential_votes-hierarchical_gp", d => new HierarchicalGp
+        {
+            States = d.Integer("N_states"), Regions = d.Integer("N_regions"), ObservedYears = d.Integer("N_years_obs"), Years = d.Integer("N_years"),
+            RegionOfState = d.Indices("state_region_ind"), State = d.Indices("state_ind"), Region = d.Indices("region_ind"), Year = d.Indices("year_ind"),
+            Counts = [.. Enumerable.Repeat(2.0, 17)], Y = d.Reals("y"),
+        }.Condition, "GP_region_std=gpRegionStd GP_state_std=gpStateStd length_GP_region_long=lengthRegionLong length_GP_state_long=lengthStateLong length_GP_region_short=lengthRegionShort length_GP_state_short=lengthStateShort"),
+        new("science_irt-grsm_latent_reg_irt", d => new RatingScale
+        {
+            Items = d.Integer("I"), Persons = d.Integer("J"), Steps = d.Integers("y").Max(), K = d.Integer("K"), W = d.Matrix("W"),
+            Item = d.Indices("ii"), Person = d.Indices("jj"), Y = d.Integers("y"),
+        }.Condition, "lambda_adj=lambda"),
+        new("mnist_100-nn_rbm1bJ10", d => new OneHiddenLayer
+        {
+            Pixels = d.Integer("M"), Hidden = 10, FreeClasses = d.Integer("K") - 1, X = d.Matrix("x"), Y = d.Indices("y"),
+        }.Condition),
+        .. new[] { "prideprejudice_chapter", "prideprejudice_paragraph" }.Select(name => new Posterior($"{name}-ldaK5", d => new Lda
+        {
+            Documents = d.Integer("M"), Words = d.Integer("V"), Alpha = d.Reals("alpha"), Eta = d.Reals("beta"), Word = d.Indices("w"), Document = d.Indices("doc"),
+        }.Condition)),
+        .. new[] { "ecdc0401-covid19imperial_v2", "ecdc0501-covid19imperial_v2", "ecdc0401-covid19imperial_v3", "ecdc0501-covid19imperial_v3" }
+            .Select(name => new Posterior(name, d => Epidemic(d).Condition)),
     ];
 
     /// <summary>All posteriors.</summary>
@@ -174,5 +200,13 @@ public static partial class Posteriors
     {
         X = d.Matrix("x"), D = d.Integer("d"), ScaleIntercept = d.Real("scale_icept"), ScaleGlobal = d.Real("scale_global"),
         NuGlobal = d.Real("nu_global"), NuLocal = d.Real("nu_local"), SlabScale = d.Real("slab_scale"), SlabDf = d.Real("slab_df"), Y = d.Integers("y"),
+    };
+
+    private static EpidemicRenewal Epidemic(JsonElement d) => new()
+    {
+        Countries = d.Integer("M"), Measures = d.Integer("P"), SeedDays = d.Integer("N0"), Days = d.Integer("N2"),
+        InForce = [.. d.GetProperty("X").EnumerateArray().SelectMany(country => country.RealRows())],
+        Start = d.Indices("EpidemicStart"), End = d.Integers("N"), Population = d.Reals("pop"),
+        SerialInterval = d.Reals("SI"), DeathDelay = d.RealRows("f"), Deaths = d.IntegerRows("deaths"),
     };
 }

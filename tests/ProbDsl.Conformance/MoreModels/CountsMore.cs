@@ -126,7 +126,9 @@ public partial class Rate4
     [Observed] public required int K { get; set; }
 
     [Latent] double theta;
+#pragma warning disable PDSL049 // The twin shows the prior beside the posterior; the data say nothing about it.
     [Latent] double thetaPrior;
+#pragma warning restore PDSL049
 
     void Generate()
     {
