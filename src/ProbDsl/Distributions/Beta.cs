@@ -57,7 +57,7 @@ public readonly record struct Beta : IContinuousDistribution
     {
         if (y <= 0)
             return 0;
-        return y >= 1 ? 1 : Functions.RegularizedBeta(Alpha, BetaShape, y);
+        return y >= 1 ? 1 : Functions.RegularizedBeta(a: Alpha, b: BetaShape, x: y);
     }
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public readonly record struct Beta : IContinuousDistribution
     {
         if (y <= 0)
             return 0;
-        return y >= 1 ? double.NegativeInfinity : Math.Log(Functions.RegularizedBeta(BetaShape, Alpha, 1 - y));
+        return y >= 1 ? double.NegativeInfinity : Math.Log(Functions.RegularizedBeta(a: BetaShape, b: Alpha, x: 1 - y));
     }
 }
 

@@ -37,7 +37,7 @@ public readonly record struct Binomial(int Trials, double Probability) : IDiscre
     {
         if (y < 0)
             return 0;
-        return y >= Trials ? 1 : Functions.RegularizedBeta(Trials - y, y + 1.0, 1 - Probability);
+        return y >= Trials ? 1 : Functions.RegularizedBeta(a: Trials - y, b: y + 1.0, x: 1 - Probability);
     }
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public readonly record struct Binomial(int Trials, double Probability) : IDiscre
     {
         if (y < 0)
             return 0;
-        return y >= Trials ? double.NegativeInfinity : Math.Log(Functions.RegularizedBeta(y + 1.0, Trials - y, Probability));
+        return y >= Trials ? double.NegativeInfinity : Math.Log(Functions.RegularizedBeta(a: y + 1.0, b: Trials - y, x: Probability));
     }
 }
 

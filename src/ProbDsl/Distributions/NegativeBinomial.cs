@@ -35,10 +35,10 @@ public readonly record struct NegativeBinomial(double Mean, double Dispersion) :
     }
 
     /// <inheritdoc/>
-    public double Cdf(int y) => y < 0 ? 0 : Functions.RegularizedBeta(Dispersion, y + 1.0, Dispersion / (Mean + Dispersion));
+    public double Cdf(int y) => y < 0 ? 0 : Functions.RegularizedBeta(a: Dispersion, b: y + 1.0, x: Dispersion / (Mean + Dispersion));
 
     /// <inheritdoc/>
-    public double LogSurvival(int y) => y < 0 ? 0 : Math.Log(Functions.RegularizedBeta(y + 1.0, Dispersion, Mean / (Mean + Dispersion)));
+    public double LogSurvival(int y) => y < 0 ? 0 : Math.Log(Functions.RegularizedBeta(a: y + 1.0, b: Dispersion, x: Mean / (Mean + Dispersion)));
 }
 
 public static partial class Distributions

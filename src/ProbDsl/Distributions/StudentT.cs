@@ -53,10 +53,10 @@ public readonly record struct StudentT(double DegreesOfFreedom, double Location,
     public double LogSurvival(double y) => Math.Log(StandardCdf(DegreesOfFreedom, (Location - y) / Scale));
 
     /// <summary>The probability that |t| is at most |z|, for a standard t (DLMF 8.17).</summary>
-    internal static double CentralProbability(double nu, double z) => Functions.RegularizedBeta(0.5, 0.5 * nu, z * z / (nu + z * z));
+    internal static double CentralProbability(double nu, double z) => Functions.RegularizedBeta(a: 0.5, b: 0.5 * nu, x: 1 / (1 + nu / (z * z)));
 
     /// <summary>The probability that |t| is above |z|, for a standard t.</summary>
-    internal static double TailProbability(double nu, double z) => Functions.RegularizedBeta(0.5 * nu, 0.5, nu / (nu + z * z));
+    internal static double TailProbability(double nu, double z) => Functions.RegularizedBeta(a: 0.5 * nu, b: 0.5, x: nu / (nu + z * z));
 
     private static double StandardCdf(double nu, double z)
     {

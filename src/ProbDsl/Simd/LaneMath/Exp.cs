@@ -55,7 +55,7 @@ public static partial class LaneMath
         T low = Cubic(r, r2, 0.500000000000001, 0.1666666666666642, 0.04166666666653554, 0.008333333333493217);
         T middle = Cubic(r, r2, 0.0013888888942393549, 0.0001984126950646171, 2.4801494248620795e-05, 2.755758826791248e-06);
         T high = Linear(r, 2.7629873914699445e-07, 2.4999038616430368e-08);
-        T q = T.MultiplyAdd(r4, T.MultiplyAdd(r4, high, middle), low);
-        return T.MultiplyAdd(r2, q, r) + T.Create(1.0);
+        T q = T.MultiplyAdd(T.MultiplyAdd(high, r4, middle), r4, low);
+        return T.MultiplyAdd(q, r2, r) + T.Create(1.0);
     }
 }

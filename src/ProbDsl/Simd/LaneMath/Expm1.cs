@@ -35,7 +35,7 @@ public static partial class LaneMath
         T low = Cubic(r, r2, 0.5, 0.16666666666666677, 0.0416666666666667, 0.00833333333332221);
         T middle = Cubic(r, r2, 0.0013888888888867056, 0.00019841269884790662, 2.4801587360497427e-05, 2.7557245453410397e-06);
         T high = Quadratic(r, r2, 2.7557242631595127e-07, 2.510863130664741e-08, 2.092451547674348e-09);
-        T q = T.MultiplyAdd(r4, T.MultiplyAdd(r4, high, middle), low);
-        return T.MultiplyAdd(r2, q, r);
+        T q = T.MultiplyAdd(T.MultiplyAdd(high, r4, middle), r4, low);
+        return T.MultiplyAdd(q, r2, r);
     }
 }

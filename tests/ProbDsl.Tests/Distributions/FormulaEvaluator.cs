@@ -1,0 +1,187 @@
+using System.Globalization;
+using MathNet.Numerics;
+
+namespace ProbDsl.Tests;
+
+/// <summary>Evaluates a distribution's formula, with MathNet's special functions: a reading that shares no code with the library.</summary>
+/// <remarks>Recursive descent over: ternary, comparison, sum, product, unary minus, primary. A double[] name inside sum(e) is its k-th element.</remarks>
+internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<string, object> values)
+{
+    private int _position;
+    private int? _element;
+
+    public static double Evaluate(string formula, IReadOnlyDictionary<string, object> values)
+    {
+        FormulaEvaluator evaluator = new(formula, values);
+        double value = evaluator.Ternary();
+        return evaluator._position == formula.Length ? value : throw new FormatException($"'{formula}' ends at {evaluator._position}.");
+    }
+
+    private double Ternary()
+    {
+        double condition = Comparison();
+        if (!Accept("?"))
+            return condition;
+        double whenTrue = Ternary();
+        Expect(":");
+        double whenFalse = Ternary();
+        return condition != 0 ? whenTrue : whenFalse;
+    }
+
+    private double Comparison()
+    {
+        double left = Sum();
+        if (Accept("<="))
+            return left <= Sum() ? 1 : 0;
+        if (Accept(">="))
+            return left >= Sum() ? 1 : 0;
+        if (Accept("=="))
+            return left == Sum() ? 1 : 0;
+        if (Accept("<"))
+            return left < Sum() ? 1 : 0;
+        return Accept(">") ? (left > Sum() ? 1 : 0) : left;
+    }
+
+    private double Sum()
+    {
+        double value = Product();
+        while (true)
+        {
+            if (Accept("+"))
+                value += Product();
+            else if (Accept("-"))
+                value -= Product();
+            else
+                return value;
+        }
+    }
+
+    private double Product()
+    {
+        double value = Unary();
+        while (true)
+        {
+            if (Accept("*"))
+                value *= Unary();
+            else if (Accept("/"))
+                value /= Unary();
+            else
+                return value;
+        }
+    }
+
+    private double Unary() => Accept("-") ? -Unary() : Primary();
+
+    private double Primary()
+    {
+        if (Accept("("))
+        {
+            double inner = Ternary();
+            Expect(")");
+            return inner;
+        }
+        int start = _position;
+        while (_position < formula.Length && (char.IsLetterOrDigit(formula[_position]) || formula[_position] == '.'))
+            _position++;
+        string word = formula[start.._position];
+        SkipSpace();
+        if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            return number;
+        return Accept("(") ? Call(word) : Name(word);
+    }
+
+    private double Name(string name) => name switch
+    {
+        "pi" => Math.PI,
+        "halfLogTwoPi" => 0.5 * Math.Log(2 * Math.PI),
+        "logTwo" => Math.Log(2),
+        "logPi" => Math.Log(Math.PI),
+        "infinity" => double.PositiveInfinity,
+        _ => values[name] is double[] vector ? vector[_element!.Value] : Convert.ToDouble(values[name], CultureInfo.InvariantCulture),
+    };
+
+    private double Call(string function)
+    {
+        if (function is "sum" or "logSumExp")
+        {
+            double[] terms = Terms();
+            double maximum = terms.Max();
+            return function == "sum" ? terms.Sum() : maximum + Math.Log(terms.Sum(term => Math.Exp(term - maximum)));
+        }
+        if (function is "at" or "count")
+        {
+            double[] vector = (double[])values[Word()];
+            double index = function == "at" && Accept(",") ? Ternary() : 0;
+            Expect(")");
+            return function == "at" ? vector[(int)index] : vector.Length;
+        }
+        double first = Ternary(), second = Accept(",") ? Ternary() : double.NaN;
+        Expect(")");
+        return Apply(function, first, second);
+    }
+
+    /// <summary>The values of the expression up to the closing parenthesis, once for each element.</summary>
+    private double[] Terms()
+    {
+        int start = _position, length = values.Values.OfType<double[]>().First().Length;
+        double[] terms = new double[length];
+        for (int k = 0; k < length; k++)
+        {
+            (_position, _element) = (start, k);
+            terms[k] = Ternary();
+        }
+        _element = null;
+        Expect(")");
+        return terms;
+    }
+
+    private static double Apply(string function, double x, double y) => function switch
+    {
+        "exp" => Math.Exp(x),
+        "log" => Math.Log(x),
+        "log1p" => SpecialFunctions.Log1p(x),
+        "expm1" => SpecialFunctions.Expm1(x),
+        "sqrt" => Math.Sqrt(x),
+        "square" => x * x,
+        "abs" => Math.Abs(x),
+        "pow" => Math.Pow(x, y),
+        "lgamma" => SpecialFunctions.GammaLn(x),
+        "log1pExp" => Math.Max(x, 0) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(x))),
+        "xlogy" => x == 0 ? 0 : x * Math.Log(y),
+        "xlog1py" => x == 0 ? 0 : x * SpecialFunctions.Log1p(y),
+        "lbeta" => SpecialFunctions.BetaLn(x, y),
+        "lchoose" => SpecialFunctions.GammaLn(x + 1) - SpecialFunctions.GammaLn(y + 1) - SpecialFunctions.GammaLn(x - y + 1),
+        _ => throw new FormatException($"No function '{function}'."),
+    };
+
+    private string Word()
+    {
+        int start = _position;
+        while (char.IsLetterOrDigit(formula[_position]))
+            _position++;
+        string word = formula[start.._position];
+        SkipSpace();
+        return word;
+    }
+
+    private bool Accept(string token)
+    {
+        if (string.CompareOrdinal(formula, _position, token, 0, token.Length) != 0)
+            return false;
+        _position += token.Length;
+        SkipSpace();
+        return true;
+    }
+
+    private void Expect(string token)
+    {
+        if (!Accept(token))
+            throw new FormatException($"'{formula}' has no '{token}' at {_position}.");
+    }
+
+    private void SkipSpace()
+    {
+        while (_position < formula.Length && formula[_position] == ' ')
+            _position++;
+    }
+}
