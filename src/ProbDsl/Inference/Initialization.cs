@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+
+namespace ProbDsl.Inference;
+
+/// <summary>Finds a point of finite density, climbs towards a mode and lays a first Gaussian there.</summary>
+internal sealed class Initialization
+{
+    private const int Tries = 112;
+    private const int TriesPerBatch = 16;
+    private const int LaplacePasses = 14;
+
+    private readonly FitSession _session;
+    private readonly BatchEvaluator _evaluator;
+    private readonly int _dimension;
+    private readonly bool _dense;
+    private readonly List<double[]> _path = [];
+
+    public Initialization(FitSession session, bool dense)
+    {
+        _session = session;
+        _evaluator = session.Evaluator;
+        _dimension = _evaluator.Model.Dimension;
+        _dense = dense;
+    }
+
+    /// <summary>The Gaussian to start from: a Laplace approximation where that can be had, else a diagonal guess.</summary>
+    public GaussianGuide Run()
+    {
+        double[] start = FindStart();
+        GaussianGuide guide = new(_dimension, _dense);
+        start.CopyTo(guide.Mean, 0);
+        Climb(guide);
+        if (!_dense)
+        {
+            SetDiagonalScales(guide);
+            return guide;
+        }
+        LaplaceRefiner refiner = new(_evaluator);
+        if (refiner.Refine(guide, LaplacePasses, _session.Options.CancellationToken) || _session.StopReason() is not null)
+            return guide;
+        return ChooseAlongPath(refiner, guide);
+    }
+
+    private double[] FindStart()
+    {
+        if (_session.Options.InitialPosition is { } given)
+            return CheckGiven([.. given]);
+        Rng rng = new(_session.Options.Seed, 1);
+        double[] positions = new double[_dimension * BatchEvaluator.Stride];
+        double[] gradients = new double[positions.Length];
+        double[] logDensities = new double[BatchEvaluator.Stride];
+        int badDensities = 0;
+        for (int batch = 0; batch < Tries / TriesPerBatch; batch++)
+        {
+            // The first batch holds the origin and points around it; later ones alternate between the wide and the near.
+            double width = batch % 2 == 0 ? 2 : 0.5;
+            for (int s = 0; s < TriesPerBatch; s++)
+                for (int k = 0; k < _dimension; k++)
+                    positions[k * BatchEvaluator.Stride + s] = batch == 0 && s == 0 ? 0 : width * (2 * rng.NextDouble() - 1);
+            _evaluator.Evaluate(positions, TriesPerBatch, logDensities, gradients);
+            int best = -1;
+            for (int s = 0; s < TriesPerBatch; s++)
+            {
+                if (!double.IsFinite(logDensities[s]))
+                    badDensities++;
+                else if (HasFiniteGradient(gradients, s) && (best < 0 || logDensities[s] > logDensities[best]))
+                    best = s;
+            }
+            if (best >= 0)
+                return ColumnOf(positions, best);
+        }
+        throw new InitializationException(string.Create(CultureInfo.InvariantCulture,
+            $"No starting point was found in {Tries} tries within ±2 of the origin of the unconstrained space: the log density was not finite at {badDensities} of them and its gradient at {Tries - badDensities}. ") +
+            "Check the data for values outside the support of their distributions and the priors for impossible parameters, or give FitOptions.InitialPosition.");
+    }
+
+    private double[] CheckGiven(double[] position)
+    {
+        double[] gradient = new double[_dimension];
+        double value = _evaluator.Evaluate(position, gradient);
+        if (double.IsFinite(value) && TensorPrimitives.IsFiniteAll<double>(gradient))
+            return position;
+        int bad = Array.FindIndex(gradient, g => !double.IsFinite(g));
+        throw new InitializationException(double.IsFinite(value)
+            ? string.Create(CultureInfo.InvariantCulture, $"At FitOptions.InitialPosition the gradient is {gradient[bad]} at unconstrained coordinate {bad}; give another position.")
+            : string.Create(CultureInfo.InvariantCulture, $"At FitOptions.InitialPosition the log density is {value}; give another position, or check the data."));
+    }
+
+    private bool HasFiniteGradient(double[] gradients, int sample)
+    {
+        for (int k = 0; k < _dimension; k++)
+            if (!double.IsFinite(gradients[k * BatchEvaluator.Stride + sample]))
+                return false;
+        return true;
+    }
+
+    private double[] ColumnOf(double[] positions, int sample)
+    {
+        double[] column = new double[_dimension];
+        for (int k = 0; k < _dimension; k++)
+            column[k] = positions[k * BatchEvaluator.Stride + sample];
+        return column;
+    }
+
+    /// <summary>Climbs until the log density rises by less than matters to a posterior, keeping points of the path at powers of two.</summary>
+    private void Climb(GaussianGuide guide)
+    {
+        Lbfgs climber = new(_evaluator);
+        climber.Start(guide.Mean);
+        _path.Add([.. climber.Position]);
+        int most = _dense ? 300 : 1000;
+        double threshold = _dense ? 0.01 : 1e-4;
+        double earlier = climber.Value;
+        while (climber.Iterations < most && _session.StopReason() is null && climber.Step())
+        {
+            int taken = climber.Iterations;
+            if ((taken & (taken - 1)) == 0 && taken >= 4)
+                _path.Add([.. climber.Position]);
+            if (taken % 10 != 0)
+                continue;
+            _session.Report(FitPhase.Initializing, taken, double.NaN);
+            if (climber.Value - earlier < threshold)
+                break;
+            earlier = climber.Value;
+        }
+        climber.Position.CopyTo(guide.Mean, 0);
+    }
+
+    /// <summary>
+    /// Where the climb ended at no proper mode (a hierarchy whose density grows without bound as its scale vanishes), chooses the
+    /// point of the path whose Gaussian has the greatest evidence lower bound (the idea of Pathfinder, Zhang et al., JMLR 23, 2022).
+    /// </summary>
+    private GaussianGuide ChooseAlongPath(LaplaceRefiner refiner, GaussianGuide last)
+    {
+        PairMoments moments = new(_evaluator);
+        GaussianGuide best = last;
+        double bestElbo = ElboOf(moments, last);
+        foreach (double[] point in _path)
+        {
+            if (_session.StopReason() is not null)
+                return best;
+            GaussianGuide candidate = new(_dimension, dense: true);
+            point.CopyTo(candidate.Mean, 0);
+            refiner.RefineScale(candidate, passes: 3);
+            double elbo = ElboOf(moments, candidate);
+            if (elbo > bestElbo)
+                (best, bestElbo) = (candidate, elbo);
+        }
+        if (double.IsNegativeInfinity(bestElbo))
+            SetDiagonalScales(best);
+        return best;
+    }
+
+    private double ElboOf(PairMoments moments, GaussianGuide guide) =>
+        moments.Measure(guide, new Rng(_session.Options.Seed, 3), BatchEvaluator.Stride / 2, CancellationToken.None) && double.IsFinite(moments.Elbo)
+            ? moments.Elbo
+            : double.NegativeInfinity;
+
+    /// <summary>Scales from the curvature along each coordinate, by Hutchinson's probes of random signs: one pair of gradients a probe.</summary>
+    private void SetDiagonalScales(GaussianGuide guide)
+    {
+        const int Probes = 16;
+        Rng rng = new(_session.Options.Seed, 4);
+        double[] curvature = new double[_dimension];
+        double[] widths = new double[_dimension];
+        double[] signs = new double[_dimension];
+        double[] point = new double[_dimension];
+        double[] plus = new double[_dimension];
+        double[] minus = new double[_dimension];
+        for (int k = 0; k < _dimension; k++)
+            widths[k] = 1e-4 * Math.Max(1, Math.Abs(guide.Mean[k]));
+        for (int probe = 0; probe < Probes && _session.StopReason() is null; probe++)
+        {
+            for (int k = 0; k < _dimension; k++)
+            {
+                signs[k] = rng.NextDouble() < 0.5 ? -1 : 1;
+                point[k] = guide.Mean[k] + signs[k] * widths[k];
+            }
+            _evaluator.Evaluate(point, plus);
+            for (int k = 0; k < _dimension; k++)
+                point[k] = guide.Mean[k] - signs[k] * widths[k];
+            _evaluator.Evaluate(point, minus);
+            for (int k = 0; k < _dimension; k++)
+                curvature[k] += signs[k] * (minus[k] - plus[k]) / (2 * widths[k] * Probes);
+        }
+        for (int k = 0; k < _dimension; k++)
+            widths[k] = curvature[k] > 0 && double.IsFinite(curvature[k]) ? 1 / Math.Sqrt(curvature[k]) : 0.1;
+        guide.SetDiagonal(widths);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace ProbDsl.Inference;
+
+/// <summary>Automatic variational inference with Gaussian guides on the unconstrained space.</summary>
+/// <remarks>
+/// Maximises the evidence lower bound E_q[log p(x) - log q(x)] over Gaussians q, from a Laplace approximation at a mode. Kucukelbir
+/// et al., "Automatic differentiation variational inference", JMLR 18 (2017), poses the problem; see
+/// <see cref="VariationalOptimizer"/> for how it is solved here.
+/// </remarks>
+public static class VariationalInference
+{
+    /// <summary>The largest dimension for which <see cref="VariationalOptimizer.Automatic"/> works with dense matrices.</summary>
+    public const int DenseLimit = 256;
+
+    /// <summary>Fits a Gaussian guide and draws from it.</summary>
+    /// <param name="model">The log density; used by this thread alone until the call returns.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <returns>The draws with their verdict. A fit that ends early is returned too, marked not converged.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or the model has no unknowns.</exception>
+    /// <exception cref="InitializationException">No point with a finite log density was found.</exception>
+    public static FitResult Fit(ILogDensity model, FitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new FitOptions();
+        int dimension = model.Dimension;
+        if (dimension < 1)
+            throw new ArgumentException("The model has no unknowns to infer.", nameof(model));
+        options.Validate(dimension);
+        GuideFamily family = options.Family ?? (dimension <= FitOptions.FullRankLimit ? GuideFamily.FullRank : GuideFamily.MeanField);
+        FitSession session = new(model, options);
+        bool natural = options.Optimizer == VariationalOptimizer.NaturalGradient
+            || (options.Optimizer == VariationalOptimizer.Automatic && dimension <= DenseLimit);
+        GaussianGuide frame = new Initialization(session, dense: natural || family == GuideFamily.FullRank).Run();
+        GaussianGuide guide = GuideFor(family, frame);
+        EngineOutcome outcome = natural
+            ? new NaturalGradientEngine(session, guide, frame).Run()
+            : new AdamEngine(session, guide).Run();
+        return GuideSampler.Finish(session, guide, family, outcome);
+    }
+
+    /// <summary>The frame itself for a full-rank guide; for a mean-field one the diagonal with the frame's conditional scales.</summary>
+    private static GaussianGuide GuideFor(GuideFamily family, GaussianGuide frame)
+    {
+        if (family == GuideFamily.FullRank || !frame.IsDense)
+            return frame;
+        int n = frame.Dimension;
+        GaussianGuide guide = new(n, dense: false);
+        frame.Mean.CopyTo(guide.Mean, 0);
+        double[] unit = new double[n];
+        for (int k = 0; k < n; k++)
+        {
+            // The mean-field optimum of a Gaussian has variance 1 / precision_kk = 1 / |L⁻¹ e_k|².
+            Array.Clear(unit);
+            unit[k] = 1;
+            Dense.SolveLower(frame.Factor, n, unit);
+            guide.Scales[k] = 1 / Math.Sqrt(Dense.Dot(unit, unit));
+        }
+        return guide;
+    }
+
+    /// <summary>Formats without regard to the machine's culture.</summary>
+    internal static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,116 @@
+using ProbDsl.Inference;
+
+namespace ProbDsl;
+
+/// <summary>What a fit found: draws of the model's own values, how far to trust them, and how they were reached.</summary>
+public sealed class FitResult
+{
+    private readonly double[] _columns;
+
+    internal FitResult(IReadOnlyList<string> names, int draws, double[] columns)
+    {
+        ParameterNames = [.. names];
+        DrawCount = draws;
+        _columns = columns;
+    }
+
+    /// <summary>Names of the values, flattened: <c>mu</c>, <c>theta[0]</c>.</summary>
+    public IReadOnlyList<string> ParameterNames { get; }
+
+    /// <summary>The number of draws.</summary>
+    public int DrawCount { get; }
+
+    /// <summary>The family of the guide.</summary>
+    public GuideFamily Family { get; internal init; }
+
+    /// <summary>Whether the optimiser met its stopping rule. Says nothing of how well the best Gaussian fits: see <see cref="KHat"/>.</summary>
+    public bool Converged { get; internal init; }
+
+    /// <summary>Why the fit ended, as a clause.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Steps of the optimiser.</summary>
+    public int Iterations { get; internal init; }
+
+    /// <summary>Gradients of the log density evaluated.</summary>
+    public long Gradients { get; internal init; }
+
+    /// <summary>
+    /// The Pareto shape of the importance weights: below 0.5 the guide is close to the posterior, below 0.7 usable, above not to be
+    /// relied on.
+    /// </summary>
+    public double KHat { get; internal init; }
+
+    /// <summary>Whether <see cref="KHat"/> is below 0.7 and the optimiser converged.</summary>
+    public bool IsReliable => Converged && KHat < ParetoSmoothedImportanceSampling.ReliableLimit;
+
+    /// <summary>The evidence lower bound of the final guide.</summary>
+    public double Elbo { get; internal init; }
+
+    /// <summary>Its Monte Carlo standard error.</summary>
+    public double ElboStandardError { get; internal init; }
+
+    /// <summary>Estimates of the evidence lower bound during the fit; the last is of the final guide.</summary>
+    public required IReadOnlyList<ElboEstimate> ElboTrace { get; init; }
+
+    /// <summary>Whether the draws were resampled by their importance weights, and so follow the posterior rather than the guide.</summary>
+    public bool IsResampled { get; internal init; }
+
+    /// <summary>log p - log q of each draw, unnormalised and not smoothed; zeros after resampling.</summary>
+    public required IReadOnlyList<double> LogWeights { get; init; }
+
+    /// <summary>The mean of the guide in unconstrained coordinates.</summary>
+    public required IReadOnlyList<double> GuideMean { get; init; }
+
+    /// <summary>The standard deviations of the guide in unconstrained coordinates.</summary>
+    public required IReadOnlyList<double> GuideStandardDeviation { get; init; }
+
+    /// <summary>Time the fit took.</summary>
+    public TimeSpan Elapsed { get; internal init; }
+
+    /// <summary>One value of one draw.</summary>
+    /// <param name="draw">The draw, from 0.</param>
+    /// <param name="parameter">The place in <see cref="ParameterNames"/>.</param>
+    public double this[int draw, int parameter] => Column(parameter)[draw];
+
+    /// <summary>All draws of one value.</summary>
+    /// <param name="parameter">The place in <see cref="ParameterNames"/>.</param>
+    public ReadOnlySpan<double> Column(int parameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameter);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(parameter, ParameterNames.Count);
+        return _columns.AsSpan(parameter * DrawCount, DrawCount);
+    }
+
+    /// <summary>Copies the values of one draw.</summary>
+    /// <param name="draw">The draw, from 0.</param>
+    /// <param name="values">Receives as many values as there are names.</param>
+    public void CopyDraw(int draw, Span<double> values)
+    {
+        for (int p = 0; p < ParameterNames.Count; p++)
+            values[p] = Column(p)[draw];
+    }
+
+    /// <summary>The verdict in two sentences: whether the optimiser converged, and how well the guide fits.</summary>
+    public string Verdict
+    {
+        get
+        {
+            string family = Family == GuideFamily.FullRank ? "full-rank" : "mean-field";
+            string state = Converged ? "Converged" : "NOT CONVERGED";
+            string advice = KHat switch
+            {
+                double.PositiveInfinity => "no usable importance weights: do not rely on this fit",
+                < 0.5 => "the guide is close to the posterior",
+                < 0.7 => "the guide is usable, its tails are too light",
+                _ => Family == GuideFamily.MeanField
+                    ? "the guide misses part of the posterior: try GuideFamily.FullRank, a reparameterisation such as NonCentered, or MCMC"
+                    : "the guide misses part of the posterior: try a reparameterisation such as NonCentered, or MCMC",
+            };
+            return VariationalInference.Invariant($"{state} ({family} Gaussian): {Reason}. Pareto k-hat {KHat:F2}: {advice}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Verdict;
+}
