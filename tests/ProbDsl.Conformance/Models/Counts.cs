@@ -26,7 +26,7 @@ public partial class GlmPoisson
     }
 }
 
-/// <summary>The same with extra-Poisson noise by year.</summary>
+/// <summary>The same with extra-Poisson noise by year; the prior of beta2 ends before its constraint does.</summary>
 [Model]
 public partial class GlmmPoisson
 {
@@ -44,7 +44,8 @@ public partial class GlmmPoisson
     {
         alpha = ~Uniform(-20, 20);
         beta1 = ~Uniform(-10, 10);
-        beta2 = ~Uniform(-10, 10);
+        beta2 = ~Flat();
+        Factor(Uniform(-10, 10).LogDensity(beta2));
         beta3 = ~Uniform(-10, 10);
         sigma = ~Uniform(0, 5);
         foreach (int i in Plate(C.Length))
