@@ -15,7 +15,8 @@ internal static class SpeedTable
     /// <returns>Zero if every posterior ran.</returns>
     public static int Print(TextWriter output, IEnumerable<Posterior> posteriors)
     {
-        output.WriteLine($"{"posterior",-58}{"dim",6}{"Stan ns",12}{"single ns",12}{"block ns",12}{"single",9}{"block",9}{"bytes",7}{"condition ms",14}");
+        output.WriteLine(
+            $"{"posterior",-58}{"dim",6}{"Stan ns",12}{"single ns",12}{"block ns",12}{"single",9}{"block",9}{"bytes",7}{"condition ms",14}");
         List<Row> rows = [];
         int failed = 0;
         foreach (Posterior posterior in posteriors)
@@ -26,7 +27,8 @@ internal static class SpeedTable
                 rows.Add(row);
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{row.Name,-58}{row.Dimension,6}{row.Stan,12:f0}{row.Single,12:f1}{row.Block,12:f1}{row.Stan / row.Single,8:f1}x{row.Stan / row.Block,8:f1}x{row.Bytes,7:f0}{row.ConditionMilliseconds,14:f2}"));
+                    $"{row.Name,-58}{row.Dimension,6}{row.Stan,12:f0}{row.Single,12:f1}{row.Block,12:f1}"
+                    + $"{row.SingleRatio,8:f1}x{row.BlockRatio,8:f1}x{row.Bytes,7:f0}{row.ConditionMilliseconds,14:f2}"));
             }
             catch (Exception exception)
             {
@@ -39,9 +41,12 @@ internal static class SpeedTable
 
         if (failed > 0)
             output.WriteLine($"{failed} posteriors failed");
+        int slower = rows.Count(r => r.SingleRatio < 1 || r.BlockRatio < 1);
+        double bytes = Math.Ceiling(rows.Select(r => r.Bytes).DefaultIfEmpty().Max());
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"geomean: single {GeometricMean(rows.Select(r => r.Stan / r.Single)):f1}x, block {GeometricMean(rows.Select(r => r.Stan / r.Block)):f1}x, slower than Stan {rows.Count(r => r.Stan < Math.Max(r.Single, r.Block))}, bytes per gradient {rows.Select(r => r.Bytes).DefaultIfEmpty().Max():f0}"));
+            $"geomean: single {GeometricMean(rows.Select(r => r.SingleRatio)):f1}x, block {GeometricMean(rows.Select(r => r.BlockRatio)):f1}x, "
+            + $"slower than Stan {slower}, bytes per gradient {bytes:f0}"));
         return failed > 0 ? 1 : 0;
     }
 
@@ -57,7 +62,8 @@ internal static class SpeedTable
         (double block, double blockBytes) = Median(work.Block);
         int lanes = work.Model.BlockSize;
         return new Row(
-            posterior.Name, golden.Dimension, golden.NanosecondsPerGradient, single, block / lanes, Math.Max(singleBytes, blockBytes / lanes), conditionMilliseconds);
+            posterior.Name, golden.Dimension, golden.NanosecondsPerGradient, single, block / lanes,
+            Math.Max(singleBytes, blockBytes / lanes), conditionMilliseconds);
     }
 
     /// <summary>Median time and bytes of one call, over repeated batches after a warm-up that lets the compiler finish.</summary>
@@ -97,5 +103,10 @@ internal static class SpeedTable
 
     private static double GeometricMean(IEnumerable<double> ratios) => Math.Exp(ratios.Select(r => Math.Log(r)).DefaultIfEmpty().Average());
 
-    private sealed record Row(string Name, int Dimension, double Stan, double Single, double Block, double Bytes, double ConditionMilliseconds);
+    private sealed record Row(string Name, int Dimension, double Stan, double Single, double Block, double Bytes, double ConditionMilliseconds)
+    {
+        public double SingleRatio => Stan / Single;
+
+        public double BlockRatio => Stan / Block;
+    }
 }

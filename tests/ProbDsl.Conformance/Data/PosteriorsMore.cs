@@ -12,7 +12,10 @@ public static partial class Posteriors
     [
         .. Radon("radon_mn"),
         .. Radon("radon_all"),
-        new("radon_mn-radon_partially_pooled_centered", d => new RadonPartiallyPooledCentered { J = d.Integer("J"), County = d.Indices("county_idx"), LogRadon = d.Reals("log_radon") }.Condition),
+        new("radon_mn-radon_partially_pooled_centered", d => new RadonPartiallyPooledCentered
+        {
+            J = d.Integer("J"), County = d.Indices("county_idx"), LogRadon = d.Reals("log_radon"),
+        }.Condition),
         new("radon_mn-radon_variable_slope_centered", d => new RadonVariableSlopeCentered
         {
             J = d.Integer("J"), County = d.Indices("county_idx"), Floor = d.Reals("floor_measure"), LogRadon = d.Reals("log_radon"),
@@ -28,14 +31,26 @@ public static partial class Posteriors
         .. new[] { "nes1976", "nes1980", "nes1984", "nes1988", "nes1996", "nes2000" }.Select(year => new Posterior($"{year}-nes", d => Nes(d).Condition)),
         new("kidiq-kidscore_momhs", d => new KidScoreOnePredictor { KidScore = d.Reals("kid_score"), Predictor = d.Reals("mom_hs") }.Condition),
         new("kidiq-kidscore_momiq", d => new KidScoreOnePredictor { KidScore = d.Reals("kid_score"), Predictor = d.Reals("mom_iq") }.Condition),
-        new("kidiq_with_mom_work-kidscore_interaction_c", d => new KidScoreInteractionCentered { KidScore = d.Reals("kid_score"), MomHs = d.Reals("mom_hs"), MomIq = d.Reals("mom_iq") }.Condition),
-        new("kidiq_with_mom_work-kidscore_interaction_c2", d => new KidScoreInteractionShifted { KidScore = d.Vector("kid_score"), MomHs = d.Vector("mom_hs"), MomIq = d.Vector("mom_iq") }.Condition),
-        new("kidiq_with_mom_work-kidscore_mom_work", d => new KidScoreMomWork { KidScore = d.Reals("kid_score"), MomWork = d.Integers("mom_work") }.Condition),
+        new("kidiq_with_mom_work-kidscore_interaction_c", d => new KidScoreInteractionCentered
+        {
+            KidScore = d.Reals("kid_score"), MomHs = d.Reals("mom_hs"), MomIq = d.Reals("mom_iq"),
+        }.Condition),
+        new("kidiq_with_mom_work-kidscore_interaction_c2", d => new KidScoreInteractionShifted
+        {
+            KidScore = d.Vector("kid_score"), MomHs = d.Vector("mom_hs"), MomIq = d.Vector("mom_iq"),
+        }.Condition),
+        new("kidiq_with_mom_work-kidscore_mom_work", d => new KidScoreMomWork
+        {
+            KidScore = d.Reals("kid_score"), MomWork = d.Integers("mom_work"),
+        }.Condition),
         new("earnings-earn_height", d => new EarnHeight { Earn = d.Reals("earn"), Height = d.Reals("height") }.Condition, ByLargest: true),
         new("earnings-logearn_height", d => new EarnHeight { Earn = d.Reals("earn").Log(), Height = d.Reals("height") }.Condition),
         new("earnings-logearn_height_male", d => LogEarn(d, logHeight: false).Condition),
         new("earnings-logearn_logheight_male", d => LogEarn(d, logHeight: true).Condition),
-        new("earnings-logearn_interaction_z", d => new LogEarnInteractionStandardized { LogEarn = d.Reals("earn").Log(), Height = d.Reals("height"), Male = d.Reals("male") }.Condition),
+        new("earnings-logearn_interaction_z", d => new LogEarnInteractionStandardized
+        {
+            LogEarn = d.Reals("earn").Log(), Height = d.Reals("height"), Male = d.Reals("male"),
+        }.Condition),
         new("mesquite-mesquite", d => Flat(
             d.Vector("weight"), d.Reals("diam1"), d.Reals("diam2"), d.Reals("canopy_height"), d.Reals("total_height"), d.Reals("density"), d.Reals("group")).Condition),
         new("mesquite-logmesquite_logvolume", d => Flat(d.Vector("weight").PointwiseLog(), Volume(d).Log()).Condition),
@@ -51,15 +66,24 @@ public static partial class Posteriors
         new("wells_data-wells_dae_model", d => Logistic(d, d.Reals("dist").Over(100), d.Reals("arsenic"), d.Reals("educ").Over(4)).Condition),
         new("wells_data-wells_dae_c_model", d => WellsCentered(d).Condition),
         new("wells_data-wells_daae_c_model", d => WellsCentered(d, d.Reals("assoc")).Condition),
-        new("wells_data-wells_interaction_c_model", d => new WellsInteractionCentered { Switched = d.Integers("switched"), Dist = d.Reals("dist"), Arsenic = d.Reals("arsenic") }.Condition),
+        new("wells_data-wells_interaction_c_model", d => new WellsInteractionCentered
+        {
+            Switched = d.Integers("switched"), Dist = d.Reals("dist"), Arsenic = d.Reals("arsenic"),
+        }.Condition),
         new("dogs-dogs_hierarchical", d => new DogsHierarchical { Y = d.IntegerRows("y") }.Condition),
         new("dogs-dogs_log", d => new DogsLog { Y = d.IntegerRows("y") }.Condition),
         new("Mt_data-Mt_model", d => new CaptureMt { T = d.Integer("T"), Y = d.IntegerRows("y") }.Condition),
         new("Mth_data-Mth_model", d => new CaptureMth { T = d.Integer("T"), Y = d.IntegerRows("y") }.Condition),
         new("Rate_4_data-Rate_4_model", d => new Rate4 { N = d.Integer("n"), K = d.Integer("k") }.Condition, "thetaprior=thetaPrior"),
         new("Rate_5_data-Rate_5_model", d => new Rate3 { N = [d.Integer("n1"), d.Integer("n2")], K = [d.Integer("k1"), d.Integer("k2")] }.Condition),
-        new("seeds_data-seeds_centered_model", d => new SeedsCentered { Germinated = d.Integers("n"), Trials = d.Integers("N"), X1 = d.Vector("x1"), X2 = d.Vector("x2") }.Condition),
-        new("seeds_data-seeds_stanified_model", d => new SeedsStanified { Germinated = d.Integers("n"), Trials = d.Integers("N"), X1 = d.Integers("x1"), X2 = d.Integers("x2") }.Condition),
+        new("seeds_data-seeds_centered_model", d => new SeedsCentered
+        {
+            Germinated = d.Integers("n"), Trials = d.Integers("N"), X1 = d.Vector("x1"), X2 = d.Vector("x2"),
+        }.Condition),
+        new("seeds_data-seeds_stanified_model", d => new SeedsStanified
+        {
+            Germinated = d.Integers("n"), Trials = d.Integers("N"), X1 = d.Integers("x1"), X2 = d.Integers("x2"),
+        }.Condition),
         new("low_dim_gauss_mix_collapse-low_dim_gauss_mix_collapse", d => new GaussMixCollapse { Y = d.Vector("y") }.Condition),
         new("normal_5-normal_mixture_k", d => new NormalMixtureK { K = d.Integer("K"), Y = d.Reals("y") }.Condition),
         new("hmm_example-hmm_example", d => new HmmNormal { K = d.Integer("K"), Y = d.Reals("y") }.Condition),
@@ -91,7 +115,9 @@ public static partial class Posteriors
             States = d.Integer("N_states"), Regions = d.Integer("N_regions"), ObservedYears = d.Integer("N_years_obs"), Years = d.Integer("N_years"),
             RegionOfState = d.Indices("state_region_ind"), State = d.Indices("state_ind"), Region = d.Indices("region_ind"), Year = d.Indices("year_ind"),
             Counts = [.. Enumerable.Repeat(2.0, 17)], Y = d.Reals("y"),
-        }.Condition, "GP_region_std=gpRegionStd GP_state_std=gpStateStd length_GP_region_long=lengthRegionLong length_GP_state_long=lengthStateLong length_GP_region_short=lengthRegionShort length_GP_state_short=lengthStateShort"),
+        }.Condition,
+            "GP_region_std=gpRegionStd GP_state_std=gpStateStd length_GP_region_long=lengthRegionLong length_GP_state_long=lengthStateLong "
+            + "length_GP_region_short=lengthRegionShort length_GP_state_short=lengthStateShort"),
         new("science_irt-grsm_latent_reg_irt", d => new RatingScale
         {
             Items = d.Integer("I"), Persons = d.Integer("J"), Steps = d.Integers("y").Max(), K = d.Integer("K"), W = d.Matrix("W"),
@@ -114,7 +140,10 @@ public static partial class Posteriors
 
     private static IEnumerable<Posterior> Radon(string data)
     {
-        yield return new($"{data}-radon_pooled", d => new RadonPooled { Floor = d.Reals("floor_measure"), LogRadon = d.Reals("log_radon") }.Condition);
+        yield return new($"{data}-radon_pooled", d => new RadonPooled
+        {
+            Floor = d.Reals("floor_measure"), LogRadon = d.Reals("log_radon"),
+        }.Condition);
         yield return new($"{data}-radon_county_intercept", d => new RadonCountyIntercept
         {
             J = d.Integer("J"), County = d.Indices("county_idx"), Floor = d.Integers("floor_measure"), LogRadon = d.Reals("log_radon"),
