@@ -27,7 +27,7 @@ public readonly record struct Bernoulli(double Probability) : IDiscreteDistribut
             return double.NaN;
         return y switch
         {
-            0 => Precise.Log1p(-Probability),
+            0 => Functions.Log1p(-Probability),
             1 => Math.Log(Probability),
             _ => double.NegativeInfinity,
         };

@@ -26,7 +26,7 @@ public readonly record struct Cauchy(double Location, double Scale) : IContinuou
     public double LogDensity(double y)
     {
         double z = (y - Location) / Scale;
-        return -LogConstants.LogPi - Math.Log(Scale) - Precise.Log1p(z * z);
+        return -LogConstants.LogPi - Math.Log(Scale) - Functions.Log1p(z * z);
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public readonly record struct Exponential(double Rate) : IContinuousDistribution
     public double LogDensity(double y) => y < 0 ? double.NegativeInfinity : Math.Log(Rate) - Rate * y;
 
     /// <inheritdoc/>
-    public double Cdf(double y) => y <= 0 ? 0 : -Precise.Expm1(-Rate * y);
+    public double Cdf(double y) => y <= 0 ? 0 : -Functions.Expm1(-Rate * y);
 
     /// <inheritdoc/>
     public double LogSurvival(double y) => y <= 0 ? 0 : -Rate * y;

@@ -26,7 +26,7 @@ public readonly record struct HalfCauchy(double Scale) : IContinuousDistribution
         if (y < 0)
             return double.NegativeInfinity;
         double z = y / Scale;
-        return LogConstants.LogTwo - LogConstants.LogPi - Math.Log(Scale) - Precise.Log1p(z * z);
+        return LogConstants.LogTwo - LogConstants.LogPi - Math.Log(Scale) - Functions.Log1p(z * z);
     }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ public readonly record struct Laplace(double Location, double Scale) : IContinuo
     public double LogSurvival(double y)
     {
         double z = (y - Location) / Scale;
-        return z > 0 ? -LogConstants.LogTwo - z : Precise.Log1p(-0.5 * Math.Exp(z));
+        return z > 0 ? -LogConstants.LogTwo - z : Functions.Log1p(-0.5 * Math.Exp(z));
     }
 }
 

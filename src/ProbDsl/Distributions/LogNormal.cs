@@ -23,7 +23,7 @@ public readonly record struct LogNormal(double LogMean, double LogStandardDeviat
         get
         {
             double variance = LogStandardDeviation * LogStandardDeviation;
-            return Precise.Expm1(variance) * Math.Exp(2 * LogMean + variance);
+            return Functions.Expm1(variance) * Math.Exp(2 * LogMean + variance);
         }
     }
 

@@ -30,7 +30,7 @@ public readonly record struct Logistic(double Location, double Scale) : IContinu
     public double LogDensity(double y)
     {
         double z = Math.Abs((y - Location) / Scale); // The density is symmetric: no overflow on either side.
-        return -Math.Log(Scale) - z - 2 * Precise.Log1p(Math.Exp(-z));
+        return -Math.Log(Scale) - z - 2 * Functions.Log1p(Math.Exp(-z));
     }
 
     /// <inheritdoc/>

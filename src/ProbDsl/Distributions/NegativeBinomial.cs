@@ -31,7 +31,7 @@ public readonly record struct NegativeBinomial(double Mean, double Dispersion) :
         if (y < 0)
             return double.NegativeInfinity;
         return Functions.LogGamma(y + Dispersion) - Functions.LogGamma(y + 1.0) - Functions.LogGamma(Dispersion)
-            + Functions.XLogY(y, Mean) - y * Math.Log(Mean + Dispersion) - Dispersion * Precise.Log1p(Mean / Dispersion);
+            + Functions.XLogY(y, Mean) - y * Math.Log(Mean + Dispersion) - Dispersion * Functions.Log1p(Mean / Dispersion);
     }
 
     /// <inheritdoc/>

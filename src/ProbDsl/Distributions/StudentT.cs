@@ -43,7 +43,7 @@ public readonly record struct StudentT(double DegreesOfFreedom, double Location,
             return double.NaN;
         double z = (y - Location) / Scale, nu = DegreesOfFreedom;
         return Functions.LogGamma(0.5 * (nu + 1)) - Functions.LogGamma(0.5 * nu) - 0.5 * Math.Log(nu) - 0.5 * LogConstants.LogPi
-            - Math.Log(Scale) - 0.5 * (nu + 1) * Precise.Log1p(z * z / nu);
+            - Math.Log(Scale) - 0.5 * (nu + 1) * Functions.Log1p(z * z / nu);
     }
 
     /// <inheritdoc/>

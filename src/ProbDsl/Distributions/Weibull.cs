@@ -31,7 +31,7 @@ public readonly record struct Weibull(double Shape, double Scale) : IContinuousD
     }
 
     /// <inheritdoc/>
-    public double Cdf(double y) => y <= 0 ? 0 : -Precise.Expm1(-Math.Pow(y / Scale, Shape));
+    public double Cdf(double y) => y <= 0 ? 0 : -Functions.Expm1(-Math.Pow(y / Scale, Shape));
 
     /// <inheritdoc/>
     public double LogSurvival(double y) => y <= 0 ? 0 : -Math.Pow(y / Scale, Shape);

@@ -20,6 +20,7 @@ internal sealed class AdamEngine
     private const double SecondDecay = 0.98;
     private const int StageLength = 100;
     private const int Kept = 64;
+    private const int MostUnsteady = 15;
 
     private readonly FitSession _session;
     private readonly GaussianGuide _guide;
@@ -36,6 +37,7 @@ internal sealed class AdamEngine
     private double _rate = FirstRate;
     private int _iterations;
     private int _stages;
+    private int _unsteady;
 
     public AdamEngine(FitSession session, GaussianGuide guide)
     {
@@ -67,23 +69,28 @@ internal sealed class AdamEngine
             bool steady = RunStage(out double elbo, out double error, out stop);
             if (stop is not null)
                 break;
-            _session.Record(steady ? FitPhase.Averaging : FitPhase.Optimizing, _iterations, elbo, error);
+            _session.Record(steady ? FitPhase.Averaging : FitPhase.Optimizing, elbo, error);
             if (!steady)
+            {
+                if (++_unsteady % MostUnsteady == 0)
+                    _rate = Math.Max(LeastRate, 0.5 * _rate);
                 continue;
+            }
+            _unsteady = 0;
             double difference = _stages == 0 ? double.PositiveInfinity : LargestDifference();
             _stages++;
             _average.CopyTo(_previousAverage, 0);
             if (_stages > 1 && difference <= 2 * _session.Options.Tolerance)
             {
                 _gradient.Write(_average, _guide);
-                return new EngineOutcome(true, Invariant($"halving the step size moved no mean or log scale by more than {difference:G2}"), _iterations);
+                return new EngineOutcome(true, Invariant($"halving the step size moved no mean or log scale by more than {difference:G2}"));
             }
             _rate *= 0.5;
             if (_rate < LeastRate)
                 stop = "the step size became too small while the averages still moved";
         }
         _gradient.Write(_stages > 0 ? _previousAverage : _parameters, _guide);
-        return new EngineOutcome(false, stop, _iterations);
+        return new EngineOutcome(false, stop);
     }
 
     /// <summary>One stage at a fixed step size; true when its iterates show no trend. Leaves their average.</summary>
@@ -114,6 +121,7 @@ internal sealed class AdamEngine
     private void Step()
     {
         _iterations++;
+        _session.Steps = _iterations;
         if (!_gradient.Measure(_parameters))
         {
             // A step into a region without finite density: shorten the steps and pull the scales in.
@@ -124,11 +132,15 @@ internal sealed class AdamEngine
         double first = 1 - Math.Pow(FirstDecay, _iterations);
         double second = 1 - Math.Pow(SecondDecay, _iterations);
         ReadOnlySpan<double> gradient = _gradient.Gradient;
+        // Entries off the diagonal act together, D of them on one coordinate.
+        int marginal = 2 * _guide.Dimension;
+        double crossRate = _rate * Math.Min(1, 2 / Math.Sqrt(_guide.Dimension));
         for (int i = 0; i < _parameters.Length; i++)
         {
+            double rate = i < marginal ? _rate : crossRate;
             _moment[i] = FirstDecay * _moment[i] + (1 - FirstDecay) * gradient[i];
             _square[i] = SecondDecay * _square[i] + (1 - SecondDecay) * gradient[i] * gradient[i];
-            _parameters[i] += _rate * (_moment[i] / first) / (Math.Sqrt(_square[i] / second) + 1e-6);
+            _parameters[i] += rate * (_moment[i] / first) / (Math.Sqrt(_square[i] / second) + 1e-6);
         }
     }
 

@@ -3,5 +3,4 @@ namespace ProbDsl.Inference;
 /// <summary>How an optimiser ended.</summary>
 /// <param name="Converged">Whether its stopping rule was met.</param>
 /// <param name="Reason">Why it ended, as the end of a sentence.</param>
-/// <param name="Iterations">Steps taken.</param>
-internal readonly record struct EngineOutcome(bool Converged, string Reason, int Iterations);
+internal readonly record struct EngineOutcome(bool Converged, string Reason);

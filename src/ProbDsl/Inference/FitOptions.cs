@@ -26,20 +26,20 @@ public sealed record class FitOptions
     /// </summary>
     public bool ImportanceResampling { get; init; }
 
-    /// <summary>Monte Carlo samples in a step, an even number; null chooses from the dimension and lets it grow as the fit needs.</summary>
+    /// <summary>Monte Carlo samples in a step, an even number; null chooses from the dimension and lets it grow as the fit needs. Adam takes 64 at most.</summary>
     public int? SamplesPerStep { get; init; }
 
-    /// <summary>The most steps the optimiser takes; null means 400 of the natural gradient, 20,000 of Adam.</summary>
+    /// <summary>The most steps the optimiser takes; null means 1,000 of the natural gradient, 20,000 of Adam.</summary>
     public int? MaxIterations { get; init; }
 
     /// <summary>The most gradients the fit evaluates before it stops, converged or not.</summary>
-    public long MaxGradients { get; init; } = 2_000_000;
+    public long MaxGradients { get; init; } = 1_000_000;
 
     /// <summary>
     /// The Monte Carlo error at which the fit stops: of every mean in units of its standard deviation, and of every log standard
     /// deviation. Between 0.0001 and 1.
     /// </summary>
-    public double Tolerance { get; init; } = 0.01;
+    public double Tolerance { get; init; } = 0.02;
 
     /// <summary>Where the search for a mode begins, in unconstrained coordinates; null tries several points.</summary>
     public IReadOnlyList<double>? InitialPosition { get; init; }

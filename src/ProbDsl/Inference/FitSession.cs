@@ -24,14 +24,17 @@ internal sealed class FitSession
     /// <summary>The estimates of the evidence lower bound so far.</summary>
     public List<ElboEstimate> Trace { get; }
 
+    /// <summary>Steps of the optimiser so far, those of trials from several starting points together.</summary>
+    public int Steps { get; set; }
+
     /// <summary>Time since the fit began.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
 
     /// <summary>Adds an estimate to the trace and reports it.</summary>
-    public void Record(FitPhase phase, int iteration, double elbo, double standardError)
+    public void Record(FitPhase phase, double elbo, double standardError)
     {
-        Trace.Add(new ElboEstimate(iteration, Evaluator.Gradients, elbo, standardError));
-        Report(phase, iteration, elbo);
+        Trace.Add(new ElboEstimate(Steps, Evaluator.Gradients, elbo, standardError));
+        Report(phase, Steps, elbo);
     }
 
     /// <summary>Reports progress.</summary>

@@ -48,6 +48,19 @@ internal sealed class GaussianGuide
         }
     }
 
+    /// <summary>Whether a mean or a scale is beyond any that a model on a sensible scale can have.</summary>
+    public bool IsUnbounded
+    {
+        get
+        {
+            const double Limit = 1e13;
+            for (int k = 0; k < Dimension; k++)
+                if (!(Math.Abs(Mean[k]) < Limit && StandardDeviation(k) < Limit))
+                    return true;
+            return false;
+        }
+    }
+
     /// <summary>Sets L to a diagonal.</summary>
     public void SetDiagonal(ReadOnlySpan<double> scales)
     {

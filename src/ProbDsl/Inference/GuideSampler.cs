@@ -11,7 +11,7 @@ internal static class GuideSampler
     public static FitResult Finish(FitSession session, GaussianGuide guide, GuideFamily family, EngineOutcome outcome)
     {
         FitOptions options = session.Options;
-        session.Report(FitPhase.Sampling, outcome.Iterations, double.NaN);
+        session.Report(FitPhase.Sampling, session.Steps, double.NaN);
         int wanted = options.ImportanceResampling ? 5 * options.Draws : options.Draws;
         int count = Math.Max(LeastWeighed, wanted);
         double[] noise = MatchedNoise(guide, count, options.Seed);
@@ -26,13 +26,13 @@ internal static class GuideSampler
         double[] standardDeviations = new double[dimension];
         for (int k = 0; k < dimension; k++)
             standardDeviations[k] = guide.StandardDeviation(k);
-        session.Trace.Add(new ElboEstimate(outcome.Iterations, session.Evaluator.Gradients, elbo, error));
+        session.Trace.Add(new ElboEstimate(session.Steps, session.Evaluator.Gradients, elbo, error));
         FitResult result = new(session.Evaluator.Model.ParameterNames, options.Draws, Constrain(session.Evaluator.Model, positions, count, chosen))
         {
             Family = family,
             Converged = outcome.Converged,
             Reason = outcome.Reason,
-            Iterations = outcome.Iterations,
+            Iterations = session.Steps,
             Gradients = session.Evaluator.Gradients,
             KHat = shape,
             Elbo = elbo,
@@ -44,7 +44,7 @@ internal static class GuideSampler
             GuideStandardDeviation = standardDeviations,
             Elapsed = session.Elapsed,
         };
-        session.Report(FitPhase.Finished, outcome.Iterations, elbo);
+        session.Report(FitPhase.Finished, session.Steps, elbo);
         return result;
     }
 

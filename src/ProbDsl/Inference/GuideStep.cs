@@ -12,6 +12,7 @@ internal sealed class GuideStep
 {
     private const double LeastCurvature = 0.25;
     private const double GreatestCurvature = 16;
+    private const double WidestRatio = 30;
 
     private readonly GaussianGuide _guide;
     private readonly GaussianGuide _frame;
@@ -26,6 +27,8 @@ internal sealed class GuideStep
     private readonly double[] _step;
     private readonly double[] _move;
     private readonly double[] _diagonal;
+    private readonly double[] _changes;
+    private readonly double[] _previousChanges;
 
     public GuideStep(GaussianGuide guide, GaussianGuide frame)
     {
@@ -42,13 +45,15 @@ internal sealed class GuideStep
         _step = new double[_dimension];
         _move = new double[_dimension];
         _diagonal = new double[_dimension];
+        _changes = new double[2 * _dimension];
+        _previousChanges = new double[2 * _dimension];
     }
 
     /// <summary>The largest change that an undamped step makes.</summary>
     public double LargestChange { get; private set; }
 
-    /// <summary>The root mean square change.</summary>
-    public double RmsChange { get; private set; }
+    /// <summary>The cosine between this change and the last one: near one on the way, negative where steps overshoot.</summary>
+    public double Cosine { get; private set; }
 
     /// <summary>The root mean square of change over standard error.</summary>
     public double RmsDeviation { get; private set; }
@@ -57,17 +62,27 @@ internal sealed class GuideStep
     public double LargestError { get; private set; }
 
     /// <summary>Computes the undamped step and its size; false when the moments overflow.</summary>
-    public bool Prepare(PairMoments moments)
+    /// <param name="moments">The moments of this step.</param>
+    /// <param name="plain">
+    /// Whether the mean moves by F Fᵀ E[∇ log p] alone, without M⁻¹: slower, but free of the bias that comes of dividing one noisy
+    /// estimate by another from the same draws, as averaging needs.
+    /// </param>
+    public bool Prepare(PairMoments moments, bool plain)
     {
         moments.Curvature.CopyTo(_curvature);
         for (int k = 0; k < _dimension; k++)
             _diagonal[k] = _curvature[k * _dimension + k];
         moments.MeanScore.CopyTo(_score, 0);
         moments.MeanVariance.CopyTo(_scoreVariance, 0);
-        if (!_isFrame)
-            ChangeToFrame();
-        _curvature.CopyTo(_damped, 0);
-        Regularize(_damped);
+        if (!_isFrame && !ChangeToFrame())
+            SetIdentity(_curvature);
+        if (plain)
+            SetIdentity(_damped);
+        else
+        {
+            _curvature.CopyTo(_damped, 0);
+            Regularize(_damped);
+        }
         if (!Dense.TryReverseCholesky(_damped, _dimension))
             return false;
         _score.CopyTo(_step, 0);
@@ -108,13 +123,28 @@ internal sealed class GuideStep
             TensorPrimitives.Multiply(_guide.Scales, 0.5, _guide.Scales);
     }
 
+    private void SetIdentity(Span<double> matrix)
+    {
+        matrix.Clear();
+        for (int k = 0; k < _dimension; k++)
+            matrix[k * _dimension + k] = 1;
+    }
+
     /// <summary>Rewrites score and curvature, which are in coordinates scaled by the mean-field guide, in those of the frame.</summary>
-    private void ChangeToFrame()
+    /// <returns>
+    /// False where correlation makes the mean-field guide so much narrower than the posterior that its draws say nothing of the
+    /// curvature along the ridge; the frame is then kept as it is.
+    /// </returns>
+    private bool ChangeToFrame()
     {
         int n = _dimension;
+        double widest = 0;
         for (int i = 0; i < n; i++)
             for (int j = 0; j < n; j++)
+            {
                 _relative[i * n + j] = j <= i ? _frame.Factor[i * n + j] / _guide.Scales[i] : 0;
+                widest = Math.Max(widest, Math.Abs(_relative[i * n + j]));
+            }
         Array.Clear(_scratch);
         for (int i = 0; i < n; i++)
             for (int k = 0; k < n; k++)
@@ -134,6 +164,7 @@ internal sealed class GuideStep
                 _score[j] += t * _move[k];
                 _scoreVariance[j] += t * t * _step[k];
             }
+        return widest <= WidestRatio;
     }
 
     /// <summary>Keeps the eigenvalues of a curvature within the trust region; skipped where a norm shows that they are.</summary>
@@ -154,7 +185,7 @@ internal sealed class GuideStep
     {
         double largestChange = 0;
         double largestError = 0;
-        double changes = 0;
+        _changes.CopyTo(_previousChanges, 0);
         double deviations = 0;
         for (int k = 0; k < _dimension; k++)
         {
@@ -169,17 +200,19 @@ internal sealed class GuideStep
             }
             meanError = Math.Sqrt(meanError / variance);
             scaleError = 0.5 * Math.Sqrt(_isFrame ? scaleError / variance : moments.SlopeVariance[k]);
-            double meanChange = Math.Abs(_move[k]) / Math.Sqrt(variance);
-            double scaleChange = Math.Abs(ScaleChange(k, row, variance));
-            largestChange = Math.Max(largestChange, Math.Max(meanChange, scaleChange));
+            double meanChange = _move[k] / Math.Sqrt(variance);
+            double scaleChange = ScaleChange(k, row, variance);
+            largestChange = Math.Max(largestChange, Math.Max(Math.Abs(meanChange), Math.Abs(scaleChange)));
             largestError = Math.Max(largestError, Math.Max(meanError, scaleError));
-            changes += meanChange * meanChange + scaleChange * scaleChange;
+            _changes[2 * k] = meanChange;
+            _changes[2 * k + 1] = scaleChange;
             deviations += Squared(meanChange / (meanError + 1e-9)) + Squared(scaleChange / (scaleError + 1e-9));
         }
         LargestChange = largestChange;
         LargestError = largestError;
-        RmsChange = Math.Sqrt(changes / (2 * _dimension));
         RmsDeviation = Math.Sqrt(deviations / (2 * _dimension));
+        double norms = TensorPrimitives.Norm<double>(_changes) * TensorPrimitives.Norm<double>(_previousChanges);
+        Cosine = norms > 0 ? TensorPrimitives.Dot<double>(_changes, _previousChanges) / norms : 0;
     }
 
     /// <summary>The first-order change of one log standard deviation: the covariance changes by -F (M - 1) Fᵀ.</summary>

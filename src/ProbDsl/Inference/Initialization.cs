@@ -24,22 +24,23 @@ internal sealed class Initialization
         _dense = dense;
     }
 
+    /// <summary>Points of the climb at powers of two, the first and the last among them.</summary>
+    public IReadOnlyList<double[]> Path => _path;
+
+    /// <summary>Whether the climb ended at a mode with positive definite curvature.</summary>
+    public bool IsMode { get; private set; }
+
     /// <summary>The Gaussian to start from: a Laplace approximation where that can be had, else a diagonal guess.</summary>
     public GaussianGuide Run()
     {
-        double[] start = FindStart();
         GaussianGuide guide = new(_dimension, _dense);
-        start.CopyTo(guide.Mean, 0);
+        FindStart().CopyTo(guide.Mean, 0);
         Climb(guide);
-        if (!_dense)
-        {
+        if (_dense)
+            IsMode = new LaplaceRefiner(_evaluator).Refine(guide, LaplacePasses, _session.Options.CancellationToken);
+        else
             SetDiagonalScales(guide);
-            return guide;
-        }
-        LaplaceRefiner refiner = new(_evaluator);
-        if (refiner.Refine(guide, LaplacePasses, _session.Options.CancellationToken) || _session.StopReason() is not null)
-            return guide;
-        return ChooseAlongPath(refiner, guide);
+        return guide;
     }
 
     private double[] FindStart()
@@ -124,38 +125,9 @@ internal sealed class Initialization
                 break;
             earlier = climber.Value;
         }
+        _path.Add([.. climber.Position]);
         climber.Position.CopyTo(guide.Mean, 0);
     }
-
-    /// <summary>
-    /// Where the climb ended at no proper mode (a hierarchy whose density grows without bound as its scale vanishes), chooses the
-    /// point of the path whose Gaussian has the greatest evidence lower bound (the idea of Pathfinder, Zhang et al., JMLR 23, 2022).
-    /// </summary>
-    private GaussianGuide ChooseAlongPath(LaplaceRefiner refiner, GaussianGuide last)
-    {
-        PairMoments moments = new(_evaluator);
-        GaussianGuide best = last;
-        double bestElbo = ElboOf(moments, last);
-        foreach (double[] point in _path)
-        {
-            if (_session.StopReason() is not null)
-                return best;
-            GaussianGuide candidate = new(_dimension, dense: true);
-            point.CopyTo(candidate.Mean, 0);
-            refiner.RefineScale(candidate, passes: 3);
-            double elbo = ElboOf(moments, candidate);
-            if (elbo > bestElbo)
-                (best, bestElbo) = (candidate, elbo);
-        }
-        if (double.IsNegativeInfinity(bestElbo))
-            SetDiagonalScales(best);
-        return best;
-    }
-
-    private double ElboOf(PairMoments moments, GaussianGuide guide) =>
-        moments.Measure(guide, new Rng(_session.Options.Seed, 3), BatchEvaluator.Stride / 2, CancellationToken.None) && double.IsFinite(moments.Elbo)
-            ? moments.Elbo
-            : double.NegativeInfinity;
 
     /// <summary>Scales from the curvature along each coordinate, by Hutchinson's probes of random signs: one pair of gradients a probe.</summary>
     private void SetDiagonalScales(GaussianGuide guide)

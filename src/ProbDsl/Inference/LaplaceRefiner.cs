@@ -72,14 +72,15 @@ internal sealed class LaplaceRefiner
         return false;
     }
 
-    /// <summary>Finds the scales at the guide's mean without moving it.</summary>
+    /// <summary>Finds the scales at the guide's mean without moving it, and no wider than twice a first guess: away from a mode,
+    /// a lack of curvature says nothing of the width of the mass.</summary>
     public void RefineScale(GaussianGuide guide, int passes)
     {
         SetFirstFactor(guide);
         for (int pass = 0; pass < passes; pass++)
         {
             MeasureCurvature(guide);
-            Dense.ClipEigenvalues(_curvature, _scratch, _dimension, LeastCurvature, GreatestCurvature, absolute: true);
+            Dense.ClipEigenvalues(_curvature, _scratch, _dimension, pass == 0 ? 0.25 : 1, GreatestCurvature, absolute: true);
             if (!Dense.TryReverseCholesky(_curvature, _dimension))
                 return;
             Dense.DivideRight(guide.Factor, _curvature, _dimension);

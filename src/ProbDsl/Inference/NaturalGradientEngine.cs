@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ProbDsl.Inference;
 
 /// <summary>Variational inference by natural-gradient steps in the guide's own coordinates.</summary>
@@ -7,13 +5,16 @@ namespace ProbDsl.Inference;
 /// At the optimum of a full-rank Gaussian guide E[∇ log p] = 0 and the precision is -E[∇² log p]; of a mean-field guide the same
 /// holds of the mean and of the diagonal. A step estimates both expectations from antithetic pairs (<see cref="PairMoments"/>)
 /// and moves to the solution of the linearised equations (Khan and Rue, "The Bayesian learning rule", JMLR 24 (2023), with step
-/// size one), within a trust region. Once the steps drown in Monte Carlo noise they are averaged over all pairs since, and
-/// the number of pairs grows, until the standard errors of all means and log scales are below the tolerance: a stopping rule
-/// that needs no window and no threshold on the ELBO.
+/// size one), within a trust region. Near a Gaussian target the moments carry almost no noise, and the run ends after two
+/// steps that are small and known to be. Otherwise, once steps drown in noise, iterates are averaged
+/// (<see cref="GuideAverage"/>) until the Monte Carlo standard errors of all means and log scales are below the tolerance.
 /// </remarks>
 internal sealed class NaturalGradientEngine
 {
     private const int MostPairs = 8192;
+    private const int FirstWindow = 48;
+    private const double AveragingRate = 0.25;
+    private const int StallLength = 6;
     private const double SignificantDeviation = 2;
 
     private readonly FitSession _session;
@@ -21,13 +22,18 @@ internal sealed class NaturalGradientEngine
     private readonly GuideStep _step;
     private readonly GaussianGuide _guide;
     private readonly GaussianGuide _previous;
+    private readonly GuideAverage _average;
     private readonly Rng _rng;
     private readonly int _mostIterations;
+    private readonly double _tolerance;
+    private readonly double[] _recent = new double[2 * StallLength];
     private int _pairs;
-    private long _accumulated;
-    private double _damping = 1;
-    private double _lastChange = double.PositiveInfinity;
+    private int _quiet;
+    private int _transient;
+    private int _window;
     private int _failures;
+    private bool _hasPrevious;
+    private double _damping = 1;
 
     /// <summary>Prepares a run; all memory is allocated here.</summary>
     /// <param name="session">The fit.</param>
@@ -41,95 +47,161 @@ internal sealed class NaturalGradientEngine
         _step = new GuideStep(guide, frame);
         _previous = new GaussianGuide(guide.Dimension, guide.IsDense);
         _rng = new Rng(session.Options.Seed, 2);
-        _mostIterations = session.Options.MaxIterations ?? 400;
-        int automatic = Math.Max(32, 2 * guide.Dimension);
-        _pairs = session.Options.SamplesPerStep / 2 ?? automatic;
+        _mostIterations = session.Options.MaxIterations ?? 1000;
+        _average = new GuideAverage(guide, Math.Min(_mostIterations, 512));
+        _tolerance = session.Options.Tolerance;
+        _pairs = session.Options.SamplesPerStep / 2 ?? Math.Max(32, 2 * guide.Dimension);
     }
 
-    /// <summary>Steps taken.</summary>
-    public int Iterations { get; private set; }
+    /// <summary>Whether full steps have become small, and so little noisy that a moderate number of pairs will end the run.</summary>
+    public bool IsNearOptimum => !IsAveraging && _step.LargestChange < 0.5;
+
+    /// <summary>The latest estimate of the evidence lower bound.</summary>
+    public double Elbo { get; private set; } = double.NegativeInfinity;
+
+    private bool IsAveraging => _window > 0;
 
     /// <summary>Runs until the stopping rule, a limit or cancellation.</summary>
     public EngineOutcome Run()
     {
-        while (Iterations < _mostIterations)
-        {
-            if (_session.StopReason() is { } stop)
-                return new EngineOutcome(false, stop, Iterations);
-            if (Advance(out EngineOutcome outcome))
-                return outcome;
-        }
-        return new EngineOutcome(false, Invariant($"the limit of {_mostIterations} iterations was reached"), Iterations);
+        EngineOutcome? outcome = null;
+        while (outcome is null)
+            outcome = _session.Steps < _mostIterations ? Advance() : Interrupt(VariationalInference.Invariant($"the limit of {_mostIterations} iterations was reached"));
+        return outcome.Value;
     }
 
-    /// <summary>One step; true when the run is over. Allocates nothing while the run goes on.</summary>
-    public bool Advance(out EngineOutcome outcome)
+    /// <summary>Takes a few steps; null when the run is not over.</summary>
+    public EngineOutcome? Run(int steps)
     {
-        outcome = default;
-        Iterations++;
-        if (!_moments.Measure(_guide, _rng, _pairs, _session.Options.CancellationToken))
-            return Retreat(out outcome);
-        _session.Record(_accumulated > 0 ? FitPhase.Averaging : FitPhase.Optimizing, Iterations, _moments.Elbo, _moments.ElboStandardError);
-        if (!_step.Prepare(_moments))
-            return Retreat(out outcome);
-        double tolerance = _session.Options.Tolerance;
-        double noiseRatio = _accumulated > 0 ? 1 + (double)_moments.Pairs / _accumulated : 1;
-        bool small = _step.LargestChange <= tolerance;
-        bool settled = small || _step.RmsDeviation <= SignificantDeviation * Math.Sqrt(noiseRatio);
-        if (!settled)
-        {
-            _accumulated = 0;
-            AdaptDamping();
-        }
-        double rate = settled && _accumulated > 0 ? (double)_moments.Pairs / (_accumulated + _moments.Pairs) : _damping;
+        EngineOutcome? outcome = null;
+        for (int i = 0; i < steps && outcome is null && _session.Steps < _mostIterations; i++)
+            outcome = Advance();
+        return outcome;
+    }
+
+    /// <summary>One step. Allocates nothing while the run goes on.</summary>
+    private EngineOutcome? Advance()
+    {
+        if (_session.StopReason() is { } stop)
+            return Interrupt(stop);
+        _session.Steps++;
+        if (!_moments.Measure(_guide, _rng, _pairs, IsAveraging, _session.Options.CancellationToken) || !_step.Prepare(_moments, plain: IsAveraging))
+            return Retreat();
+        Elbo = _moments.Elbo;
+        _session.Record(IsAveraging ? FitPhase.Averaging : FitPhase.Optimizing, Elbo, _moments.ElboStandardError);
+        if (_step.Cosine < -0.3)
+            _damping = Math.Max(0.3, 0.8 * _damping);
+        else if (_step.Cosine > 0)
+            _damping = Math.Min(1, 1.2 * _damping);
         _previous.CopyFrom(_guide);
-        if (!_step.Apply(_moments, rate))
-            return Retreat(out outcome);
-        if (!settled)
-            return false;
-        _accumulated += _moments.Pairs;
-        double error = _step.LargestError * Math.Sqrt((double)_moments.Pairs / _accumulated);
-        if (error <= tolerance && rate * _step.LargestChange <= 4 * tolerance)
-        {
-            outcome = new EngineOutcome(true, Invariant($"every mean and log scale is known to a standard error of {error:G2}"), Iterations);
-            return true;
-        }
-        _pairs = (int)Math.Min(MostPairs, 2L * _pairs);
-        return false;
+        _hasPrevious = true;
+        if (!_step.Apply(_moments, IsAveraging ? Math.Min(_damping, AveragingRate) : _damping))
+            return Retreat();
+        if (_guide.IsUnbounded)
+            return new EngineOutcome(false, "the guide grows without bound, as when the posterior is improper: give every unknown a proper prior");
+        return IsAveraging ? Average() : Settle();
     }
 
-    /// <summary>Shortens the steps while they do not shrink by themselves: they overshoot, or their noise is understated.</summary>
-    private void AdaptDamping()
+    /// <summary>Before averaging: ends on two small steps, chooses the number of pairs, and tells progress from noise.</summary>
+    private EngineOutcome? Settle()
     {
-        if (_step.RmsChange > 0.7 * _lastChange)
+        if (_step.LargestChange > _tolerance && _step.RmsDeviation > SignificantDeviation)
         {
-            _damping = Math.Max(0.2, 0.8 * _damping);
-            _pairs = (int)Math.Min(MostPairs, _pairs + _pairs / 2L);
+            _quiet = 0;
+            if (IsStalled())
+                Enlarge(4L * _pairs);
+            return null;
         }
-        else
-            _damping = Math.Min(1, 1.1 * _damping);
-        _lastChange = _step.RmsChange;
+        _transient = 0;
+        if (_step.LargestError <= 0.7 * _tolerance && _step.LargestChange <= _tolerance)
+        {
+            _quiet += _step.LargestChange <= 0.1 * _tolerance ? 2 : 1;
+            return _quiet < 2 ? null : new EngineOutcome(true,
+                VariationalInference.Invariant($"a full step moves no mean or log scale by more than {_step.LargestChange:G2} with a standard error of {_step.LargestError:G2}"));
+        }
+        _quiet = 0;
+        Enlarge((long)(_moments.Pairs * Squared(_step.LargestError / (0.6 * _tolerance))));
+        return null;
+    }
+
+    /// <summary>Takes more pairs a step where that suffices to end, else begins to average.</summary>
+    private void Enlarge(long needed)
+    {
+        if (needed <= MostPairs / 4)
+        {
+            _pairs = (int)Math.Clamp(needed, _pairs, 4L * _pairs);
+            return;
+        }
+        _pairs = (int)Math.Clamp(3 * needed / (2 * FirstWindow), _pairs, Math.Min(MostPairs, 4L * _pairs));
+        if (_step.LargestError > 0.15 && _pairs < MostPairs)
+            return;
+        _window = FirstWindow;
+        _average.Restart();
+    }
+
+    /// <summary>Whether the evidence lower bound has stopped rising although the steps look significant.</summary>
+    private bool IsStalled()
+    {
+        _recent[_transient % _recent.Length] = Elbo;
+        if (++_transient % StallLength != 0 || _transient < _recent.Length)
+            return false;
+        int start = _transient % _recent.Length;
+        double older = 0;
+        double newer = 0;
+        for (int i = 0; i < StallLength; i++)
+        {
+            older += _recent[(start + i) % _recent.Length] / StallLength;
+            newer += _recent[(start + StallLength + i) % _recent.Length] / StallLength;
+        }
+        return newer - older < 2 * _moments.ElboStandardError / Math.Sqrt(StallLength);
+    }
+
+    private EngineOutcome? Average()
+    {
+        _average.Add();
+        if (_average.Count < _window && !_average.IsFull)
+            return null;
+        if (!_average.IsSteady(_tolerance) || _average.IsFull)
+        {
+            if (_step.LargestError > 0.1)
+                _pairs = Math.Min(MostPairs, 2 * _pairs);
+            _window = Math.Min(3 * _window / 2, 340);
+            _average.Restart();
+            return null;
+        }
+        double error = _average.LargestError();
+        if (error > _tolerance)
+        {
+            _window += _window / 2;
+            return null;
+        }
+        _average.Write();
+        return new EngineOutcome(true, VariationalInference.Invariant($"every averaged mean and log scale is known to a standard error of {error:G2}"));
+    }
+
+    private EngineOutcome Interrupt(string reason)
+    {
+        if (IsAveraging && _average.Count >= FirstWindow / 2)
+            _average.Write();
+        return new EngineOutcome(false, reason);
     }
 
     /// <summary>Goes back to the previous guide, or shrinks the first one, after a step into a region without finite density.</summary>
-    private bool Retreat(out EngineOutcome outcome)
+    private EngineOutcome? Retreat()
     {
-        outcome = default;
-        if (_session.StopReason() is not null)
-            return false;
-        _accumulated = 0;
+        if (_session.StopReason() is { } stop)
+            return Interrupt(stop);
+        _window = 0;
+        _quiet = 0;
         if (++_failures > 25)
-        {
-            outcome = new EngineOutcome(false, Invariant($"the log density or its gradient is not finite at {_moments.Rejected} of {_moments.Rejected + _moments.Pairs} pairs of draws from the guide"), Iterations);
-            return true;
-        }
-        if (Iterations > 1 && _failures % 3 != 0)
+            return new EngineOutcome(false, VariationalInference.Invariant($"the log density or its gradient is not finite at {_moments.Rejected} of {_moments.Rejected + _moments.Pairs} pairs of draws from the guide"));
+        if (_hasPrevious && _failures % 3 != 0)
             _guide.CopyFrom(_previous);
         else
             _step.Shrink();
         _damping = Math.Max(0.1, 0.5 * _damping);
-        return false;
+        return null;
     }
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static double Squared(double value) => value * value;
 }

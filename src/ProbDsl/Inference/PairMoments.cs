@@ -27,6 +27,8 @@ internal sealed class PairMoments
     private readonly double[] _gram;
     private readonly double[] _slope;
     private readonly double[] _column;
+    private readonly double[] _reference;
+    private bool _unbiased;
     private double _elboSum;
     private double _elboSquares;
 
@@ -45,6 +47,7 @@ internal sealed class PairMoments
         _gram = new double[_dimension * _dimension];
         _slope = new double[_dimension * _dimension];
         _column = new double[_dimension];
+        _reference = new double[_dimension * _dimension];
         MeanScore = new double[_dimension];
         MeanVariance = new double[_dimension];
         SlopeVariance = new double[_dimension];
@@ -75,9 +78,18 @@ internal sealed class PairMoments
     public double ElboStandardError { get; private set; }
 
     /// <summary>Draws pairs and computes the moments; false when too few were finite.</summary>
-    public bool Measure(GaussianGuide guide, Rng rng, int pairs, CancellationToken cancellation)
+    /// <param name="guide">The guide to draw from.</param>
+    /// <param name="rng">The noise.</param>
+    /// <param name="pairs">How many pairs.</param>
+    /// <param name="unbiased">
+    /// Whether the slope is Stein's estimate with the last slope as control variate, free of the bias of least squares on few
+    /// draws, as averaging needs; otherwise least squares, which is exact on a Gaussian target from any guide.
+    /// </param>
+    /// <param name="cancellation">Ends the drawing early.</param>
+    public bool Measure(GaussianGuide guide, Rng rng, int pairs, bool unbiased, CancellationToken cancellation)
     {
         Reset();
+        _unbiased = unbiased;
         double constant = guide.LogDeterminant + 0.5 * _dimension * Math.Log(2 * Math.PI);
         for (int done = 0; done < pairs && !cancellation.IsCancellationRequested; done += BatchEvaluator.Stride)
         {
@@ -181,7 +193,9 @@ internal sealed class PairMoments
             MeanScore[k] = _even[k] / Pairs;
             MeanVariance[k] = Math.Max(0, _evenSquares[k] / Pairs - MeanScore[k] * MeanScore[k]) / (Pairs - 1);
         }
-        bool regress = Pairs >= _dimension + 4 + _dimension / 2 && Dense.TryCholesky(_gram, _dimension);
+        bool regress = !_unbiased && Pairs >= _dimension + 4 + _dimension / 2 && Dense.TryCholesky(_gram, _dimension);
+        if (!regress)
+            SetReference();
         for (int k = 0; k < _dimension; k++)
             SolveRow(k, regress);
         for (int i = 0; i < _dimension; i++)
@@ -192,10 +206,19 @@ internal sealed class PairMoments
             }
     }
 
-    /// <summary>
-    /// One row of the slope: least squares where there are pairs enough, else Stein's estimate with the slope -1 of a matching
-    /// guide as control variate (sticking the landing).
-    /// </summary>
+    /// <summary>The control variate: the last slope, which is independent of these draws, or -1 before there is any.</summary>
+    private void SetReference()
+    {
+        Dense.MirrorLower(_gram, _dimension);
+        TensorPrimitives.Negate(_slope, _reference);
+        if (_slope[0] != 0)
+            return;
+        Array.Clear(_reference);
+        for (int k = 0; k < _dimension; k++)
+            _reference[k * _dimension + k] = -1;
+    }
+
+    /// <summary>One row of the slope: least squares, or B₀ + mean((odd - B₀ eps) epsᵀ) with control variate B₀.</summary>
     private void SolveRow(int k, bool regress)
     {
         ReadOnlySpan<double> cross = _cross.AsSpan(k * _dimension, _dimension);
@@ -210,9 +233,14 @@ internal sealed class PairMoments
             SlopeVariance[k] = residual / (Pairs - _dimension) / Pairs;
             return;
         }
-        double squares = _oddSquares[k] + 2 * cross[k] + _gram[k * _dimension + k];
+        // Row k of B₀ times the Gram matrix, then residual squares: odd² - 2 B₀·cross + B₀ G B₀ᵀ.
+        ReadOnlySpan<double> reference = _reference.AsSpan(k * _dimension, _dimension);
+        Array.Clear(_column);
         for (int l = 0; l < _dimension; l++)
-            row[l] = (cross[l] + _gram[Math.Max(k, l) * _dimension + Math.Min(k, l)]) / Pairs - (l == k ? 1 : 0);
+            TensorPrimitives.MultiplyAdd(_gram.AsSpan(l * _dimension, _dimension), reference[l], _column, _column);
+        double squares = _oddSquares[k] - 2 * TensorPrimitives.Dot(reference, cross) + TensorPrimitives.Dot<double>(_column, reference);
+        for (int l = 0; l < _dimension; l++)
+            row[l] = reference[l] + (cross[l] - _column[l]) / Pairs;
         SlopeVariance[k] = Math.Max(0, squares / Pairs) / Pairs;
     }
 }

@@ -100,6 +100,7 @@ public sealed class FitResult
             string state = Converged ? "Converged" : "NOT CONVERGED";
             string advice = KHat switch
             {
+                _ when !Converged => "of a guide that had not settled, to be judged with care",
                 double.PositiveInfinity => "no usable importance weights: do not rely on this fit",
                 < 0.5 => "the guide is close to the posterior",
                 < 0.7 => "the guide is usable, its tails are too light",

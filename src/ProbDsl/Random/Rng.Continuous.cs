@@ -6,20 +6,6 @@ public sealed partial class Rng
     /// <summary>A standard normal variable; takes one word of the stream.</summary>
     public double NextNormal() => NormalQuantile.Value(NextDouble());
 
-    /// <summary>Fills the span with independent standard normal variables, the same that as many calls of <see cref="NextNormal"/> give.</summary>
-    public void FillNormal(Span<double> destination)
-    {
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = NextNormal();
-    }
-
-    /// <summary>Fills the span with independent uniform variables in (0, 1).</summary>
-    public void FillUniform(Span<double> destination)
-    {
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = NextDouble();
-    }
-
     /// <summary>A standard exponential variable; takes one word of the stream.</summary>
     public double NextExponential() => -Math.Log(NextDouble());
 

@@ -75,7 +75,7 @@ public sealed partial class Rng
 
     private int BinomialByGaps(int trials, double probability)
     {
-        double logFailure = Precise.Log1p(-probability), position = 0;
+        double logFailure = Functions.Log1p(-probability), position = 0;
         int count = 0;
         while (true)
         {

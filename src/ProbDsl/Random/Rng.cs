@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace ProbDsl;
@@ -41,7 +40,6 @@ public sealed partial class Rng
     public ulong Stream => _stream;
 
     /// <summary>How many 64-bit words have been taken from the stream.</summary>
-    [SuppressMessage("Style", "IDE0032", Justification = "The position is derived from the block and the pending word.")]
     public ulong Position => 2 * _block - (_hasPending ? 1UL : 0UL);
 
     /// <summary>Another stream, determined by this one's seed and stream and by <paramref name="stream"/> alone.</summary>
@@ -67,7 +65,7 @@ public sealed partial class Rng
     }
 
     /// <summary>A uniform number in the open interval (0, 1), a multiple of 2⁻⁵³.</summary>
-    public double NextDouble() => ToOpenUnit(NextUInt64());
+    public double NextDouble() => OpenUnit.FromWord(NextUInt64());
 
     /// <summary>A uniform integer from 0 to <paramref name="exclusiveMaximum"/> - 1, without bias.</summary>
     /// <remarks>Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019).</remarks>
@@ -95,9 +93,6 @@ public sealed partial class Rng
             (items[i], items[j]) = (items[j], items[i]);
         }
     }
-
-    /// <summary>The midpoint of one of 2⁵² equal cells of (0, 1): never 0, never 1, exactly representable.</summary>
-    internal static double ToOpenUnit(ulong bits) => ((bits >> 12) + 0.5) * (1.0 / (1UL << 52));
 
     /// <summary>The SplitMix64 finaliser (Steele, Lea and Flood, OOPSLA 2014): a bijection with full avalanche.</summary>
     private static ulong Mix(ulong value)

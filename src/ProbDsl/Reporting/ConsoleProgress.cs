@@ -12,7 +12,6 @@ public sealed class ConsoleProgress : IProgress<FitProgress>
     private readonly IAnsiConsole _console;
     private readonly bool _shown;
     private TimeSpan _last = -_interval;
-    private int _width;
 
     /// <summary>Creates the display.</summary>
     /// <param name="console">Where to write; null for the process's console.</param>
@@ -41,9 +40,10 @@ public sealed class ConsoleProgress : IProgress<FitProgress>
         Overwrite(VariationalInference.Invariant($"{phase}: iteration {value.Iteration}{elbo}, {value.Gradients} gradients, {value.Elapsed.TotalSeconds:F1} s"));
     }
 
+    /// <summary>Returns to the line's beginning, erases it and writes, cut to the width so that the line never wraps.</summary>
     private void Overwrite(string text)
     {
-        _console.Write(new Text("\r" + text.PadRight(_width) + (text.Length == 0 ? "\r" : "")));
-        _width = text.Length;
+        int width = Math.Max(1, _console.Profile.Width - 1);
+        _console.Write(new ControlCode("\r\u001b[2K" + (text.Length > width ? text[..width] : text)));
     }
 }

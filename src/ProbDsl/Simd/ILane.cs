@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ProbDsl.Simd;
 
 /// <summary>A fixed number of doubles that are computed with in lockstep; one lane holds one draw or one datum.</summary>
@@ -115,7 +117,7 @@ public interface ILane<T>
     /// <summary>Lane-wise maximum in one instruction; a NaN on the right gives NaN, a NaN on the left an unspecified side.</summary>
     static abstract T MaxNative(T left, T right);
 
-    /// <summary>Lane-wise <c>value * 2^exponent</c>, rounded once, for an integer exponent of magnitude up to 2000 and a value from 1/2 to 2.</summary>
+    /// <summary>Lane-wise <c>value * 2^floor(exponent)</c>, rounded once, for an exponent of magnitude up to 2000 and a value from 1/2 to 2.</summary>
     static abstract T ScaleByPowerOfTwo(T value, T exponent);
 
     /// <summary>Splits a lane so that <c>value = mantissa * 2^exponent</c> with the mantissa in [3/4, 3/2) and an integer exponent.</summary>
@@ -127,4 +129,13 @@ public interface ILane<T>
 
     /// <summary>Whether the mask is set in any lane.</summary>
     static abstract bool Any(T mask);
+
+    /// <summary>Whether <see cref="Lookup"/> is one instruction.</summary>
+    static abstract bool HasLookup { get; }
+
+    /// <summary>Lane-wise choice among sixteen values by the four lowest bits of the pattern.</summary>
+    /// <param name="low">The values 0 to 7.</param>
+    /// <param name="high">The values 8 to 15.</param>
+    /// <param name="indices">Bit patterns, of which the four lowest bits count.</param>
+    static abstract T Lookup(Vector512<double> low, Vector512<double> high, T indices);
 }

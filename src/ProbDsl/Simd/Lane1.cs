@@ -205,5 +205,19 @@ public readonly struct Lane1 : ILane<Lane1>
     public static bool Any(Lane1 mask) => BitConverter.DoubleToInt64Bits(mask._value) < 0;
 
     /// <inheritdoc/>
+    public static bool HasLookup
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1 Lookup(Vector512<double> low, Vector512<double> high, Lane1 indices) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar8x64x2(low, indices.Wide.ToVector256Unsafe().ToVector512Unsafe().AsInt64(), high).ToScalar())
+            : LaneBits.Lookup(low, high, indices);
+
+    /// <inheritdoc/>
     public override string ToString() => _value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

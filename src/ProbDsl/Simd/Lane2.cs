@@ -206,5 +206,19 @@ public readonly struct Lane2 : ILane<Lane2>
     public static bool Any(Lane2 mask) => Vector128.ExtractMostSignificantBits(mask._value) != 0;
 
     /// <inheritdoc/>
+    public static bool HasLookup
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane2 Lookup(Vector512<double> low, Vector512<double> high, Lane2 indices) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar8x64x2(low, indices._value.ToVector256Unsafe().ToVector512Unsafe().AsInt64(), high).GetLower().GetLower())
+            : LaneBits.Lookup(low, high, indices);
+
+    /// <inheritdoc/>
     public override string ToString() => _value.ToString();
 }

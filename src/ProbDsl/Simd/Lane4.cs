@@ -207,5 +207,19 @@ public readonly struct Lane4 : ILane<Lane4>
     public static bool Any(Lane4 mask) => Vector256.ExtractMostSignificantBits(mask._value) != 0;
 
     /// <inheritdoc/>
+    public static bool HasLookup
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 Lookup(Vector512<double> low, Vector512<double> high, Lane4 indices) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar8x64x2(low, indices._value.ToVector512Unsafe().AsInt64(), high).GetLower())
+            : LaneBits.Lookup(low, high, indices);
+
+    /// <inheritdoc/>
     public override string ToString() => _value.ToString();
 }

@@ -211,5 +211,19 @@ public readonly struct Lane8 : ILane<Lane8>
     public static bool Any(Lane8 mask) => Vector512.ExtractMostSignificantBits(mask._value) != 0;
 
     /// <inheritdoc/>
+    public static bool HasLookup
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Avx512F.IsSupported;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 Lookup(Vector512<double> low, Vector512<double> high, Lane8 indices) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar8x64x2(low, indices._value.AsInt64(), high))
+            : LaneBits.Lookup(low, high, indices);
+
+    /// <inheritdoc/>
     public override string ToString() => _value.ToString();
 }

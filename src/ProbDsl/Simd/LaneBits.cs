@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ProbDsl.Simd;
 
@@ -21,7 +22,7 @@ internal static class LaneBits
         where T : struct, ILane<T>
     {
         T first = T.Floor(exponent * T.Create(0.5));
-        T second = exponent - first;
+        T second = T.Floor(exponent) - first;
         return value * PowerOfTwo(first) * PowerOfTwo(second);
     }
 
@@ -55,5 +56,19 @@ internal static class LaneBits
         T one = T.Create(1.0);
         exponent = T.Select(infinite, value, T.Select(zero, T.Create(double.NegativeInfinity), raw));
         mantissa = T.Select(valid, T.Select(T.Or(zero, infinite), one, fraction), T.Create(double.NaN));
+    }
+
+    /// <summary>See <see cref="ILane{T}.Lookup"/>.</summary>
+    internal static T Lookup<T>(Vector512<double> low, Vector512<double> high, T indices)
+        where T : struct, ILane<T>
+    {
+        Span<double> values = stackalloc double[T.Count];
+        for (int lane = 0; lane < values.Length; lane++)
+        {
+            int index = (int)(BitConverter.DoubleToInt64Bits(T.GetElement(indices, lane)) & 15);
+            values[lane] = index < 8 ? low.GetElement(index) : high.GetElement(index - 8);
+        }
+
+        return T.Load(in values[0]);
     }
 }

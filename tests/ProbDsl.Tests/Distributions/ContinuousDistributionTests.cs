@@ -152,6 +152,16 @@ public sealed class ContinuousDistributionTests(ITestOutputHelper output)
         Assert.Equal(expected, d.LogSurvival(y), tolerance * Math.Max(1, Math.Abs(expected)));
     }
 
+    /// <summary>Once zero: MathNet's incomplete gamma function takes a tiny argument for none.</summary>
+    [Fact]
+    public void Gamma_of_a_small_shape_has_its_mass_near_zero()
+    {
+        double expected = Math.Exp(0.05 * Math.Log(1e-30) - MathNet.Numerics.SpecialFunctions.GammaLn(1.05));
+        Assert.Equal(expected, new Gamma(0.05, 1).Cdf(1e-30), 1e-12);
+        Assert.Equal(Math.Log(1 - expected), new Gamma(0.05, 1).LogSurvival(1e-30), 1e-12);
+        Assert.Equal(new Gamma(0.3, 1).Cdf(1.0000001e-8), new Gamma(0.3, 1).Cdf(0.9999999e-8), 1e-9);
+    }
+
     [Fact]
     public void Flat_has_no_opinion_and_no_draws()
     {

@@ -64,8 +64,8 @@ public sealed class RngTests(ITestOutputHelper output)
         double[] samples = [.. Enumerable.Range(0, 100_000).Select(_ => rng.NextDouble())];
         Assert.All(samples, u => Assert.InRange(u, double.Epsilon, 1 - 1e-17));
         FitTests.KolmogorovSmirnov(output, samples, u => u);
-        Assert.True(Rng.ToOpenUnit(0) > 0);
-        Assert.True(Rng.ToOpenUnit(ulong.MaxValue) < 1);
+        Assert.True(OpenUnit.FromWord(0) > 0);
+        Assert.True(OpenUnit.FromWord(ulong.MaxValue) < 1);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ProbDsl.Simd;
 
@@ -20,7 +21,7 @@ public static partial class LaneMath
     /// -∞ gives 0, ∞ gives ∞, NaN gives NaN; results below the normal range are rounded correctly to subnormals.
     /// </remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T Exp<T>(T x)
         where T : struct, ILane<T>
     {
@@ -29,24 +30,109 @@ public static partial class LaneMath
         return ExpOfClamped(clamped);
     }
 
-    /// <summary>eˣ for x ≤ 0, sparing the clamp from above.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>eˣ for x ≤ 0, with results below the normal range flushed to zero.</summary>
+    [MethodImpl(Inlined)]
     private static T ExpOfNonPositive<T>(T x)
-        where T : struct, ILane<T> =>
-        ExpOfClamped(T.MaxNative(T.Create(ExpUnderflow), x));
+        where T : struct, ILane<T>
+    {
+        if (!T.HasLookup)
+            return ExpOfClamped(T.MaxNative(T.Create(ExpUnderflow), x));
+        T r = ReduceToSixteenth(x, out T shifted, out _);
+        return FlushedExp(x, r, shifted);
+    }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>exp(x + low) for x ≤ 0 and a low part below the last digit of x, flushed alike.</summary>
+    [MethodImpl(Inlined)]
+    private static T ExpOfNonPositive<T>(T x, T low)
+        where T : struct, ILane<T>
+    {
+        if (!T.HasLookup)
+        {
+            T e = ExpOfClamped(T.MaxNative(T.Create(ExpUnderflow), x));
+            return T.MultiplyAdd(e, low, e);
+        }
+
+        T r = ReduceToSixteenth(x, out T shifted, out _) + low;
+        return FlushedExp(x, r, shifted);
+    }
+
+    /// <summary>eˣ = 2^(n/16) eʳ, or zero where that is below the normal range.</summary>
+    [MethodImpl(Inlined)]
+    private static T FlushedExp<T>(T x, T r, T shifted)
+        where T : struct, ILane<T>
+    {
+        const double SmallestNormalLog = -708.39;
+
+        // The power of two is made by integers: the table is less j in the digits where the shift adds 16 k + j.
+        T fraction = T.Lookup(
+            Vector512.Create(
+                0x3FF0000000000000, 0x3FEFB5586CF9890F, 0x3FEF72B83C7D517B, 0x3FEF387A6E756238,
+                0x3FEF06FE0A31B715, 0x3FEEDEA64C123422, 0x3FEEBFDAD5362A27, 0x3FEEAB07DD485429).AsDouble(),
+            Vector512.Create(
+                0x3FEEA09E667F3BCD, 0x3FEEA11473EB0187, 0x3FEEACE5422AA0DB, 0x3FEEC49182A3F090,
+                0x3FEEE89F995AD3AD, 0x3FEF199BDD85529C, 0x3FEF5818DCFBA487, 0x3FEFA4AFA2A490DA).AsDouble(),
+            shifted);
+        T power = T.AddBits(fraction, T.ShiftLeftBits(shifted, 48));
+        T result = T.MultiplyAdd(power, Expm1OfSixteenth(r), power);
+        return T.Select(T.LessThan(x, T.Create(SmallestNormalLog)), T.Zero, result);
+    }
+
+    [MethodImpl(Inlined)]
     private static T ExpOfClamped<T>(T x)
         where T : struct, ILane<T>
     {
+        if (T.HasLookup)
+            return ExpByTable(x);
         T n = T.MultiplyAdd(x, T.Create(InvLogTwo), T.Create(ToInteger)) - T.Create(ToInteger);
         T r = T.MultiplyAdd(n, T.Create(-LogTwoHigh), x);
         r = T.MultiplyAdd(n, T.Create(-LogTwoLow), r);
         return T.ScaleByPowerOfTwo(ExpOfReduced(r), n);
     }
 
+    /// <summary>eˣ = 2ᵏ 2^(j/16) eʳ, with 2^(j/16) from a table.</summary>
+    [MethodImpl(Inlined)]
+    private static T ExpByTable<T>(T x)
+        where T : struct, ILane<T>
+    {
+        T expm1 = Expm1OfSixteenth(ReduceToSixteenth(x, out T shifted, out T n));
+        T fraction = T.Lookup(
+            Vector512.Create(
+                1.0, 1.0442737824274138, 1.0905077326652577, 1.1387886347566916,
+                1.189207115002721, 1.241857812073484, 1.2968395546510096, 1.3542555469368927),
+            Vector512.Create(
+                1.4142135623730951, 1.4768261459394993, 1.5422108254079407, 1.6104903319492543,
+                1.681792830507429, 1.7562521603732995, 1.8340080864093424, 1.9152065613971474),
+            shifted);
+        return T.ScaleByPowerOfTwo(T.MultiplyAdd(fraction, expm1, fraction), n * T.Create(0.0625));
+    }
+
+    /// <summary>r = x - n log(2) / 16 with |r| ≤ log(2) / 32; the last bits of <paramref name="shifted"/> are those of n.</summary>
+    [MethodImpl(Inlined)]
+    private static T ReduceToSixteenth<T>(T x, out T shifted, out T n)
+        where T : struct, ILane<T>
+    {
+        const double InvStep = 23.083120654223414;          // 16 / log 2
+        const double StepHigh = 0.04332169878489367;        // log(2) / 16 in two parts, the high one of 36 bits
+        const double StepLow = 1.0291218489310676e-13;
+        shifted = T.MultiplyAdd(x, T.Create(InvStep), T.Create(ToInteger));
+        n = shifted - T.Create(ToInteger);
+        T r = T.MultiplyAdd(n, T.Create(-StepHigh), x);
+        return T.MultiplyAdd(n, T.Create(-StepLow), r);
+    }
+
+    /// <summary>eʳ - 1 = r + r² q(r) for |r| ≤ log(2) / 32; error of the polynomial 2^-56.</summary>
+    [MethodImpl(Inlined)]
+    private static T Expm1OfSixteenth<T>(T r)
+        where T : struct, ILane<T>
+    {
+        T r2 = r * r;
+        T high = Quadratic(r, r2, 0.04166666665968803, 0.008333471860722792, 0.0013889128698197997);
+        T q = T.MultiplyAdd(high, r2, Linear(r, 0.5000000000000006, 0.1666666666442185));
+        return T.MultiplyAdd(q, r2, r);
+    }
+
     /// <summary>1 + r + r² q(r) for |r| ≤ log(2) / 2; relative error of the polynomial 2^-57.8.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T ExpOfReduced<T>(T r)
         where T : struct, ILane<T>
     {

@@ -9,7 +9,7 @@ public static partial class LaneMath
     /// x = n log 2 + r, and eˣ - 1 = 2ⁿ (eʳ - 1) + (2ⁿ - 1), where 2ⁿ - 1 is zero for |x| ≤ log(2) / 2. -∞ gives -1.
     /// </remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T Expm1<T>(T x)
         where T : struct, ILane<T>
     {
@@ -26,7 +26,7 @@ public static partial class LaneMath
     }
 
     /// <summary>r + r² q(r) = eʳ - 1 for |r| ≤ log(2) / 2; relative error of the polynomial 2^-61.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T Expm1OfReduced<T>(T r)
         where T : struct, ILane<T>
     {

@@ -10,7 +10,7 @@ public static partial class LaneMath
     /// 0 gives -∞, ∞ gives ∞, a negative value or NaN gives NaN; subnormal arguments are exact.
     /// </remarks>
     /// <param name="x">Zero or above.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T Log<T>(T x)
         where T : struct, ILane<T>
     {
@@ -23,7 +23,7 @@ public static partial class LaneMath
     /// log(1 + f) = f - (f²/2 - s (f²/2 + R)) with R = s² p(s²), p(z) = 2/3 + 2z/5 + … as a minimax polynomial. Written so,
     /// the leading term f is exact and only the small rest is rounded.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     private static T LogOfParts<T>(T f, T k)
         where T : struct, ILane<T>
     {

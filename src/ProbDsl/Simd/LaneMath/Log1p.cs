@@ -10,7 +10,7 @@ public static partial class LaneMath
     /// -1 gives -∞, ∞ gives ∞, below -1 or NaN gives NaN.
     /// </remarks>
     /// <param name="x">-1 or above.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T Log1p<T>(T x)
         where T : struct, ILane<T>
     {

@@ -8,7 +8,7 @@ public static partial class LaneMath
     /// <remarks>Both -∞ gives -∞; either +∞ gives +∞; either NaN gives NaN.</remarks>
     /// <param name="a">Any real or ±∞.</param>
     /// <param name="b">Any real or ±∞.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T LogSumExp2<T>(T a, T b)
         where T : struct, ILane<T>
     {

@@ -10,7 +10,7 @@ public static partial class LaneMath
     /// 0 gives -∞, 1 gives ∞, outside gives NaN.
     /// </remarks>
     /// <param name="p">From 0 to 1.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T Logit<T>(T p)
         where T : struct, ILane<T>
     {

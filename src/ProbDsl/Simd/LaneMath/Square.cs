@@ -6,7 +6,7 @@ public static partial class LaneMath
 {
     /// <summary>x², one rounding.</summary>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T Square<T>(T x)
         where T : struct, ILane<T> => x * x;
 }

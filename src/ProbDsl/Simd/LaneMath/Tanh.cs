@@ -7,7 +7,7 @@ public static partial class LaneMath
     /// <summary>tanh(x) to within 4 ulp.</summary>
     /// <remarks>sign(x) · -t / (t + 2) with t = exp(-2|x|) - 1. ±∞ gives ±1.</remarks>
     /// <param name="x">Any real.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T Tanh<T>(T x)
         where T : struct, ILane<T>
     {

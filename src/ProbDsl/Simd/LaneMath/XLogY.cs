@@ -7,7 +7,7 @@ public static partial class LaneMath
     /// <summary>x · log(y), and 0 wherever x = 0, even for y = 0, negative or NaN.</summary>
     /// <param name="x">Any real.</param>
     /// <param name="y">Positive, or anything where x = 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T XLogY<T>(T x, T y)
         where T : struct, ILane<T> =>
         T.Select(T.Equal(x, T.Zero), T.Zero, x * Log(y));
@@ -15,7 +15,7 @@ public static partial class LaneMath
     /// <summary>x · log(1 + y), and 0 wherever x = 0, even for y = -1, below or NaN.</summary>
     /// <param name="x">Any real.</param>
     /// <param name="y">Above -1, or anything where x = 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inlined)]
     public static T XLog1pY<T>(T x, T y)
         where T : struct, ILane<T> =>
         T.Select(T.Equal(x, T.Zero), T.Zero, x * Log1p(y));

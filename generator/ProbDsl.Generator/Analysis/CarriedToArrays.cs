@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Analysis;
+
+/// <summary>
+/// Pass: a latent-dependent value carried from one iteration to the next becomes an array with an element an iteration.
+/// Afterwards every latent-dependent value is written once, which is what reverse mode needs.
+/// </summary>
+internal sealed class CarriedToArrays(Names names)
+{
+    public EquatableArray<Statement> Run(EquatableArray<Statement> statements) => statements.SelectMany(Visit).ToEquatable();
+
+    private IEnumerable<Statement> Visit(Statement statement)
+    {
+        switch (statement)
+        {
+            case If branch:
+                yield return branch with { Then = Run(branch.Then), Else = Run(branch.Else) };
+                break;
+            case For loop:
+                foreach (Statement result in VisitLoop(loop with { Body = Run(loop.Body) }))
+                    yield return result;
+                break;
+            default:
+                yield return statement;
+                break;
+        }
+    }
+
+    private IEnumerable<Statement> VisitLoop(For loop)
+    {
+        var replaced = new Dictionary<int, Expression>();
+        var before = new List<Statement>();
+        var end = new List<Statement>();
+        var after = new List<Statement>();
+        Expression trips = Build.Call("max", Constant.Int(0), Build.Sub(loop.To, loop.From));
+        Expression step = Build.Sub(loop.Variable, loop.From);
+        foreach (Carried carried in loop.Carried.Where(c => c.Entry.Latent))
+        {
+            Local address = names.Local(carried.Entry.Name + "At", Kind.Integer);
+            Expression length = Build.Add(trips, Constant.Int(1));
+            var history = new ArrayInfo(names.NextId(), carried.Entry.Name, ArrayRole.Computed, address, EquatableArray.Of(length));
+            before.Add(new Let(address, Build.Data("memory.Reserve({0})", Kind.Integer, length)));
+            before.Add(new Store(history, Constant.Int(0), carried.Initial));
+            replaced.Add(carried.Entry.Id, new Element(history, step));
+            end.Add(new Store(history, Build.Add(step, Constant.Int(1)), carried.Next));
+            after.Add(new Let(carried.Result, new Element(history, trips)));
+        }
+        if (replaced.Count == 0)
+            return [loop];
+        For rewritten = loop with
+        {
+            Carried = loop.Carried.Where(c => !c.Entry.Latent).ToEquatable(),
+            Body = loop.Body.Concat(end).ToEquatable(),
+        };
+        return before.Concat([new Rewriter(replaced).Visit(rewritten)]).Concat(after);
+    }
+}
+
+/// <summary>Fresh names and ids for passes.</summary>
+internal sealed class Names(int firstFreeId)
+{
+    private int next = firstFreeId;
+
+    public int NextId() => next++;
+
+    public Local Local(string name, Kind kind, bool latent = false) => new(NextId(), name, kind, latent);
+
+    /// <summary>A rewriter that gives new identities to the locals.</summary>
+    public Rewriter Renaming(IEnumerable<Local> locals) =>
+        new(locals.GroupBy(l => l.Id).ToDictionary(g => g.Key, g => (Expression)(g.First() with { Id = NextId() })));
+}

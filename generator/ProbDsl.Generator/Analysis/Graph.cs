@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Analysis;
+
+/// <summary>Makes nodes: equal nodes once, simplified, with what is data alone folded into data leaves.</summary>
+internal sealed class Graph
+{
+    private readonly Dictionary<string, Node> nodes = [];
+    private readonly Dictionary<Leaf, Node> leaves = [];
+    private readonly Func<Expression, int> varianceOf;
+
+    /// <param name="varianceOf">The variance of a data expression at the place where it stands.</param>
+    public Graph(Func<Expression, int> varianceOf)
+    {
+        this.varianceOf = varianceOf;
+        Zero = Constant(0);
+        One = Constant(1);
+    }
+
+    public Node Zero { get; }
+
+    public Node One { get; }
+
+    public Node Constant(double value) =>
+        Intern($"c{BitConverter.DoubleToInt64Bits(value)}", id => new Node(id, "const", [], value, null, null, false, 0));
+
+    public Node Data(Expression expression, bool column = false)
+    {
+        if (expression is Constant constant && !column)
+            return Constant(constant.Value);
+        return LeafNode(new DataLeaf(expression, column), latent: false, varianceOf(expression) | (column ? Node.RowBit : 0));
+    }
+
+    public Node Element(ArrayInfo array, Expression index) =>
+        LeafNode(new ElementLeaf(array, index), latent: true, varianceOf(index) | varianceOf(array.Base));
+
+    public Node Coordinate(ArrayInfo array) => LeafNode(new CoordinateLeaf(array), latent: true, 0);
+
+    public Node Jacobian() => LeafNode(new JacobianLeaf(), latent: true, 0);
+
+    public Node Seed(Node of, Node via) => LeafNode(new SeedLeaf(of.Id, via.Id), latent: true, of.Variance);
+
+    public Node Reduce(Reduction reduction, Node body)
+    {
+        int own = Node.ReductionBit(reduction.Depth);
+        int variance = (body.Variance & ~own) | varianceOf(reduction.From) | varianceOf(reduction.To);
+        string key = $"r{reduction.Kind}:{reduction.Variable.Id}:{body.Id}";
+        return Intern(key, id => new Node(id, "reduce", [body], 0, null, reduction, body.Latent, variance));
+    }
+
+    public Node Add(Node a, Node b) => Op("add", a, b);
+
+    public Node Mul(Node a, Node b) => Op("mul", a, b);
+
+    public Node Neg(Node a) => Op("neg", a);
+
+    public Node Op(string op, params Node[] a)
+    {
+        if (Simplify(op, a) is { } simpler)
+            return simpler;
+        if (a.All(x => x.IsData && x.Op is "const" or "leaf") && a.All(x => x.Op == "const" || x.Leaf is DataLeaf { Column: false }))
+            return Data(Build.Call(op, a.Select(DataExpression)));
+        return Intern(
+            op + "(" + string.Join(",", a.Select(x => x.Id)) + ")",
+            id => new Node(id, op, a, 0, null, null, a.Any(x => x.Latent), a.Aggregate(0, (v, x) => v | x.Variance)));
+    }
+
+    public static Expression DataExpression(Node node) => node.IsConstant ? new Constant(node.Value, Kind.Real) : ((DataLeaf)node.Leaf!).Expression;
+
+    private Node? Simplify(string op, Node[] a)
+    {
+        switch (op)
+        {
+            case "add":
+                return SimplifyAdd(a[0], a[1]);
+            case "sub":
+                return a[1].IsConstant && a[1].Value == 0 ? a[0]
+                    : a[0].IsConstant && a[0].Value == 0 ? Neg(a[1])
+                    : a[1].Op == "neg" ? Add(a[0], a[1].Arguments[0])
+                    : a[0] == a[1] && a[0].IsConstant ? Zero
+                    : null;
+            case "neg":
+                return a[0].IsConstant ? Constant(-a[0].Value)
+                    : a[0].Op == "neg" ? a[0].Arguments[0]
+                    : a[0].Op == "sub" ? Op("sub", a[0].Arguments[1], a[0].Arguments[0])
+                    : a[0].Op == "mul" && a[0].Arguments[0].IsConstant ? Mul(Constant(-a[0].Arguments[0].Value), a[0].Arguments[1])
+                    : null;
+            case "mul":
+                return SimplifyMul(a[0], a[1]);
+            case "div":
+                return SimplifyDiv(a[0], a[1]);
+            case "square" when a[0].IsConstant:
+                return Constant(a[0].Value * a[0].Value);
+            case "square" when a[0].Op == "neg":
+                return Op("square", a[0].Arguments[0]);
+            case "real":
+                return a[0];
+            case "select" when a[0].IsConstant:
+                return a[0].Value != 0 ? a[1] : a[2];
+            case "select" when a[1] == a[2]:
+                return a[1];
+            case "log" when a[0].Op == "exp":
+                return a[0].Arguments[0];
+            case "log" when a[0].Op == "logistic":
+                return Op("sub", a[0].Arguments[0], Op("log1pExp", a[0].Arguments[0]));
+            case "log1p" when a[0].Op == "neg" && a[0].Arguments[0].Op == "logistic":
+                return Neg(Op("log1pExp", a[0].Arguments[0].Arguments[0]));
+            case "log" when a[0].Op == "sub" && a[0].Arguments[0] == One && a[0].Arguments[1].Op == "logistic":
+                return Neg(Op("log1pExp", a[0].Arguments[1].Arguments[0]));
+            case "xlogy" when a[0].IsData:
+                return Mul(a[0], Op("log", a[1]));
+            case "xlog1py" when a[0].IsData:
+                return Mul(a[0], Op("log1p", a[1]));
+            default:
+                return null;
+        }
+    }
+
+    private Node? SimplifyAdd(Node a, Node b)
+    {
+        if (a.IsConstant && a.Value == 0)
+            return b;
+        if (b.IsConstant && b.Value == 0)
+            return a;
+        if (a.IsConstant && b.IsConstant)
+            return Constant(a.Value + b.Value);
+        if (b.Op == "neg")
+            return Op("sub", a, b.Arguments[0]);
+        return a.Op == "neg" ? Op("sub", b, a.Arguments[0]) : null;
+    }
+
+    private Node? SimplifyMul(Node a, Node b)
+    {
+        if (b.IsConstant || (b.Leaf is DataLeaf && !a.IsConstant && a.Leaf is not DataLeaf))
+            (a, b) = (b, a);
+        if (a.IsConstant)
+        {
+            if (b.IsConstant)
+                return Constant(a.Value * b.Value);
+            if (a.Value == 0)
+                return Zero;
+            if (a.Value == 1)
+                return b;
+            if (a.Value == -1)
+                return Neg(b);
+            if (b.Op == "neg")
+                return Mul(Constant(-a.Value), b.Arguments[0]);
+            if (b.Op == "mul" && b.Arguments[0].IsConstant)
+                return Mul(Constant(a.Value * b.Arguments[0].Value), b.Arguments[1]);
+        }
+        if (a.Op == "neg")
+            return Neg(Mul(a.Arguments[0], b));
+        if (b.Op == "neg")
+            return Neg(Mul(a, b.Arguments[0]));
+        if (a.Leaf is DataLeaf { Column: false } && b.Op == "mul" && (b.Arguments[0].IsConstant || b.Arguments[0].Leaf is DataLeaf { Column: false }))
+            return Mul(Mul(a, b.Arguments[0]), b.Arguments[1]);
+        if (a == b && a.Latent)
+            return Op("square", a);
+        return InternMul(a, b);
+    }
+
+    private Node? InternMul(Node a, Node b)
+    {
+        if (a.IsData && b.IsData)
+            return null;
+        return Intern($"mul({a.Id},{b.Id})", id => new Node(id, "mul", [a, b], 0, null, null, a.Latent || b.Latent, a.Variance | b.Variance));
+    }
+
+    private Node? SimplifyDiv(Node a, Node b)
+    {
+        if (b.IsConstant)
+            return Mul(Constant(1 / b.Value), a);
+        if (a.IsConstant && a.Value == 0)
+            return Zero;
+        if (a.Op == "neg")
+            return Neg(Op("div", a.Arguments[0], b));
+        if (b.IsData && b.Leaf is DataLeaf { Column: false } && a.Latent)
+            return Mul(Data(Build.Call("div", Ir.Constant.One, DataExpression(b))), a);
+        // A reciprocal that does not change with the row leaves the loop.
+        return b.Latent && b.Variance != (a.Variance | b.Variance) ? Mul(a, Op("div", One, b)) : null;
+    }
+
+    private Node LeafNode(Leaf leaf, bool latent, int variance)
+    {
+        if (leaves.TryGetValue(leaf, out Node? known))
+            return known;
+        var node = new Node(nodes.Count + leaves.Count, "leaf", [], 0, leaf, null, latent, variance);
+        leaves.Add(leaf, node);
+        return node;
+    }
+
+    private Node Intern(string key, Func<int, Node> make)
+    {
+        if (!nodes.TryGetValue(key, out Node? node))
+            nodes.Add(key, node = make(nodes.Count + leaves.Count));
+        return node;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Generic;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Analysis;
+
+/// <summary>A statement of the data part of a model: it runs once, when the model is conditioned.</summary>
+internal abstract record Preparation;
+
+/// <summary>A statement of the user's that concerns data alone.</summary>
+internal sealed record PlainStep(Statement Statement) : Preparation;
+
+internal sealed record LoopStep(Local Variable, Expression From, Expression To, EquatableArray<Carried> Carried, List<Preparation> Body) : Preparation;
+
+internal sealed record BranchStep(Expression Condition, List<Preparation> Then, List<Preparation> Else) : Preparation;
+
+/// <summary>Adds to a field of the estimator.</summary>
+internal sealed record SumStep(DataField Field, Expression Value) : Preparation;
+
+/// <summary>Sets a field of the estimator.</summary>
+internal sealed record FieldStep(DataField Field) : Preparation;
+
+/// <summary>Adds a row to a site's table.</summary>
+internal sealed record RowStep(Site Site) : Preparation;
+
+/// <summary>Adds a row to the table of a body of the sequential part.</summary>
+internal sealed record BodyRowStep(Body Body) : Preparation;
+
+/// <summary>A number of the data that kernels read: set once per fit.</summary>
+internal sealed class DataField(int id, string name, Expression? value)
+{
+    public int Id { get; } = id;
+
+    public string Name { get; } = name;
+
+    /// <summary>Its value; null for a sum over rows.</summary>
+    public Expression? Value { get; } = value;
+
+    public bool IsInteger => Value?.Type == Kind.Integer;
+}
+
+/// <summary>How the rows of a site are stored.</summary>
+internal enum SiteReduction
+{
+    None,
+    Merge,
+    Sum,
+    Quadratic,
+}
+
+/// <summary>A column of integers: absolute addresses of elements.</summary>
+internal sealed record IndexColumn(ArrayInfo Array, Expression Index);
+
+/// <summary>A data matrix of a site: one value an iteration of a reduction and row.</summary>
+internal sealed record MatrixColumn(Reduction Reduction, Expression Value);
+
+/// <summary>A sum of independent terms, one a row: the kernel runs over the rows with rows or draws as lanes.</summary>
+internal sealed class Site(int id, int source, Node term, SiteReduction reduction, Expression? key)
+{
+    public int Id { get; } = id;
+
+    /// <summary>The statement of the model.</summary>
+    public int Source { get; } = source;
+
+    public Node Term { get; } = term;
+
+    public SiteReduction Reduction { get; } = reduction;
+
+    /// <summary>The index by which rows are grouped, or null.</summary>
+    public Expression? Key { get; } = key;
+
+    public List<Expression> Values { get; } = [];
+
+    public List<IndexColumn> Indices { get; } = [];
+
+    public List<MatrixColumn> Matrices { get; } = [];
+}
+
+/// <summary>A block of steps of the sequential part, run once for each of its rows.</summary>
+internal sealed class Body(int id, Body? parent)
+{
+    public int Id { get; } = id;
+
+    public Body? Parent { get; } = parent;
+
+    /// <summary>Position of this body among its parent's nested bodies.</summary>
+    public int Ordinal { get; set; }
+
+    public List<BodyStep> Steps { get; } = [];
+
+    public List<Expression> Values { get; } = [];
+
+    public List<IndexColumn> Indices { get; } = [];
+
+    public List<Body> Nested { get; } = [];
+
+    /// <summary>Reductions of this body, each with a table of its own.</summary>
+    public List<(Node Node, Body Table)> Reductions { get; } = [];
+
+    /// <summary>The top body has one row, whose data are fields.</summary>
+    public bool IsTop => Parent is null;
+}
+
+/// <summary>A step of the sequential part.</summary>
+internal abstract record BodyStep;
+
+internal sealed record StoreStep(ArrayInfo Array, Expression Index, Node Value) : BodyStep;
+
+internal sealed record NestedStep(Body Body) : BodyStep;
+
+/// <summary>A term of the log density that cannot be a row of a site.</summary>
+internal sealed record TermStep(int Source, Node Value) : BodyStep;
+
+/// <summary>A term of the log density outside every loop: counted as often as the data part met it.</summary>
+internal sealed record InvariantTerm(int Source, Node Value);
+
+/// <summary>A model split into what runs once per fit and what runs for each draw.</summary>
+internal sealed class StagedModel(Graph graph)
+{
+    public Graph Graph { get; } = graph;
+
+    public List<Preparation> Preparation { get; } = [];
+
+    public List<DataField> Fields { get; } = [];
+
+    public List<Site> Sites { get; } = [];
+
+    public List<InvariantTerm> Terms { get; } = [];
+
+    public Body Sequential { get; } = new(0, null);
+
+    /// <summary>For each computed array that is kept in memory, the index of the top step that completes it.</summary>
+    public Dictionary<int, int> CompletedAt { get; } = [];
+}

@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Analysis;
+
+/// <summary>
+/// Pass: a value that a loop only adds to (<c>sum += term</c>) becomes a sum over the loop's iterations.
+/// Afterwards its terms are independent of one another, so that they can be rows of a plate.
+/// </summary>
+internal sealed class ReduceAccumulators(Names names)
+{
+    public EquatableArray<Statement> Run(EquatableArray<Statement> statements) =>
+        statements.SelectMany(Visit).ToEquatable();
+
+    private IEnumerable<Statement> Visit(Statement statement)
+    {
+        switch (statement)
+        {
+            case If branch:
+                return [branch with { Then = Run(branch.Then), Else = Run(branch.Else) }];
+            case For loop:
+                return VisitLoop(loop with { Body = Run(loop.Body) });
+            default:
+                return [statement];
+        }
+    }
+
+    private IEnumerable<Statement> VisitLoop(For loop)
+    {
+        var after = new List<Statement>();
+        foreach (Carried carried in loop.Carried.Where(c => c.Entry.Latent).ToList())
+        {
+            Dictionary<int, Let> lets = Walk.All(loop.Body).OfType<Let>().ToDictionary(l => l.Target.Id);
+            var chain = new HashSet<int> { carried.Entry.Id };
+            if (Addend(carried.Next, carried.Entry, lets, chain) is not { } addend || IsUsedElsewhere(loop, carried, chain, addend))
+                continue;
+            after.Add(new Let(carried.Result, Build.Add(carried.Initial, Sum(loop, addend, chain))));
+            loop = loop with
+            {
+                Carried = loop.Carried.Where(c => c != carried).ToEquatable(),
+                Body = Without(loop.Body, chain),
+            };
+        }
+        return new Statement[] { loop }.Concat(after);
+    }
+
+    /// <summary>The expression that <paramref name="next"/> adds to the entry value, or null where it does more than add.</summary>
+    private static Expression? Addend(Expression next, Local entry, Dictionary<int, Let> lets, HashSet<int> chain)
+    {
+        switch (next)
+        {
+            case Local local when local.Id == entry.Id:
+                return Constant.Zero;
+            case Local local when lets.TryGetValue(local.Id, out Let? let):
+                if (Addend(let.Value, entry, lets, chain) is not { } inner)
+                    return null;
+                chain.Add(local.Id);
+                return inner;
+            case Call { Op: "add" } sum:
+                if (Addend(sum.Arguments[0], entry, lets, chain) is { } left)
+                    return Build.Add(left, sum.Arguments[1]);
+                return Addend(sum.Arguments[1], entry, lets, chain) is { } right ? Build.Add(right, sum.Arguments[0]) : null;
+            case Call { Op: "sub" } difference:
+                return Addend(difference.Arguments[0], entry, lets, chain) is { } minuend ? Build.Sub(minuend, difference.Arguments[1]) : null;
+            case Call { Op: "select" } choice:
+                return Addend(choice.Arguments[1], entry, lets, chain) is { } a && Addend(choice.Arguments[2], entry, lets, chain) is { } b
+                    ? Build.Select(choice.Arguments[0], a, b)
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsUsedElsewhere(For loop, Carried carried, HashSet<int> chain, Expression addend)
+    {
+        bool Uses(Expression e) => Walk.Locals(e).Any(l => chain.Contains(l.Id));
+        return Uses(addend)
+            || loop.Carried.Any(c => c != carried && Uses(c.Next))
+            || Walk.All(loop.Body).Any(s => !(s is Let let && chain.Contains(let.Target.Id)) && Walk.Direct(s).Any(Uses));
+    }
+
+    private Reduce Sum(For loop, Expression addend, HashSet<int> chain)
+    {
+        EquatableArray<Carried> carried = loop.Carried.Where(c => !c.Entry.Latent).ToEquatable();
+        EquatableArray<Statement> body = LetsOnly(Without(loop.Body, chain)).ToEquatable();
+        Rewriter fresh = names.Renaming(new[] { loop.Variable }
+            .Concat(carried.SelectMany(c => new[] { c.Entry, c.Result }))
+            .Concat(Walk.All(body).SelectMany(Defined)));
+        return new Reduce(
+            ReduceKind.Sum, (Local)fresh.Visit(loop.Variable), loop.From, loop.To, carried.Select(fresh.Visit).ToEquatable(),
+            body.Select(fresh.Visit).ToEquatable(), Build.Real(fresh.Visit(addend)));
+    }
+
+    private static IEnumerable<Local> Defined(Statement statement) => statement switch
+    {
+        Let let => [let.Target],
+        For loop => loop.Carried.SelectMany(c => new[] { c.Entry, c.Result }).Concat([loop.Variable]),
+        _ => [],
+    };
+
+    /// <summary>What of a body binds scalars; effects stay in the loop itself.</summary>
+    private static IEnumerable<Statement> LetsOnly(IEnumerable<Statement> body)
+    {
+        foreach (Statement statement in body)
+        {
+            switch (statement)
+            {
+                case Let:
+                    yield return statement;
+                    break;
+                case If branch:
+                    yield return branch with { Then = LetsOnly(branch.Then).ToEquatable(), Else = LetsOnly(branch.Else).ToEquatable() };
+                    break;
+                case For { Carried.Count: > 0 } loop when loop.Carried.All(c => !c.Entry.Latent):
+                    yield return loop with { Body = LetsOnly(loop.Body).ToEquatable() };
+                    break;
+            }
+        }
+    }
+
+    private static EquatableArray<Statement> Without(EquatableArray<Statement> body, HashSet<int> chain) =>
+        body.Where(s => !(s is Let let && chain.Contains(let.Target.Id)))
+            .Select(s => s is If branch ? branch with { Then = Without(branch.Then, chain), Else = Without(branch.Else, chain) } : s)
+            .ToEquatable();
+}

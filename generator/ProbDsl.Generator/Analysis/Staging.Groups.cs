@@ -1,0 +1,170 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Analysis;
+
+/// <content>Groups of rows: which index groups them, and what keeps its value within a group.</content>
+internal sealed partial class Staging
+{
+    /// <summary>The index by which the rows of a term are grouped, or null where rows stand alone.</summary>
+    private Expression? KeyOf(Node term)
+    {
+        Expression? best = null;
+        foreach (ElementLeaf element in RowElements(term))
+        {
+            var atoms = new List<Expression>();
+            CollectAtoms(element.Index, atoms);
+            if (atoms.Count != 1 || (loopVariables.Count > 0 && atoms[0].Equals(loopVariables[loopVariables.Count - 1])))
+                continue;
+            if (best is null || (best is not Local && atoms[0] is Local))
+                best = atoms[0];
+        }
+        return best;
+    }
+
+    /// <summary>The parts of an index that vary with the row, under integer arithmetic.</summary>
+    private void CollectAtoms(Expression index, List<Expression> atoms)
+    {
+        if ((VarianceOf(index) & Node.RowBit) == 0)
+            return;
+        if (index is Call { Op: "add" or "sub" or "mul" } call)
+        {
+            foreach (Expression argument in call.Arguments)
+                CollectAtoms(argument, atoms);
+        }
+        else if (!atoms.Contains(index))
+            atoms.Add(index);
+    }
+
+    private bool DependsOnlyOn(Expression expression, Expression key)
+    {
+        if (expression.Equals(key) || VarianceOf(expression) == 0)
+            return true;
+        return expression switch
+        {
+            DataText { Arguments.Count: > 0 } text => !loopArrays.Any(text.Template.Contains) && text.Arguments.All(a => DependsOnlyOn(a, key)),
+            Call call => call.Arguments.All(a => DependsOnlyOn(a, key)),
+            _ => false,
+        };
+    }
+
+    private bool IsFixedInGroup(Node node, Expression key)
+    {
+        if (!node.VariesWithRow)
+            return true;
+        return node.Leaf switch
+        {
+            ElementLeaf element => DependsOnlyOn(element.Index, key) && (VarianceOf(element.Array.Base) & Node.RowBit) == 0,
+            DataLeaf => false,
+            null => node.Op != "reduce" && node.Arguments.All(a => IsFixedInGroup(a, key)),
+            _ => false,
+        };
+    }
+
+    private static IEnumerable<ElementLeaf> RowElements(Node node)
+    {
+        var seen = new HashSet<Node>();
+        var result = new List<ElementLeaf>();
+        void Visit(Node n)
+        {
+            if (!n.VariesWithRow || !seen.Add(n))
+                return;
+            if (n.Leaf is ElementLeaf element && !n.IsInner)
+                result.Add(element);
+            foreach (Node argument in n.Arguments)
+                Visit(argument);
+        }
+        Visit(node);
+        return result;
+    }
+
+    /// <summary>Whether a term can be computed row by row with rows as lanes; what cannot goes to the sequential part.</summary>
+    private bool FitsSite(Node node)
+    {
+        var seen = new HashSet<Node>();
+        bool Fits(Node n, Reduction? within)
+        {
+            if (!seen.Add(n))
+                return true;
+            if (n.Op == "reduce")
+                return within is null && IsPlainReduction(n.Reduction!) && n.Arguments.All(a => Fits(a, n.Reduction));
+            if (n.Leaf is ElementLeaf element && n.IsInner)
+                return within is not null && (n.Variance & Node.RowBit) == 0 && InnerAddress.Read(element.Index, within.Variable) is not null;
+            return n.Arguments.All(a => Fits(a, within));
+        }
+        return loopVariables.Count > 0 && Fits(node, null);
+    }
+
+    private bool IsPlainReduction(Reduction reduction) =>
+        reduction.Depth == 0 && VarianceOf(reduction.From) == 0 && VarianceOf(reduction.To) == 0;
+
+    /// <summary>Columns of a body of the sequential part.</summary>
+    private void ClaimBody(Body owner, IndexColumn? stored, Node value)
+    {
+        if (stored is not null)
+            ClaimIndex(owner, stored);
+        ClaimBodyNode(owner, value, []);
+    }
+
+    private void ClaimIndex(Body owner, IndexColumn column)
+    {
+        if (VarianceOf(AddressOf(column.Array, column.Index)) == 0)
+            ClaimAddress(column.Array, column.Index);
+        else if (!owner.Indices.Any(i => SameAddress(i, column)))
+            owner.Indices.Add(column);
+    }
+
+    public static bool SameAddress(IndexColumn a, IndexColumn b) => a.Array.Base.Equals(b.Array.Base) && a.Index.Equals(b.Index);
+
+    private void ClaimBodyNode(Body owner, Node node, HashSet<Node> seen)
+    {
+        if (!seen.Add(node))
+            return;
+        switch (node.Leaf)
+        {
+            case DataLeaf data when node.Variance == 0:
+                FieldOf(data.Expression);
+                break;
+            case DataLeaf data:
+                if (!owner.Values.Contains(data.Expression))
+                    owner.Values.Add(data.Expression);
+                break;
+            case ElementLeaf element:
+                ClaimIndex(owner, new IndexColumn(element.Array, element.Index));
+                break;
+        }
+        if (node.Op == "reduce")
+        {
+            Body table = owner.Reductions.FirstOrDefault(r => r.Node == node).Table;
+            if (table is null)
+            {
+                table = new Body(++bodyCount, owner);
+                owner.Reductions.Add((node, table));
+                ClaimReduction(owner, table, node.Arguments[0], Node.ReductionBit(node.Reduction!.Depth), []);
+            }
+            return;
+        }
+        foreach (Node argument in node.Arguments)
+            ClaimBodyNode(owner, argument, seen);
+    }
+
+    /// <summary>What varies with the reduction belongs to its table, the rest to the body around it.</summary>
+    private void ClaimReduction(Body owner, Body table, Node node, int bit, HashSet<Node> seen)
+    {
+        if (!seen.Add(node))
+            return;
+        if ((node.Variance & bit) == 0)
+        {
+            ClaimBodyNode(owner, node, []);
+            return;
+        }
+        if (node.Leaf is not null || node.Op == "reduce")
+        {
+            ClaimBodyNode(table, node, []);
+            return;
+        }
+        foreach (Node argument in node.Arguments)
+            ClaimReduction(owner, table, argument, bit, seen);
+    }
+}

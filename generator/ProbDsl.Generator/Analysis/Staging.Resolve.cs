@@ -1,0 +1,181 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Analysis;
+
+/// <content>From expressions to graph nodes: locals and definitions inlined, scalar latents behind their transforms.</content>
+internal sealed partial class Staging
+{
+    private int reductionDepth;
+
+    private Node Resolve(Expression expression)
+    {
+        switch (expression)
+        {
+            case Constant constant:
+                return Graph.Constant(constant.Value);
+            case { Latent: false }:
+                return Graph.Data(expression);
+            case Local local:
+                if (!resolved.TryGetValue(local.Id, out Node? node))
+                    resolved[local.Id] = node = Resolve(latentLets[local.Id]);
+                return node;
+            case Element element:
+                return ResolveElement(element);
+            case Reduce reduce:
+                return ResolveReduce(reduce);
+            case Call call:
+                return Graph.Op(call.Op, [.. call.Arguments.Select(Resolve)]);
+            default:
+                throw new System.InvalidOperationException($"unknown expression {expression.GetType().Name}");
+        }
+    }
+
+    private Node ResolveElement(Element element)
+    {
+        if (scalarLatents.TryGetValue(element.Array.Id, out LatentIr? latent))
+            return Constrained(latent);
+        if (definitions.Of(element.Array) is { } definition)
+        {
+            Expression value = Expand(definition.Value, definition.Lets);
+            var replacements = new Dictionary<int, Expression>();
+            for (int i = 0; i < definition.Variables.Count; i++)
+                replacements.Add(definition.Variables[i].Id, element.Index);
+            return Resolve(replacements.Count == 0 ? value : new Rewriter(replacements).Visit(value));
+        }
+        if (element.Array.Role == ArrayRole.Computed && !staged.CompletedAt.ContainsKey(element.Array.Id))
+            staged.CompletedAt[element.Array.Id] = staged.Sequential.Steps.Count + (loopVariables.Count > 0 ? 1 : 0);
+        return Graph.Element(element.Array, element.Index);
+    }
+
+    /// <summary>Replaces the locals of a definition's loop by what they stand for.</summary>
+    private static Expression Expand(Expression value, IReadOnlyDictionary<int, Expression> lets)
+    {
+        if (lets.Count == 0)
+            return value;
+        var expanded = new Dictionary<int, Expression>();
+        foreach (KeyValuePair<int, Expression> let in lets)
+            expanded[let.Key] = new Rewriter(expanded).Visit(let.Value);
+        return new Rewriter(expanded).Visit(value);
+    }
+
+    private Node ResolveReduce(Reduce reduce)
+    {
+        int bit = Node.ReductionBit(reductionDepth);
+        variance[reduce.Variable.Id] = bit;
+        foreach (Carried carried in reduce.Carried)
+        {
+            variance[carried.Entry.Id] = bit | RowFlag;
+            variance[carried.Result.Id] = RowFlag;
+        }
+        var dataBody = new List<Statement>();
+        RegisterBody(reduce.Body, bit, dataBody);
+        var reduction = new Reduction(
+            reduce.Reduction, reduce.Variable, reduce.From, reduce.To, reduce.Carried, dataBody.ToEquatable(), reductionDepth);
+        reductionDepth++;
+        Node value = Resolve(reduce.Value);
+        reductionDepth--;
+        return Graph.Reduce(reduction, value);
+    }
+
+    private void RegisterBody(IEnumerable<Statement> statements, int bit, List<Statement> dataBody)
+    {
+        foreach (Statement statement in statements)
+        {
+            switch (statement)
+            {
+                case Let let when let.Value.Latent:
+                    latentLets[let.Target.Id] = let.Value;
+                    break;
+                case Let let:
+                    variance[let.Target.Id] = bit | RowFlag;
+                    dataBody.Add(let);
+                    break;
+                case For loop:
+                    foreach (Local local in loop.Carried.SelectMany(c => new[] { c.Entry, c.Result }).Concat([loop.Variable]))
+                        variance[local.Id] = bit | RowFlag;
+                    RegisterBody(loop.Body, bit, []);
+                    dataBody.Add(loop);
+                    break;
+                case If branch:
+                    var then = new List<Statement>();
+                    var otherwise = new List<Statement>();
+                    RegisterBody(branch.Then, bit, then);
+                    RegisterBody(branch.Else, bit, otherwise);
+                    dataBody.Add(branch with { Then = then.ToEquatable(), Else = otherwise.ToEquatable() });
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The value of a scalar latent from its coordinate (Stan reference manual, constraint transforms).</summary>
+    private Node Constrained(LatentIr latent)
+    {
+        Node u = Graph.Coordinate(latent.Array);
+        switch (latent.Constraint)
+        {
+            case ConstraintKind.Lower:
+                return Graph.Add(Resolve(latent.Lower!), Graph.Op("exp", u));
+            case ConstraintKind.Upper:
+                return Graph.Op("sub", Resolve(latent.Upper!), Graph.Op("exp", u));
+            case ConstraintKind.Interval:
+                Node lower = Resolve(latent.Lower!);
+                Node width = Graph.Op("sub", Resolve(latent.Upper!), lower);
+                return Graph.Add(lower, Graph.Mul(width, Graph.Op("logistic", u)));
+            default:
+                return u;
+        }
+    }
+
+    private void AddJacobians()
+    {
+        foreach (LatentIr latent in scalarLatents.Values)
+        {
+            Node u = Graph.Coordinate(latent.Array);
+            Node? logJacobian = latent.Constraint switch
+            {
+                ConstraintKind.Lower or ConstraintKind.Upper => u,
+                ConstraintKind.Interval => Graph.Add(
+                    Graph.Op("log", Graph.Op("sub", Resolve(latent.Upper!), Resolve(latent.Lower!))),
+                    Graph.Op("sub", u, Graph.Mul(Graph.Constant(2), Graph.Op("log1pExp", u)))),
+                _ => null,
+            };
+            if (logJacobian is null)
+                continue;
+            Node term = Graph.Mul(Graph.Jacobian(), logJacobian);
+            ClaimFields(term);
+            staged.Terms.Add(new InvariantTerm(0, term));
+        }
+    }
+
+    /// <summary>Sees to it that the data that a node reads outside every loop have fields.</summary>
+    private void ClaimFields(Node node) => ClaimFields(node, []);
+
+    private void ClaimFields(Node node, HashSet<Node> seen)
+    {
+        if (!seen.Add(node))
+            return;
+        switch (node.Leaf)
+        {
+            case DataLeaf data when node.Variance == 0:
+                FieldOf(data.Expression);
+                break;
+            case ElementLeaf element when node.Variance == 0:
+                ClaimAddress(element.Array, element.Index);
+                break;
+        }
+        foreach (Node argument in node.Arguments)
+            ClaimFields(argument, seen);
+    }
+
+    private void ClaimAddress(ArrayInfo array, Expression index)
+    {
+        Expression address = AddressOf(array, index);
+        if (address is not Constant)
+            FieldOf(address);
+    }
+
+    /// <summary>The absolute address of an element.</summary>
+    public static Expression AddressOf(ArrayInfo array, Expression index) => Build.Add(array.Base, index);
+}

@@ -1,0 +1,216 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Analysis;
+
+/// <summary>
+/// Splits a model by binding time: what data alone decide runs once per fit; terms become rows of sites; what is left,
+/// latent-dependent arrays that one computes from another, is the sequential part.
+/// </summary>
+internal sealed partial class Staging
+{
+    private readonly ModelIr model;
+    private readonly StagedModel staged;
+    private readonly Definitions definitions;
+    private readonly Dictionary<int, int> variance = [];
+    private readonly Dictionary<int, Expression> latentLets = [];
+    private readonly Dictionary<int, Node> resolved = [];
+    private readonly List<string> loopArrays = [];
+    private readonly List<Local> loopVariables = [];
+    private readonly Dictionary<Expression, DataField> fields = [];
+    private readonly HashSet<(DataField, string)> assigned = [];
+    private readonly Dictionary<int, LatentIr> scalarLatents;
+    private List<Preparation> target;
+    private List<Preparation> invariantTarget;
+    private Body body;
+    private string branchPath = "";
+
+    private Staging(ModelIr model, EquatableArray<Statement> program, bool keepArrays)
+    {
+        this.model = model;
+        staged = new StagedModel(new Graph(VarianceOf));
+        definitions = new Definitions(program, keepArrays);
+        target = staged.Preparation;
+        invariantTarget = staged.Preparation;
+        body = staged.Sequential;
+        scalarLatents = model.Latents.Where(l => l.Array.Dimensions.Count == 0).ToDictionary(l => l.Array.Id);
+    }
+
+    private Graph Graph => staged.Graph;
+
+    /// <summary>Stages a model for the kernels, or, with <paramref name="keepArrays"/>, for computing every array itself.</summary>
+    public static StagedModel Run(ModelIr model, bool keepArrays)
+    {
+        var names = new Names(FirstFreeId(model));
+        EquatableArray<Statement> program = new ReduceAccumulators(names).Run(model.Body);
+        program = new CarriedToArrays(names).Run(program);
+        var staging = new Staging(model, program, keepArrays);
+        foreach (Statement statement in program)
+            staging.Process(statement);
+        staging.AddJacobians();
+        return staging.staged;
+    }
+
+    private static int FirstFreeId(ModelIr model) =>
+        1 + Walk.All(model.Body).SelectMany(s => Walk.Direct(s).SelectMany(Walk.Parts).Select(p => p switch
+        {
+            Local local => local.Id,
+            Element element => element.Array.Id,
+            Reduce reduce => System.Math.Max(reduce.Variable.Id, Walk.All(reduce.Body).OfType<Let>().Select(l => l.Target.Id).DefaultIfEmpty(0).Max()),
+            _ => 0,
+        }).Concat(s switch
+        {
+            Let let => [let.Target.Id],
+            For loop => loop.Carried.SelectMany(c => new[] { c.Entry.Id, c.Result.Id }).Concat([loop.Variable.Id]),
+            Store store => [store.Array.Id],
+            _ => [],
+        })).Concat(model.Latents.SelectMany(l => new[] { l.Array.Id, l.Value.Id })).DefaultIfEmpty(0).Max();
+
+    private int RowFlag => loopVariables.Count > 0 ? Node.RowBit : 0;
+
+    private void Process(Statement statement)
+    {
+        switch (statement)
+        {
+            case Let let when let.Value.Latent:
+                latentLets[let.Target.Id] = let.Value;
+                break;
+            case Let let:
+                variance[let.Target.Id] = RowFlag;
+                target.Add(new PlainStep(let));
+                break;
+            case DataArray array:
+                if (loopVariables.Count > 0)
+                    loopArrays.Add(array.Name);
+                target.Add(new PlainStep(array));
+                break;
+            case DataStore or Check:
+                target.Add(new PlainStep(statement));
+                break;
+            case For loop:
+                ProcessLoop(loop);
+                break;
+            case If branch:
+                ProcessBranch(branch);
+                break;
+            case Store store:
+                if (definitions.Of(store.Array) is null)
+                    AddStore(store);
+                break;
+            case Term term:
+                Split(term.Value, Constant.One, term.Source);
+                break;
+        }
+    }
+
+    private void ProcessLoop(For loop)
+    {
+        variance[loop.Variable.Id] = Node.RowBit;
+        foreach (Carried carried in loop.Carried)
+        {
+            variance[carried.Entry.Id] = Node.RowBit;
+            variance[carried.Result.Id] = RowFlag;
+        }
+        var steps = new List<Preparation>();
+        List<Preparation> outer = target;
+        Body nested = OpenBody();
+        target = steps;
+        loopVariables.Add(loop.Variable);
+        foreach (Statement statement in loop.Body)
+            Process(statement);
+        loopVariables.RemoveAt(loopVariables.Count - 1);
+        CloseBody(nested);
+        target = outer;
+        target.Add(new LoopStep(loop.Variable, loop.From, loop.To, loop.Carried, steps));
+    }
+
+    private void ProcessBranch(If branch)
+    {
+        var then = new List<Preparation>();
+        var otherwise = new List<Preparation>();
+        ProcessSide(branch.Then, then, "t");
+        ProcessSide(branch.Else, otherwise, "e");
+        target.Add(new BranchStep(branch.Condition, then, otherwise));
+    }
+
+    private int branchCount;
+
+    private void ProcessSide(EquatableArray<Statement> statements, List<Preparation> steps, string side)
+    {
+        List<Preparation> outer = target;
+        List<Preparation> outerInvariant = invariantTarget;
+        string outerPath = branchPath;
+        if (loopVariables.Count == 0)
+        {
+            branchPath += $"/{++branchCount}{side}";
+            invariantTarget = steps;
+        }
+        Body nested = OpenBody();
+        target = steps;
+        foreach (Statement statement in statements)
+            Process(statement);
+        CloseBody(nested);
+        target = outer;
+        invariantTarget = outerInvariant;
+        branchPath = outerPath;
+    }
+
+    private int bodyCount;
+
+    private Body OpenBody()
+    {
+        body = new Body(++bodyCount, body);
+        return body;
+    }
+
+    /// <summary>Ends a block; where it has steps of the sequential part, each run of it is a row.</summary>
+    private void CloseBody(Body nested)
+    {
+        body = nested.Parent!;
+        if (nested.Steps.Count == 0)
+            return;
+        target.Add(new BodyRowStep(nested));
+        nested.Ordinal = body.Nested.Count;
+        body.Nested.Add(nested);
+        body.Steps.Add(new NestedStep(nested));
+    }
+
+    private void AddStore(Store store)
+    {
+        Node value = Resolve(store.Value);
+        staged.CompletedAt[store.Array.Id] = staged.Sequential.Steps.Count + 1;
+        body.Steps.Add(new StoreStep(store.Array, store.Index, value));
+        ClaimBody(body, new IndexColumn(store.Array, store.Index), value);
+    }
+
+    /// <summary>The field that holds a data value which does not change with the row.</summary>
+    private DataField FieldOf(Expression expression)
+    {
+        if (!fields.TryGetValue(expression, out DataField? field))
+        {
+            string name = expression is Local local ? $"{local.Name}{local.Id}" : $"k{fields.Count}";
+            fields.Add(expression, field = new DataField(fields.Count, name, expression));
+            staged.Fields.Add(field);
+        }
+        if (!assigned.Any(a => a.Item1 == field && branchPath.StartsWith(a.Item2, System.StringComparison.Ordinal)))
+        {
+            assigned.Add((field, branchPath));
+            invariantTarget.Add(new FieldStep(field));
+        }
+        return field;
+    }
+
+    private int VarianceOf(Expression expression)
+    {
+        int result = 0;
+        foreach (Expression part in Walk.Parts(expression))
+        {
+            if (part is Local local && variance.TryGetValue(local.Id, out int known))
+                result |= known;
+            else if (part is DataText text && loopArrays.Any(text.Template.Contains))
+                result |= Node.RowBit;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Analysis;
+using ProbDsl.Generator.Formulas;
+using ProbDsl.Generator.Frontend;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Autodiff;
+
+/// <summary>An inner reduction met on the way back: its adjoint, and the adjoints of its body by what the body reads.</summary>
+internal sealed record ReductionAdjoint(Node Reduce, Node Adjoint, Sweep Body);
+
+/// <summary>The result of a reverse sweep.</summary>
+/// <param name="Adjoints">Adjoint of each boundary node, an expression over the graph.</param>
+/// <param name="Reductions">Reductions in the order in which their loops run on the way back.</param>
+internal sealed record Sweep(IReadOnlyList<KeyValuePair<Node, Node>> Adjoints, IReadOnlyList<ReductionAdjoint> Reductions);
+
+/// <summary>Reverse mode on the expression graph: adjoints are nodes again, so that they share work with the values.</summary>
+internal sealed class Reverse(Graph graph)
+{
+    /// <summary>Propagates seeds from roots down to the nodes for which <paramref name="isBoundary"/> holds.</summary>
+    public Sweep Run(IEnumerable<(Node Root, Node Seed)> seeds, Func<Node, bool> isBoundary)
+    {
+        var adjoint = new Dictionary<Node, Node>();
+        var order = new List<Node>();
+        var seen = new HashSet<Node>();
+        var roots = seeds.ToList();
+        foreach ((Node root, Node seed) in roots)
+        {
+            Visit(root, isBoundary, seen, order);
+            adjoint[root] = adjoint.TryGetValue(root, out Node? known) ? graph.Add(known, seed) : seed;
+        }
+        var reductions = new List<ReductionAdjoint>();
+        var outputs = new List<KeyValuePair<Node, Node>>();
+        for (int i = order.Count - 1; i >= 0; i--)
+        {
+            Node node = order[i];
+            if (!adjoint.TryGetValue(node, out Node? d) || !node.Latent || (d.IsConstant && d.Value == 0))
+                continue;
+            if (node.Leaf is JacobianLeaf or SeedLeaf)
+                continue;
+            if (node.Op == "leaf" || isBoundary(node))
+                outputs.Add(new(node, d));
+            else if (node.Op == "reduce")
+                Through(node, d, isBoundary, adjoint, reductions);
+            else
+                Partials(node, d, adjoint);
+        }
+        return new Sweep(outputs, reductions);
+    }
+
+    /// <summary>What a reduction's body reads from outside its loop gets its adjoint inside the loop, summed over iterations.</summary>
+    private void Through(Node node, Node d, Func<Node, bool> isBoundary, Dictionary<Node, Node> adjoint, List<ReductionAdjoint> reductions)
+    {
+        Node body = node.Arguments[0];
+        Node seed = graph.Seed(node, node);
+        Node bodySeed = node.Reduction!.Kind == ReduceKind.Sum ? seed : graph.Mul(seed, graph.Op("exp", graph.Op("sub", body, node)));
+        int own = Node.ReductionBit(node.Reduction.Depth);
+        Sweep inner = Run([(body, bodySeed)], n => isBoundary(n) || n.Op == "leaf" || (n.Variance & own) == 0);
+        reductions.Add(new ReductionAdjoint(node, d, inner));
+        foreach (KeyValuePair<Node, Node> entry in inner.Adjoints)
+        {
+            if (entry.Key.Op == "leaf" || isBoundary(entry.Key) || (entry.Key.Variance & own) != 0)
+                continue;
+            Accumulate(adjoint, entry.Key, graph.Seed(entry.Key, node));
+        }
+    }
+
+    private void Partials(Node node, Node d, Dictionary<Node, Node> adjoint)
+    {
+        Primitive primitive = Primitives.All[node.Op];
+        for (int i = 0; i < node.Arguments.Count; i++)
+        {
+            Node argument = node.Arguments[i];
+            if (!argument.Latent || primitive.Partials[i] is not { } formula)
+                continue;
+            Accumulate(adjoint, argument, Times(d, formula, node));
+        }
+    }
+
+    private Node Times(Node d, string formula, Node node)
+    {
+        if (node.Op == "select")
+            return formula[formula.IndexOf('?') + 2] == '1'
+                ? graph.Op("select", node.Arguments[0], d, graph.Zero)
+                : graph.Op("select", node.Arguments[0], graph.Zero, d);
+        Formula parsed = FormulaParser.Parse(formula);
+        return parsed.Head == "div"
+            ? graph.Op("div", graph.Mul(d, FormulaNode(parsed.Arguments[0], node)), FormulaNode(parsed.Arguments[1], node))
+            : graph.Mul(d, FormulaNode(parsed, node));
+    }
+
+    private void Accumulate(Dictionary<Node, Node> adjoint, Node node, Node term) =>
+        adjoint[node] = adjoint.TryGetValue(node, out Node? known) ? graph.Add(known, term) : term;
+
+    private Node FormulaNode(Formula formula, Node node)
+    {
+        if (!formula.IsCall)
+            return formula.Head switch
+            {
+                "" => graph.Constant(formula.Number),
+                "a" => node.Arguments[0],
+                "b" => node.Arguments[1],
+                "c" => node.Arguments[2],
+                "r" => node,
+                _ => graph.Constant(FormulaLowering.ConstantOf(formula.Head) ?? throw new FormulaException($"the name '{formula.Head}' is unknown")),
+            };
+        return graph.Op(formula.Head, [.. formula.Arguments.Select(a => FormulaNode(a, node))]);
+    }
+
+    private static void Visit(Node node, Func<Node, bool> isBoundary, HashSet<Node> seen, List<Node> order)
+    {
+        if (!seen.Add(node))
+            return;
+        if (!isBoundary(node) && node.Op != "reduce")
+            foreach (Node argument in node.Arguments)
+                Visit(argument, isBoundary, seen, order);
+        else if (node.Op == "reduce" && !isBoundary(node))
+            VisitOuterParts(node.Arguments[0], Node.ReductionBit(node.Reduction!.Depth), isBoundary, seen, order, []);
+        order.Add(node);
+    }
+
+    /// <summary>Nodes that a reduction's body reads from outside must come before the reduction.</summary>
+    private static void VisitOuterParts(Node node, int own, Func<Node, bool> isBoundary, HashSet<Node> seen, List<Node> order, HashSet<Node> walked)
+    {
+        if (!walked.Add(node))
+            return;
+        if ((node.Variance & own) == 0 && node.Op != "const")
+        {
+            Visit(node, isBoundary, seen, order);
+            return;
+        }
+        foreach (Node argument in node.Arguments)
+            VisitOuterParts(argument, own, isBoundary, seen, order, walked);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace ProbDsl.Generator.Diagnostics;
+
+/// <summary>Every diagnostic of the generator. To add one: a field here and a page in docs/diagnostics.</summary>
+internal static class Descriptors
+{
+    // Model shape
+    public static readonly DiagnosticDescriptor NotPartial = Error("PDSL001", "Model", "Model class is not partial",
+        "'{0}' is a model and must be declared partial, so that its estimator can be generated into it");
+    public static readonly DiagnosticDescriptor NoGenerate = Error("PDSL002", "Model", "Model has no Generate method",
+        "'{0}' has no method 'void Generate()' without parameters; write the generative process there");
+    public static readonly DiagnosticDescriptor NeverAssigned = Error("PDSL003", "Model", "Latent or observed member is never drawn",
+        "'{0}' is {1} but Generate() never assigns it; add '{0} = ~Distribution(...)' or remove the attribute");
+    public static readonly DiagnosticDescriptor FlatLatent = Warning("PDSL004", "Model", "Latent has no prior",
+        "'{0}' has no prior and is taken as flat on its constraint; write '{0} = ~Flat()' to say so, or give it a prior");
+    public static readonly DiagnosticDescriptor AssignedTwice = Error("PDSL005", "Model", "Member is drawn twice",
+        "'{0}' is drawn more than once; a member has one distribution: use Observe or Factor for a further term");
+    public static readonly DiagnosticDescriptor AssignsData = Error("PDSL006", "Model", "Assignment to data",
+        "'{0}' is data and may not be assigned in Generate(); mark it [Observed] if the model generates it");
+    public static readonly DiagnosticDescriptor UnsupportedType = Error("PDSL007", "Model", "Unsupported member type",
+        "'{0}' has type '{1}', which a model cannot hold; use double, int, bool, arrays of those, Vector<double> or Matrix<double>");
+    public static readonly DiagnosticDescriptor WrongShape = Error("PDSL008", "Model", "Wrong shape",
+        "'{0}' has {1}, but {2}");
+    public static readonly DiagnosticDescriptor NestedInUnsupported = Error("PDSL009", "Model", "Model class of an unsupported kind",
+        "'{0}' is {1}; a model is an ordinary, non-generic, non-static class whose containing types are partial");
+    public static readonly DiagnosticDescriptor PlainAssignment = Error("PDSL010", "Model", "Latent is assigned without a draw",
+        "'{0}' is a latent and takes its value from '~'; write '{0} = ~Distribution(...)', or mark it [Derived] if it is computed");
+
+    // C#
+    public static readonly DiagnosticDescriptor UnsupportedStatement = Error("PDSL020", "Language", "Unsupported statement",
+        "{0} cannot be translated; {1}");
+    public static readonly DiagnosticDescriptor UnsupportedExpression = Error("PDSL021", "Language", "Unsupported expression",
+        "'{0}' cannot be translated: {1}");
+    public static readonly DiagnosticDescriptor UnsupportedCall = Error("PDSL022", "Language", "Unsupported call",
+        "'{0}' is applied to a value that depends on a latent, and its body is not part of this project; write it as a method here, or use System.Math or ProbDsl.Functions");
+    public static readonly DiagnosticDescriptor Recursion = Error("PDSL023", "Language", "Recursive call",
+        "'{0}' calls itself; helper methods are inlined, so write the recursion as a loop");
+    public static readonly DiagnosticDescriptor LatentIndex = Error("PDSL024", "Language", "Index depends on a latent",
+        "'{0}' is used as an index or a loop bound but depends on a latent; only data may choose elements");
+    public static readonly DiagnosticDescriptor DrawOutsideAssignment = Error("PDSL025", "Language", "Draw is not assigned",
+        "a draw '~D' may only stand on the right of an assignment to a latent, observed or derived member");
+    public static readonly DiagnosticDescriptor DrawToLocal = Error("PDSL026", "Language", "Draw is assigned to a local",
+        "'{0}' is a local variable and cannot hold a draw; declare it as a [Latent] member of the model");
+    public static readonly DiagnosticDescriptor LoopShape = Error("PDSL027", "Language", "Unsupported loop",
+        "this loop's trip count cannot be read; write 'for (int i = from; i < to; i++)' or 'foreach (int i in Plate(n))'");
+    public static readonly DiagnosticDescriptor ElementReassigned = Error("PDSL028", "Language", "Element is assigned again",
+        "an element of '{0}' depends on a latent and is assigned more than once; keep each value in an element or array of its own");
+    public static readonly DiagnosticDescriptor UnsupportedDistribution = Error("PDSL029", "Language", "Not a distribution",
+        "'{0}' is no distribution that can be drawn from or scored here; {1}");
+
+    // Statistics
+    public static readonly DiagnosticDescriptor SupportConflict = Error("PDSL040", "Statistics", "Support and constraint disagree",
+        "'{0}' is constrained to {1}, but {2} has support {3}; change the prior or the constraint");
+    public static readonly DiagnosticDescriptor NegativeParameter = Error("PDSL041", "Statistics", "Parameter outside its range",
+        "'{0}' of {1} must be {2}, but is {3}");
+    public static readonly DiagnosticDescriptor MaybeNegativeParameter = Warning("PDSL042", "Statistics", "Parameter may leave its range",
+        "'{0}' is {1} of {2}, which must be {3}, but it may be any real number; give it a distribution on that range or wrap it, for example in Math.Exp");
+    public static readonly DiagnosticDescriptor DiscreteLatent = Error("PDSL043", "Statistics", "Discrete latent",
+        "'{0}' is a latent with the discrete distribution {1}; sum it out by hand with Factor(LogSumExp(...)), since gradients do not exist for it");
+    public static readonly DiagnosticDescriptor ContinuousForInteger = Error("PDSL044", "Statistics", "Continuous distribution of an integer member",
+        "'{0}' holds integers, but {1} is continuous; change the member to double or use a discrete distribution");
+    public static readonly DiagnosticDescriptor DiscreteForReal = Warning("PDSL045", "Statistics", "Discrete distribution of a real member",
+        "'{0}' holds reals, but {1} is discrete; declare the member as int so that its values are checked");
+    public static readonly DiagnosticDescriptor LatentBranch = Error("PDSL046", "Statistics", "Draw under a condition on a latent",
+        "this statement runs only when a condition on a latent holds; the number of terms must not depend on a latent");
+    public static readonly DiagnosticDescriptor NonCenteredUnsupported = Error("PDSL047", "Statistics", "Prior cannot be non-centred",
+        "'{0}' asks for NonCentered, but {1} is no location and scale family on the whole line");
+    public static readonly DiagnosticDescriptor UseBeforeDraw = Error("PDSL048", "Statistics", "Use before the draw",
+        "'{0}' is read before Generate() assigns it, so that running the model would use an old value; draw it first");
+    public static readonly DiagnosticDescriptor UnusedLatent = Warning("PDSL049", "Statistics", "Latent has no influence",
+        "'{0}' has a prior but nothing depends on it; the data cannot inform it");
+
+    // Differentiation
+    public static readonly DiagnosticDescriptor NotDifferentiable = Error("PDSL060", "Differentiation", "Function of a latent without a derivative",
+        "'{0}' has no useful derivative and is applied to a value that depends on a latent; use a smooth function instead");
+    public static readonly DiagnosticDescriptor LatentComparison = Warning("PDSL061", "Differentiation", "Condition on a latent",
+        "this condition depends on a latent: the density may jump where it changes, and gradients do not see the jump");
+
+    // Internal
+    public static readonly DiagnosticDescriptor Internal = Error("PDSL090", "Internal", "Internal fault of the generator",
+        "the estimator of '{0}' could not be generated because of a fault in ProbDsl itself: {1}; please report it with the model");
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = typeof(Descriptors)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+        .Select(field => (DiagnosticDescriptor)field.GetValue(null)).ToList();
+
+    private static DiagnosticDescriptor Error(string id, string category, string title, string message) =>
+        Make(id, category, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string category, string title, string message) =>
+        Make(id, category, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Make(string id, string category, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "ProbDsl." + category, severity, isEnabledByDefault: true,
+            helpLinkUri: $"docs/diagnostics/{id}.md");
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <summary>From supports to constraints, and the tests that keep data inside supports.</summary>
+internal static class Constraints
+{
+    /// <summary>Finds a latent's constraint from its prior's support and its attribute, or reports that they disagree.</summary>
+    public static void Infer(
+        ModelContext context, LatentState latent, DistributionValue? prior, Func<string, Expression?> formulaBound,
+        Func<object, Expression?> givenBound, SyntaxNode? syntax)
+    {
+        DistributionInfo? info = prior?.Info;
+        Expression? lower = info?.Support switch
+        {
+            "Positive" or "NonNegative" or "UnitInterval" or "PositiveVector" => Constant.Zero,
+            "Interval" when info.Lower is { } formula => formulaBound(formula),
+            _ => null,
+        };
+        Expression? upper = info?.Support switch
+        {
+            "UnitInterval" => Constant.One,
+            "Interval" when info.Upper is { } formula => formulaBound(formula),
+            _ => null,
+        };
+        lower = Narrow(context, latent, info, lower, latent.LowerGiven is null ? null : givenBound(latent.LowerGiven), isLower: true, syntax);
+        upper = Narrow(context, latent, info, upper, latent.UpperGiven is null ? null : givenBound(latent.UpperGiven), isLower: false, syntax);
+        ConstraintKind kind = Structured(latent, info) ?? (lower, upper) switch
+        {
+            (null, null) => ConstraintKind.Real,
+            (not null, null) => ConstraintKind.Lower,
+            (null, not null) => ConstraintKind.Upper,
+            _ => ConstraintKind.Interval,
+        };
+        if (lower is Constant low && upper is Constant high && low.Value >= high.Value)
+            Conflict(context, latent, info, syntax, "an empty interval");
+        if (latent.Constraint is { } known && known != kind)
+            Conflict(context, latent, info, syntax, Describe(known));
+        latent.Prior ??= info;
+        latent.Constraint = kind;
+        latent.Lower ??= lower;
+        latent.Upper ??= upper;
+    }
+
+    private static ConstraintKind? Structured(LatentState latent, DistributionInfo? info) =>
+        latent.IsOrdered ? ConstraintKind.Ordered
+        : latent.IsSimplex || info?.Support == "Simplex" ? ConstraintKind.Simplex
+        : latent.IsCholeskyCorrelation || info?.Support == "CholeskyCorrelation" ? ConstraintKind.CholeskyCorrelation
+        : null;
+
+    private static Expression? Narrow(
+        ModelContext context, LatentState latent, DistributionInfo? info, Expression? inferred, Expression? given, bool isLower, SyntaxNode? syntax)
+    {
+        if (given is Constant { Value: double.NegativeInfinity or double.PositiveInfinity })
+            given = null;
+        if (inferred is Constant { Value: double.NegativeInfinity or double.PositiveInfinity })
+            inferred = null;
+        if (given is Constant g && inferred is Constant i && (isLower ? g.Value < i.Value : g.Value > i.Value))
+            Conflict(context, latent, info, syntax, isLower ? $"values above {g.Value}" : $"values below {g.Value}");
+        return given ?? inferred;
+    }
+
+    private static void Conflict(ModelContext context, LatentState latent, DistributionInfo? info, SyntaxNode? syntax, string constraint) =>
+        context.Report(Descriptors.SupportConflict, syntax ?? latent.Member.Attribute.ApplicationSyntaxReference?.GetSyntax(),
+            latent.Member.Name, constraint, info?.Name ?? "its prior", info is null ? "unknown" : Describe(info));
+
+    /// <summary>Whether a value lies in a scalar support, or null where it always does.</summary>
+    public static Expression? SupportTest(DistributionInfo info, FormulaLowering formulas, Dictionary<string, Value> names, Expression y)
+    {
+        Expression? AtLeast(Expression low) => Fold(Build.Call("le", low, y), low, y, (a, b) => a <= b);
+        Expression? AtMost(Expression high) => Fold(Build.Call("le", y, high), y, high, (a, b) => a <= b);
+        Expression? Both(Expression? a, Expression? b) => a is null ? b : b is null ? a : Build.Call("and", a, b);
+        return info.Support switch
+        {
+            "Positive" => Fold(Build.Call("lt", Constant.Zero, y), Constant.Zero, y, (a, b) => a < b),
+            "NonNegative" or "Count" => AtLeast(Constant.Zero),
+            "UnitInterval" or "Binary" => Both(AtLeast(Constant.Zero), AtMost(Constant.One)),
+            "Interval" or "IntegerInterval" => Both(
+                info.Lower is null ? null : AtLeast(formulas.Scalar(info.Lower, names)),
+                info.Upper is null ? null : AtMost(formulas.Scalar(info.Upper, names))),
+            _ => null,
+        };
+    }
+
+    private static Expression? Fold(Expression test, Expression a, Expression b, Func<double, double, bool> holds) =>
+        a is Constant x && b is Constant y
+            ? holds(x.Value, y.Value) ? null : new Constant(0, Kind.Boolean)
+            : test;
+
+    public static string Describe(DistributionInfo info) => info.Support switch
+    {
+        "Positive" => "a positive number",
+        "NonNegative" => "a number of zero or above",
+        "UnitInterval" => "a number from 0 to 1",
+        "Interval" => $"a number from {info.Lower} to {info.Upper}",
+        "Binary" => "0 or 1",
+        "Count" => "an integer of zero or above",
+        "IntegerInterval" => $"an integer from {info.Lower} to {info.Upper}",
+        "Simplex" => "positive numbers that sum to one",
+        "PositiveVector" => "positive numbers",
+        "CholeskyCorrelation" => "the Cholesky factor of a correlation matrix",
+        _ => "any real number",
+    };
+
+    private static string Describe(ConstraintKind kind) => kind switch
+    {
+        ConstraintKind.Real => "any real number",
+        ConstraintKind.Lower => "values above a bound",
+        ConstraintKind.Upper => "values below a bound",
+        ConstraintKind.Interval => "an interval",
+        ConstraintKind.Ordered => "increasing values",
+        ConstraintKind.Simplex => "positive numbers that sum to one",
+        _ => "the Cholesky factor of a correlation matrix",
+    };
+}

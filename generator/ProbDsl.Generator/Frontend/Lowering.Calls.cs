@@ -1,0 +1,164 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <content>Calls: distributions, functions, vector methods, helpers to inline.</content>
+internal sealed partial class Lowering
+{
+    private Value Invoke(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        string container = method.ContainingType.ToDisplayString();
+        if (container == "ProbDsl.Distributions" && method.Name == "Plate")
+            return Evaluate(invocation.Arguments[0].Value) is ScalarValue count ? new PlateValue(count.Expression) : ErrorValue.Instance;
+        if (DistributionInfo.From(method.ReturnType) is { } info && container == "ProbDsl.Distributions")
+            return Distribution(info, invocation.Arguments, invocation);
+        if (DistributionMethod(invocation) is { } density)
+            return density;
+        if (method.DeclaringSyntaxReferences.Length > 0 && !method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
+            return InlineCall(invocation);
+        List<Value> arguments = [];
+        if (invocation.Instance is not null and not IInstanceReferenceOperation)
+            arguments.Add(Evaluate(invocation.Instance));
+        foreach (IArgumentOperation argument in invocation.Arguments.Where(a => !IsLambda(a.Value)))
+            arguments.Add(argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(argument.Value));
+        if (arguments.Any(a => a is ErrorValue))
+            return ErrorValue.Instance;
+        bool latent = arguments.Any(a => a.Latent);
+        if (!latent && method.MethodKind != MethodKind.LocalFunction && Opaque(invocation) is { } opaque)
+            return opaque;
+        if (FunctionTable.Find(container, method.Name, arguments.Count) is { } function)
+            return Apply(function, arguments, invocation);
+        if (VectorMethod(container, method.Name, arguments) is { } vector)
+            return vector;
+        if (method.DeclaringSyntaxReferences.Length > 0)
+            return InlineCall(invocation);
+        if (FunctionTable.IsNotDifferentiable(container, method.Name))
+            context.Report(Descriptors.NotDifferentiable, invocation.Syntax, method.Name);
+        else
+            context.Report(Descriptors.UnsupportedCall, invocation.Syntax, $"{method.ContainingType.Name}.{method.Name}");
+        return ErrorValue.Instance;
+    }
+
+    private static bool IsLambda(IOperation operation) => Strip(operation) is IDelegateCreationOperation or IAnonymousFunctionOperation;
+
+    private Value ParamArray(IOperation value)
+    {
+        IOperation stripped = Strip(value);
+        return stripped is IArrayCreationOperation { Initializer: { } initializer }
+            ? ArrayOf(initializer.ElementValues, stripped.Type, value.Syntax)
+            : Evaluate(stripped);
+    }
+
+    private Value InlineCall(IInvocationOperation invocation)
+    {
+        var arguments = new Value[invocation.TargetMethod.Parameters.Length];
+        foreach (IArgumentOperation argument in invocation.Arguments)
+            arguments[argument.Parameter!.Ordinal] = Evaluate(argument.Value);
+        if (arguments.Any(a => a is ErrorValue or null))
+            return ErrorValue.Instance;
+        IMethodSymbol method = invocation.TargetMethod;
+        return BodyOf(method.OriginalDefinition) is { } body
+            ? Inline(method.OriginalDefinition, body, arguments, invocation.Syntax)
+            : Unsupported(invocation, "its body cannot be read");
+    }
+
+    private Value Distribution(DistributionInfo info, IReadOnlyList<IArgumentOperation> given, IOperation operation)
+    {
+        var arguments = new Dictionary<string, Value>();
+        foreach (IArgumentOperation argument in given)
+        {
+            string name = argument.Parameter!.Name;
+            name = char.ToLowerInvariant(name[0]) + name.Substring(1);
+            Value value = argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(Strip(argument.Value));
+            if (value is ErrorValue)
+                return value;
+            if (value is ScalarValue scalar)
+                CheckParameter(info, name, scalar.Expression, argument.Syntax);
+            arguments[name] = value;
+        }
+        _ = operation;
+        return new DistributionValue(info, arguments, null);
+    }
+
+    private void CheckParameter(DistributionInfo info, string name, Expression value, SyntaxNode syntax)
+    {
+        if (!info.ParameterSupports.TryGetValue(name, out string? support))
+            return;
+        (double low, bool strict, double high, string text) = support switch
+        {
+            "Positive" => (0, true, double.PositiveInfinity, "positive"),
+            "NonNegative" or "Count" => (0, false, double.PositiveInfinity, "zero or above"),
+            "UnitInterval" => (0, false, 1, "from 0 to 1"),
+            _ => (double.NegativeInfinity, false, double.PositiveInfinity, ""),
+        };
+        if (text.Length == 0)
+            return;
+        if (value is Constant constant && (constant.Value < low || constant.Value > high || (strict && constant.Value <= low)))
+            context.Report(Descriptors.NegativeParameter, syntax, name, info.Name, text,
+                constant.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        else if (value is Element { Array.Role: ArrayRole.Latent } element && latents.TryGetValue(element.Array.Name, out LatentState? latent)
+            && latent.Constraint is ConstraintKind.Real or ConstraintKind.Upper or ConstraintKind.Ordered)
+            context.Report(Descriptors.MaybeNegativeParameter, syntax, element.Array.Name, name, info.Name, text);
+    }
+
+    /// <summary>Members of distribution values: <c>LogDensity</c> and <c>Iid</c>.</summary>
+    private Value? DistributionMethod(IInvocationOperation invocation)
+    {
+        bool extension = invocation.TargetMethod.IsExtensionMethod || invocation.Instance is null;
+        IOperation? receiver = invocation.Instance ?? (extension ? invocation.Arguments.FirstOrDefault()?.Value : null);
+        if (receiver is null || DistributionInfo.From(Strip(receiver).Type) is null)
+            return null;
+        if (Evaluate(Strip(receiver)) is not DistributionValue distribution)
+            return ErrorValue.Instance;
+        IOperation? last = invocation.Arguments.LastOrDefault()?.Value;
+        switch (invocation.TargetMethod.Name)
+        {
+            case "Iid" when last is not null && Evaluate(last) is ScalarValue count:
+                return new DistributionValue(distribution.Info, distribution.Arguments, DataIndex(count.Expression, last.Syntax));
+            case "LogDensity" when last is not null:
+                return DensityOf(distribution, Evaluate(Strip(last)), invocation);
+            default:
+                return Opaque(invocation) ?? Unsupported(invocation, "of a distribution, a model can use LogDensity, Iid and '~'");
+        }
+    }
+
+    private Value DensityOf(DistributionValue distribution, Value value, IOperation operation)
+    {
+        Dictionary<string, Value> names = BindArguments(distribution);
+        switch (value)
+        {
+            case ScalarValue scalar when !distribution.Info.IsVector && !distribution.Info.IsMatrix:
+                return new ScalarValue(ScalarDensity(distribution, names, Bind("y", scalar.Expression), known: IsInSupport(distribution.Info, scalar.Expression)));
+            case ArrayValue array when distribution.Info.IsVector || distribution.Info.IsMatrix:
+                Expression sum = Constant.Zero;
+                foreach (Expression term in VectorDensity(distribution, names, array, operation.Syntax))
+                    sum = Build.Add(sum, term);
+                return new ScalarValue(sum);
+            case ErrorValue:
+                return value;
+            default:
+                return Unsupported(operation, "the value's shape does not fit the distribution");
+        }
+    }
+
+    /// <summary>A latent drawn from the same support needs no test.</summary>
+    private bool IsInSupport(DistributionInfo info, Expression value) =>
+        value is Element { Array.Role: ArrayRole.Latent } element
+        && latents.TryGetValue(element.Array.Name, out LatentState? latent)
+        && latent.Prior?.Support == info.Support;
+
+    private Value Apply(FunctionTable.Entry function, List<Value> arguments, IInvocationOperation invocation)
+    {
+        if (arguments.All(a => a is ScalarValue))
+            return new ScalarValue(function.Build([.. arguments.Select(a => Build.Real(((ScalarValue)a).Expression))]));
+        if (arguments.Count == 1 && arguments[0] is ArrayValue array && function.OverVectors)
+            return Elementwise(array, x => function.Build([Build.Real(x)]));
+        return Unsupported(invocation, "the arguments must be numbers");
+    }
+}

@@ -1,0 +1,257 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <content>Draws <c>member = ~Distribution</c>, and the terms they stand for.</content>
+internal sealed partial class Lowering
+{
+    private void LowerDraw(ISimpleAssignmentOperation assignment, IUnaryOperation draw, SyntaxNode syntax)
+    {
+        IOperation target = Strip(assignment.Target);
+        if (target is ILocalReferenceOperation local)
+        {
+            context.Report(Descriptors.DrawToLocal, target.Syntax, local.Local.Name);
+            return;
+        }
+        if (MemberOf(target) is not { } member)
+        {
+            context.Report(Descriptors.DrawOutsideAssignment, draw.Syntax);
+            return;
+        }
+        if (!CheckAssignable(member, target.Syntax, drawn: true))
+            return;
+        if (guard is not null)
+        {
+            context.Report(Descriptors.LatentBranch, syntax);
+            return;
+        }
+        if (Evaluate(Strip(draw.Operand)) is not DistributionValue distribution)
+            return;
+        var indices = new List<Expression>();
+        foreach (IOperation index in IndicesOf(target))
+            indices.Add(Evaluate(index) is ScalarValue scalar ? DataIndex(scalar.Expression, index.Syntax) : Constant.Int(0));
+        if (!CheckDrawShape(member, distribution, indices.Count, target.Syntax) || !CheckKinds(member, distribution, draw.Syntax))
+            return;
+        drawn.Add(member.Name);
+        switch (member.Role)
+        {
+            case MemberRole.Latent:
+                DrawLatent(latents[member.Name], distribution, indices, syntax);
+                break;
+            case MemberRole.Observed:
+                int number = AddSource(syntax, "observed", member.Name);
+                Value value = ElementOrRow(MemberValue(member.Symbol, target.Syntax), indices);
+                CheckObserved(member, distribution, value, indices);
+                ScoreValue(number, distribution, value, syntax, known: true);
+                break;
+            case MemberRole.Derived:
+                AddSource(syntax, "simulated", member.Name);
+                break;
+        }
+    }
+
+    private bool CheckDrawShape(ModelMember member, DistributionValue distribution, int given, SyntaxNode syntax)
+    {
+        int rank = distribution.Info.IsMatrix ? 2 : distribution.Info.IsVector || distribution.Iid is not null ? 1 : 0;
+        if (member.Rank - given == rank)
+            return true;
+        string has = $"{given} of {member.Rank} indices here";
+        string wants = rank == 0
+            ? $"{distribution.Info.Name} draws one number: index each element, or draw the whole with .Iid(n)"
+            : $"{distribution.Info.Name} draws {(rank == 1 ? "a vector" : "a matrix")}";
+        context.Report(Descriptors.WrongShape, syntax, member.Name, has, wants);
+        return false;
+    }
+
+    private bool CheckKinds(ModelMember member, DistributionValue distribution, SyntaxNode syntax)
+    {
+        DistributionInfo info = distribution.Info;
+        if (member.Role == MemberRole.Latent && info.IsDiscrete)
+        {
+            context.Report(Descriptors.DiscreteLatent, syntax, member.Name, info.Name);
+            return false;
+        }
+        if (member.Element == Kind.Integer && !info.IsDiscrete)
+        {
+            context.Report(Descriptors.ContinuousForInteger, syntax, member.Name, info.Name);
+            return false;
+        }
+        if (member.Role == MemberRole.Observed && member.Element == Kind.Real && info.IsDiscrete)
+            context.Report(Descriptors.DiscreteForReal, syntax, member.Name, info.Name);
+        return true;
+    }
+
+    private static Value ElementOrRow(Value value, List<Expression> indices)
+    {
+        if (value is not ArrayValue array)
+            return value;
+        if (indices.Count == array.Rank)
+            return new ScalarValue(array.Element(indices));
+        return indices.Count == 0 ? array : RowOf(array, indices[0]);
+    }
+
+    /// <summary>A row of a two-dimensional array.</summary>
+    private static ArrayValue RowOf(ArrayValue array, Expression row) =>
+        new(1, array.Latent, rest => array.Element([row, rest[0]]), (_, _) => array.Length(1, [row]), array.ElementKind)
+        {
+            Member = array.Member,
+            Storage = array.Storage,
+            Base = array.Base,
+            Flatten = array.Flatten is { } flatten ? rest => flatten([row, rest[0]]) : null,
+        };
+
+    private void DrawLatent(LatentState latent, DistributionValue distribution, List<Expression> indices, SyntaxNode syntax)
+    {
+        string place = indices.Count == 0 ? "" : string.Join(",", indices.Select(i => i is Constant c ? c.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?" + context.NextId()));
+        if (!latent.DrawnIndices.Add(place) || (latent.DrawnIndices.Count > 1 && latent.DrawnIndices.Contains("")))
+            context.Report(Descriptors.AssignedTwice, syntax, latent.Member.Name);
+        Constraints.Infer(context, latent, distribution, name => BoundOf(distribution, name), name => GivenBound(latent, name), syntax);
+        int number = AddSource(syntax, "latent", latent.Member.Name);
+        if (latent.NonCentered)
+        {
+            DrawNonCentered(latent, distribution, indices, number, syntax);
+            return;
+        }
+        Value value = latent.Dimensions.Count == 0
+            ? new ScalarValue(new Element(latent.Storage, Constant.Int(0)))
+            : ElementOrRow(LatentArray(latent.Member, latent.Storage), indices);
+        ScoreValue(number, distribution, value, syntax, known: true);
+    }
+
+    private void DrawNonCentered(LatentState latent, DistributionValue distribution, List<Expression> indices, int number, SyntaxNode syntax)
+    {
+        if (distribution.Info.Reparameterized is not { } formula || latent.Constraint != ConstraintKind.Real)
+        {
+            context.Report(Descriptors.NonCenteredUnsupported, syntax, latent.Member.Name, distribution.Info.Name);
+            return;
+        }
+        ArrayValue raw = LatentArray(latent.Member, latent.Storage);
+        ArrayValue values = latent.Values == latent.Storage ? DeclareNonCentered(latent) : LatentArray(latent.Member, latent.Values);
+        Dictionary<string, Value> names = BindArguments(distribution);
+        void One(IReadOnlyList<Expression> at)
+        {
+            Expression eps = latent.Dimensions.Count == 0 ? new Element(latent.Storage, Constant.Int(0)) : raw.Element(at);
+            AddTerm(number, new FormulaLowering(context).Density("-0.5 * square(y) - halfLogTwoPi", [], eps));
+            Expression value = new FormulaLowering(context).Scalar(formula, new Dictionary<string, Value>(names) { ["eps"] = new ScalarValue(eps) });
+            output.Add(new Store(latent.Values, latent.Dimensions.Count == 0 ? Constant.Int(0) : Address(values, at), value));
+        }
+        if (distribution.Iid is { } count && indices.Count < latent.Dimensions.Count)
+            ForRange("k", count, k => One([.. indices, k]));
+        else
+            One(indices);
+    }
+
+    private ArrayValue DeclareNonCentered(LatentState latent)
+    {
+        ArrayInfo info = new(context.NextId(), latent.Member.Name, ArrayRole.Computed,
+            Build.Data($"v_{LatentState.Clean(latent.Member.Name)}", Kind.Integer), latent.Dimensions);
+        latent.Values = info;
+        return LatentArray(latent.Member, info);
+    }
+
+    private ArrayValue LatentArray(ModelMember member, ArrayInfo info)
+    {
+        ArrayValue array = StoredArray(info, member.Shape == MemberShape.Matrix);
+        array.Member = member.Name;
+        return array;
+    }
+
+    /// <summary>Adds the log density of a value under a distribution.</summary>
+    /// <param name="number">The statement.</param>
+    /// <param name="distribution">The distribution.</param>
+    /// <param name="value">The value scored.</param>
+    /// <param name="syntax">The statement's syntax.</param>
+    /// <param name="known">Whether the value is known to lie in the support (checked data, a constrained latent).</param>
+    private void ScoreValue(int number, DistributionValue distribution, Value value, SyntaxNode syntax, bool known = false)
+    {
+        Dictionary<string, Value> names = BindArguments(distribution);
+        if (distribution.Info.IsMatrix || distribution.Info.IsVector)
+        {
+            if (value is ArrayValue vector)
+                foreach (Expression term in VectorDensity(distribution, names, vector, syntax))
+                    AddTerm(number, term);
+            return;
+        }
+        if (distribution.Iid is not null && value is ArrayValue array)
+        {
+            ForRange("k", array.Count, k => AddTerm(number, ScalarDensity(distribution, names, array.Element(k), known)));
+            return;
+        }
+        if (value is ScalarValue scalar)
+            AddTerm(number, ScalarDensity(distribution, names, scalar.Expression, known));
+        else if (value is not ErrorValue)
+            context.Report(Descriptors.WrongShape, syntax, Shorten(syntax.ToString()), "an array", $"{distribution.Info.Name} scores one number");
+    }
+
+    /// <summary>The log density of one number, minus infinity outside the support.</summary>
+    private Expression ScalarDensity(DistributionValue distribution, Dictionary<string, Value> names, Expression y, bool known)
+    {
+        var formulas = new FormulaLowering(context);
+        Expression density = formulas.Density(distribution.Info.Formula, names, y);
+        if (known || Constraints.SupportTest(distribution.Info, formulas, names, y) is not { } inside)
+            return density;
+        return Build.Select(inside, density, new Constant(double.NegativeInfinity, Kind.Real));
+    }
+
+    private Dictionary<string, Value> BindArguments(DistributionValue distribution)
+    {
+        var names = new Dictionary<string, Value>();
+        foreach (KeyValuePair<string, Value> argument in distribution.Arguments)
+            names[argument.Key] = argument.Value is ScalarValue scalar
+                ? new ScalarValue(Bind(argument.Key, scalar.Expression))
+                : argument.Value;
+        return names;
+    }
+
+    private Expression? BoundOf(DistributionValue distribution, string formula) =>
+        new FormulaLowering(context).Scalar(formula, distribution.Arguments.ToDictionary(a => a.Key, a => a.Value));
+
+    private Expression? GivenBound(LatentState latent, object given)
+    {
+        SyntaxNode? syntax = latent.Member.Attribute.ApplicationSyntaxReference?.GetSyntax();
+        switch (given)
+        {
+            case double or int or float or long:
+                return new Constant(System.Convert.ToDouble(given, System.Globalization.CultureInfo.InvariantCulture), Kind.Real);
+            case string name when context.Model.GetMembers(name).FirstOrDefault() is { } symbol && syntax is not null
+                && MemberValue(symbol, syntax) is ScalarValue scalar:
+                return Build.Real(scalar.Expression);
+            default:
+                context.Report(Descriptors.WrongShape, syntax, latent.Member.Name, $"the bound '{given}'", "a bound is a number or the name of a scalar member");
+                return null;
+        }
+    }
+
+    /// <summary>Latents that no statement draws are flat on the constraint that the attribute gives.</summary>
+    public void FinishLatents()
+    {
+        foreach (LatentState latent in latents.Values)
+        {
+            if (latent.Constraint is not null)
+                continue;
+            Constraints.Infer(context, latent, null, _ => null, name => GivenBound(latent, name), null);
+        }
+    }
+
+    private void CheckObserved(ModelMember member, DistributionValue distribution, Value value, List<Expression> indices)
+    {
+        DistributionInfo info = distribution.Info;
+        if (info.IsVector || info.IsMatrix)
+            return;
+        Dictionary<string, Value> names = distribution.Arguments.ToDictionary(a => a.Key, a => a.Value);
+        void One(Expression y, IReadOnlyList<Expression> at)
+        {
+            if (Constraints.SupportTest(info, new FormulaLowering(context), names, y) is { Latent: false } inside and not Constant)
+                output.Add(new Check(inside, y, member.Name, at.ToEquatable(), Constraints.Describe(info)));
+        }
+        if (value is ScalarValue scalar)
+            One(scalar.Expression, indices);
+        else if (value is ArrayValue array && distribution.Iid is not null)
+            ForRange("k", array.Count, k => One(array.Element(k), [.. indices, k]));
+    }
+}

@@ -1,0 +1,269 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <content>Expressions: constants, references, operators, members.</content>
+internal sealed partial class Lowering
+{
+    private int loopDepthAtCall;
+
+    private Value Evaluate(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && ConstantOf(constant) is { } known)
+            return new ScalarValue(known);
+        switch (operation)
+        {
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand);
+            case ILocalReferenceOperation local:
+                return environment.TryGetValue(local.Local, out Value? bound) ? bound : Unsupported(operation, "the local has no value here");
+            case IParameterReferenceOperation parameter:
+                return environment.TryGetValue(parameter.Parameter, out Value? argument) ? argument : Unsupported(operation, "the parameter has no value here");
+            case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:
+                return MemberValue(field.Field, operation.Syntax);
+            case IPropertyReferenceOperation property:
+                return Property(property);
+            case IArrayElementReferenceOperation element:
+                return ElementOf(Evaluate(element.ArrayReference), element.Indices, operation);
+            case IBinaryOperation binary:
+                return Binary(binary, binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
+            case IUnaryOperation unary:
+                return Unary(unary);
+            case IConversionOperation conversion:
+                return Convert(conversion);
+            case IConditionalOperation conditional when conditional.WhenFalse is not null:
+                return Choose(Condition(conditional.Condition), Evaluate(conditional.WhenTrue), Evaluate(conditional.WhenFalse), operation);
+            case ISwitchExpressionOperation choice:
+                return SwitchExpression(choice);
+            case IInvocationOperation invocation:
+                return Invoke(invocation);
+            case IObjectCreationOperation creation when DistributionInfo.From(creation.Type) is { } info:
+                return Distribution(info, creation.Arguments, operation);
+            case IArrayCreationOperation creation:
+                return NewArray(creation);
+            case ICollectionExpressionOperation collection:
+                return ArrayOf(collection.Elements, collection.Type, collection.Syntax);
+            default:
+                return Opaque(operation) ?? Unsupported(operation, "write it with numbers, arrays, loops and functions of System.Math or ProbDsl.Functions");
+        }
+    }
+
+    private static Constant? ConstantOf(object value) => value switch
+    {
+        bool flag => new Constant(flag ? 1 : 0, Kind.Boolean),
+        int number => new Constant(number, Kind.Integer),
+        double number => new Constant(number, Kind.Real),
+        float number => new Constant(number, Kind.Real),
+        long number => new Constant(number, Kind.Integer),
+        _ => null,
+    };
+
+    private Value Choose(Expression condition, Value whenTrue, Value whenFalse, IOperation operation) => (whenTrue, whenFalse) switch
+    {
+        (ScalarValue a, ScalarValue b) => new ScalarValue(Build.Select(condition, a.Expression, b.Expression)),
+        (ArrayValue a, ArrayValue b) when a.Rank == b.Rank && condition is Constant known => known.Value != 0 ? a : b,
+        (ArrayValue a, ArrayValue b) when a.Rank == b.Rank => new ArrayValue(a.Rank, a.Latent || b.Latent || condition.Latent,
+            i => Build.Select(condition, a.Element(i), b.Element(i)), a.Length, a.ElementKind),
+        (ErrorValue, _) or (_, ErrorValue) => ErrorValue.Instance,
+        _ => Unsupported(operation, "both sides must be numbers, or arrays of one rank"),
+    };
+
+    private Value SwitchExpression(ISwitchExpressionOperation choice)
+    {
+        if (Evaluate(choice.Value) is not ScalarValue subject)
+            return Unsupported(choice, "switch on a number");
+        Value? result = null;
+        foreach (ISwitchExpressionArmOperation arm in choice.Arms.Reverse())
+        {
+            Value value = Evaluate(arm.Value);
+            if (arm.Guard is not null)
+                return Unsupported(arm, "use constants without 'when'");
+            switch (arm.Pattern)
+            {
+                case IDiscardPatternOperation:
+                    result = value;
+                    break;
+                case IConstantPatternOperation pattern when Evaluate(pattern.Value) is ScalarValue constant:
+                    result = result is null ? value : Choose(Build.Call("eq", subject.Expression, constant.Expression), value, result, choice);
+                    break;
+                default:
+                    return Unsupported(arm, "use constants and '_' as patterns");
+            }
+        }
+        return result ?? Unsupported(choice, "a switch needs an arm");
+    }
+
+    private Value Unary(IUnaryOperation unary)
+    {
+        if (IsDraw(unary))
+        {
+            context.Report(Descriptors.DrawOutsideAssignment, unary.Syntax);
+            return ErrorValue.Instance;
+        }
+        Value operand = Evaluate(unary.Operand);
+        return (unary.OperatorKind, operand) switch
+        {
+            (UnaryOperatorKind.Plus, _) => operand,
+            (UnaryOperatorKind.Minus, ScalarValue scalar) => new ScalarValue(Build.Neg(scalar.Expression)),
+            (UnaryOperatorKind.Minus, ArrayValue array) => Elementwise(array, Build.Neg),
+            (UnaryOperatorKind.Not, ScalarValue scalar) => new ScalarValue(Build.Call("not", scalar.Expression)),
+            (_, ErrorValue) => ErrorValue.Instance,
+            _ => Unsupported(unary, "this operator is not part of the language"),
+        };
+    }
+
+    private Value Convert(IConversionOperation conversion)
+    {
+        if (DistributionInfo.From(conversion.Operand.Type) is not null)
+            return Evaluate(conversion.Operand);
+        Value value = Evaluate(conversion.Operand);
+        if (value is not ScalarValue scalar)
+            return value;
+        switch (conversion.Type?.SpecialType)
+        {
+            case SpecialType.System_Double:
+                return new ScalarValue(Build.Real(scalar.Expression));
+            case SpecialType.System_Int32 when scalar.Expression.Type != Kind.Integer:
+                if (!scalar.Latent)
+                    return new ScalarValue(Build.Data("(int){0}", Kind.Integer, scalar.Expression));
+                context.Report(Descriptors.NotDifferentiable, conversion.Syntax, "(int)");
+                return ErrorValue.Instance;
+            default:
+                return scalar;
+        }
+    }
+
+    private Value Binary(IOperation operation, BinaryOperatorKind kind, Value left, Value right)
+    {
+        if (left is ErrorValue || right is ErrorValue)
+            return ErrorValue.Instance;
+        if (left is ScalarValue a && right is ScalarValue b)
+            return ScalarBinary(operation, kind, a.Expression, b.Expression);
+        return VectorBinary(kind, left, right) ?? Unsupported(operation, "this operator is not defined for these shapes");
+    }
+
+    private Value ScalarBinary(IOperation operation, BinaryOperatorKind kind, Expression a, Expression b)
+    {
+        bool integers = a.Type == Kind.Integer && b.Type == Kind.Integer;
+        Expression? result = kind switch
+        {
+            BinaryOperatorKind.Add => Build.Add(a, b),
+            BinaryOperatorKind.Subtract => Build.Sub(a, b),
+            BinaryOperatorKind.Multiply => Build.Mul(a, b),
+            BinaryOperatorKind.Divide => integers ? Build.Call("idiv", a, b) : Build.Div(Build.Real(a), Build.Real(b)),
+            BinaryOperatorKind.Remainder when !a.Latent && !b.Latent => Build.Data("({0} % {1})", integers ? Kind.Integer : Kind.Real, a, b),
+            BinaryOperatorKind.LessThan => Build.Call("lt", a, b),
+            BinaryOperatorKind.LessThanOrEqual => Build.Call("le", a, b),
+            BinaryOperatorKind.GreaterThan => Build.Call("lt", b, a),
+            BinaryOperatorKind.GreaterThanOrEqual => Build.Call("le", b, a),
+            BinaryOperatorKind.Equals => Build.Call("eq", a, b),
+            BinaryOperatorKind.NotEquals => Build.Call("not", Build.Call("eq", a, b)),
+            BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And => Build.Call("and", a, b),
+            BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or => Build.Call("or", a, b),
+            BinaryOperatorKind.ExclusiveOr when !a.Latent && !b.Latent => Build.Data("({0} ^ {1})", a.Type, a, b),
+            _ => null,
+        };
+        if (result is not null)
+            return new ScalarValue(result);
+        if (kind == BinaryOperatorKind.Remainder)
+        {
+            context.Report(Descriptors.NotDifferentiable, operation.Syntax, "%");
+            return ErrorValue.Instance;
+        }
+        return Unsupported(operation, "this operator is not part of the language");
+    }
+
+    private Value Property(IPropertyReferenceOperation reference)
+    {
+        IPropertySymbol property = reference.Property;
+        if (reference.Instance is null or IInstanceReferenceOperation && !property.IsIndexer)
+            return reference.Instance is null && !SymbolEqualityComparer.Default.Equals(property.ContainingType, context.Model)
+                ? Opaque(reference) ?? Unsupported(reference, "static state of another class is no part of a model")
+                : MemberValue(property, reference.Syntax);
+        if (property.IsIndexer)
+            return ElementOf(Evaluate(reference.Instance!), [.. reference.Arguments.Select(a => a.Value)], reference);
+        Value instance = Evaluate(reference.Instance!);
+        return (property.Name, instance) switch
+        {
+            (_, ErrorValue) => instance,
+            ("Length" or "Count", ArrayValue { Rank: 1 } array) => new ScalarValue(array.Count),
+            ("Length", ArrayValue { Rectangular: false } array) => new ScalarValue(array.Count),
+            ("RowCount", ArrayValue array) => new ScalarValue(array.Length(0, [])),
+            ("ColumnCount", ArrayValue array) => new ScalarValue(array.Length(1, [])),
+            _ => Opaque(reference) ?? Unsupported(reference, "this property is not part of the language"),
+        };
+    }
+
+    private Value ElementOf(Value value, IReadOnlyList<IOperation> indexOperations, IOperation operation)
+    {
+        if (value is not ArrayValue array)
+            return value is ErrorValue ? value : Unsupported(operation, "only arrays, vectors and matrices have elements");
+        var indices = new List<Expression>();
+        foreach (IOperation index in indexOperations)
+        {
+            if (Evaluate(index) is not ScalarValue scalar)
+                return Unsupported(index, "use an integer index");
+            indices.Add(DataIndex(scalar.Expression, index.Syntax));
+        }
+        if (indices.Count == array.Rank)
+            return new ScalarValue(array.Element(indices));
+        return indices.Count == 1 && array.Rank == 2 ? Row(array, indices[0]) : Unsupported(operation, "too many indices");
+    }
+
+    private static ArrayValue Row(ArrayValue array, Expression row)
+    {
+        ArrayValue result = RowOf(array, row);
+        if (array.Text is { } text && !array.Rectangular)
+            result.Text = Format(text, "{0}[{1}]", array.ElementKind, [row]);
+        return result;
+    }
+
+    private bool TryElementTarget(IOperation target, out ArrayValue? array, out List<Expression> indices)
+    {
+        array = null;
+        indices = [];
+        IReadOnlyList<IOperation> operations = IndicesOf(target);
+        if (operations.Count == 0)
+            return false;
+        if (Evaluate(RootOf(target)) is not ArrayValue root)
+            return false;
+        foreach (IOperation index in operations)
+            indices.Add(Evaluate(index) is ScalarValue scalar ? DataIndex(scalar.Expression, index.Syntax) : Constant.Int(0));
+        array = root;
+        return true;
+    }
+
+    private static IOperation RootOf(IOperation target) => Strip(target) switch
+    {
+        IArrayElementReferenceOperation element => RootOf(element.ArrayReference),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } => RootOf(instance),
+        { } root => root,
+    };
+
+    private static IReadOnlyList<IOperation> IndicesOf(IOperation target)
+    {
+        var result = new List<IOperation>();
+        while (true)
+        {
+            switch (Strip(target))
+            {
+                case IArrayElementReferenceOperation element:
+                    result.InsertRange(0, element.Indices);
+                    target = element.ArrayReference;
+                    break;
+                case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } indexer:
+                    result.InsertRange(0, indexer.Arguments.Select(a => a.Value));
+                    target = instance;
+                    break;
+                default:
+                    return result;
+            }
+        }
+    }
+}

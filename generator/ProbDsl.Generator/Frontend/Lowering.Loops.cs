@@ -1,0 +1,287 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <content>Loops and branches, with the values they carry.</content>
+internal sealed partial class Lowering
+{
+    private void LowerFor(IForLoopOperation loop)
+    {
+        if (!TryReadHeader(loop, out ILocalSymbol? symbol, out Expression from, out Expression to, out int step))
+        {
+            context.Report(Descriptors.LoopShape, loop.Syntax);
+            return;
+        }
+        if (step == 1)
+            LowerLoop(symbol!, symbol!.Name, from, to, loop.Body, index => index);
+        else if (step > 1)
+            LowerLoop(symbol!, symbol!.Name + "Step", Constant.Int(0),
+                Build.Call("idiv", Build.Add(Build.Sub(to, from), Constant.Int(step - 1)), Constant.Int(step)), loop.Body,
+                k => Build.Add(from, Build.Mul(k, Constant.Int(step))));
+        else
+            LowerLoop(symbol!, symbol!.Name + "Step", Constant.Int(0),
+                Build.Call("idiv", Build.Add(Build.Sub(from, to), Constant.Int(-step - 1)), Constant.Int(-step)), loop.Body,
+                k => Build.Sub(from, Build.Mul(k, Constant.Int(-step))));
+    }
+
+    /// <summary>Reads a counting loop's header; <paramref name="to"/> is exclusive in the direction of the step.</summary>
+    private bool TryReadHeader(IForLoopOperation loop, out ILocalSymbol? symbol, out Expression from, out Expression to, out int step)
+    {
+        symbol = null;
+        from = to = Constant.Int(0);
+        step = 1;
+        if (loop.Before.Length != 1
+            || loop.Before[0] is not IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ } declarator] } declaration] }
+            || (declarator.Initializer ?? declaration.Initializer) is not { } initializer
+            || Strip(loop.Condition!) is not IBinaryOperation condition
+            || Strip(condition.LeftOperand) is not ILocalReferenceOperation left
+            || loop.AtLoopBottom.Length != 1
+            || loop.AtLoopBottom[0] is not IExpressionStatementOperation bottom)
+            return false;
+        symbol = declarator.Symbol;
+        if (!SymbolEqualityComparer.Default.Equals(left.Local, symbol) || !TryReadStep(bottom.Operation, symbol, out step))
+            return false;
+        if (Evaluate(initializer.Value) is not ScalarValue start || Evaluate(condition.RightOperand) is not ScalarValue end)
+            return false;
+        from = DataIndex(start.Expression, initializer.Syntax);
+        to = DataIndex(end.Expression, condition.RightOperand.Syntax);
+        switch (condition.OperatorKind)
+        {
+            case BinaryOperatorKind.LessThan when step > 0:
+            case BinaryOperatorKind.GreaterThan when step < 0:
+                return true;
+            case BinaryOperatorKind.LessThanOrEqual when step > 0:
+                to = Build.Add(to, Constant.Int(1));
+                return true;
+            case BinaryOperatorKind.GreaterThanOrEqual when step < 0:
+                to = Build.Sub(to, Constant.Int(1));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryReadStep(IOperation operation, ILocalSymbol symbol, out int step)
+    {
+        step = 0;
+        switch (operation)
+        {
+            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target } one
+                when SymbolEqualityComparer.Default.Equals(target.Local, symbol):
+                step = one.Kind == OperationKind.Increment ? 1 : -1;
+                return true;
+            case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target } compound
+                when SymbolEqualityComparer.Default.Equals(target.Local, symbol) && compound.Value.ConstantValue is { HasValue: true, Value: int amount }:
+                step = compound.OperatorKind == BinaryOperatorKind.Subtract ? -amount : amount;
+                return step != 0 && compound.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract;
+            default:
+                return false;
+        }
+    }
+
+    private void LowerForEach(IForEachLoopOperation loop)
+    {
+        if (loop.LoopControlVariable is not IVariableDeclaratorOperation declarator)
+        {
+            context.Report(Descriptors.LoopShape, loop.Syntax);
+            return;
+        }
+        ILocalSymbol symbol = declarator.Symbol;
+        IOperation collection = Strip(loop.Collection);
+        if (collection is IInvocationOperation { TargetMethod: { Name: "Range" } range } call
+            && range.ContainingType.ToDisplayString() == "System.Linq.Enumerable"
+            && Evaluate(call.Arguments[0].Value) is ScalarValue start && Evaluate(call.Arguments[1].Value) is ScalarValue count)
+        {
+            LowerLoop(symbol, symbol.Name, start.Expression, Build.Add(start.Expression, count.Expression), loop.Body, index => index);
+            return;
+        }
+        switch (Evaluate(collection))
+        {
+            case PlateValue plate:
+                LowerLoop(symbol, symbol.Name, Constant.Int(0), DataIndex(plate.Count, collection.Syntax), loop.Body, index => index);
+                break;
+            case ArrayValue { Rank: 1 } array:
+                LowerLoop(symbol, symbol.Name + "Index", Constant.Int(0), array.Count, loop.Body, array.Element);
+                break;
+            case ErrorValue:
+                break;
+            default:
+                context.Report(Descriptors.LoopShape, loop.Syntax);
+                break;
+        }
+    }
+
+    private void LowerLoop(
+        ILocalSymbol symbol, string name, Expression from, Expression to, IOperation body, System.Func<Expression, Expression> valueOfIndex)
+    {
+        Local variable = NewLocal(name, Kind.Integer, false);
+        string key = $"{callPath}@{body.Syntax.SpanStart}";
+        List<(ISymbol Symbol, Local Entry, Expression Initial)> scalars = [];
+        List<(ISymbol Symbol, ArrayValue Initial, Local Base)> arrays = [];
+        foreach (ISymbol assigned in AssignedOutside(body))
+            EnterCarried(assigned, key, scalars, arrays);
+        List<Statement> outer = output;
+        output = [];
+        loopDepth++;
+        environment[symbol] = new ScalarValue(valueOfIndex(variable));
+        LowerStatement(body);
+        loopDepth--;
+        var carried = new List<Carried>();
+        foreach ((ISymbol assigned, Local entry, Expression initial) in scalars)
+            carried.Add(LeaveCarried(assigned, entry, initial, key));
+        foreach ((ISymbol assigned, ArrayValue initial, Local entryBase) in arrays)
+            carried.Add(LeaveCarriedArray(assigned, initial, entryBase));
+        var loop = new For(variable, from, to, carried.ToEquatable(), output.ToEquatable());
+        output = outer;
+        output.Add(loop);
+    }
+
+    private void EnterCarried(
+        ISymbol assigned, string key, List<(ISymbol, Local, Expression)> scalars, List<(ISymbol, ArrayValue, Local)> arrays)
+    {
+        if (environment[assigned] is ScalarValue scalar)
+        {
+            bool latent = scalar.Latent || context.KnownLatent.Contains(CarriedKey(assigned, key));
+            Kind kind = scalar.Expression.Type;
+            Local entry = NewLocal(assigned.Name, kind, latent);
+            environment[assigned] = new ScalarValue(entry);
+            scalars.Add((assigned, entry, scalar.Expression));
+        }
+        else if (environment[assigned] is ArrayValue array)
+        {
+            if (array.Storage is null)
+                context.MarkLatent(ArrayKey(array));
+            Local entryBase = NewLocal(assigned.Name + "Base", Kind.Integer, false);
+            arrays.Add((assigned, array, entryBase));
+            environment[assigned] = HeapArray(array, entryBase, assigned.Name);
+        }
+    }
+
+    private static string CarriedKey(ISymbol symbol, string key) => $"carried:{symbol.Name}{key}";
+
+    private Carried LeaveCarried(ISymbol assigned, Local entry, Expression initial, string key)
+    {
+        Expression next = environment[assigned] is ScalarValue value ? value.Expression : entry;
+        if (next.Latent && !entry.Latent)
+            context.MarkLatent(CarriedKey(assigned, key));
+        Local result = NewLocal(assigned.Name, entry.Type, entry.Latent);
+        environment[assigned] = new ScalarValue(result);
+        return new Carried(entry, initial, next, result);
+    }
+
+    private Carried LeaveCarriedArray(ISymbol assigned, ArrayValue initial, Local entryBase)
+    {
+        var next = (ArrayValue)environment[assigned];
+        if (next.Storage is null)
+            context.MarkLatent(ArrayKey(next));
+        Local result = NewLocal(assigned.Name + "Base", Kind.Integer, false);
+        environment[assigned] = HeapArray(initial, result, assigned.Name);
+        return new Carried(entryBase, AbsoluteBase(initial), AbsoluteBase(next), result);
+    }
+
+    private static Expression AbsoluteBase(ArrayValue array) => Build.Add(array.Storage!.Base, array.Base ?? Constant.Int(0));
+
+    /// <summary>An array variable that stands for a different array in each iteration: known by its address alone.</summary>
+    private ArrayValue HeapArray(ArrayValue like, Expression address, string name)
+    {
+        var lengths = new List<Expression>();
+        for (int axis = 0; axis < like.Rank; axis++)
+            lengths.Add(like.Length(axis, []));
+        var info = new ArrayInfo(context.NextId(), name, ArrayRole.Computed, address, lengths.ToEquatable());
+        return StoredArray(info, columnMajor: false);
+    }
+
+    private IReadOnlyList<ISymbol> AssignedOutside(IOperation body)
+    {
+        var result = new List<ISymbol>();
+        foreach (IOperation operation in body.DescendantsAndSelf())
+        {
+            IOperation? target = operation switch
+            {
+                ISimpleAssignmentOperation assignment => assignment.Target,
+                ICompoundAssignmentOperation compound => compound.Target,
+                IIncrementOrDecrementOperation step => step.Target,
+                _ => null,
+            };
+            ISymbol? symbol = target switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                IMemberReferenceOperation member => member.Member,
+                _ => null,
+            };
+            if (symbol is not null && environment.ContainsKey(symbol) && !result.Contains(symbol, SymbolEqualityComparer.Default))
+                result.Add(symbol);
+        }
+        return result;
+    }
+
+    private void LowerIf(IConditionalOperation branch)
+    {
+        Expression condition = Condition(branch.Condition);
+        if (condition is Constant known)
+        {
+            IOperation? chosen = known.Value != 0 ? branch.WhenTrue : branch.WhenFalse;
+            if (chosen is not null)
+                LowerStatement(chosen);
+            return;
+        }
+        condition = Bind("condition", condition);
+        var before = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
+        EquatableArray<Statement> thenPart = LowerSide(branch.WhenTrue, condition);
+        var afterThen = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
+        Restore(before);
+        EquatableArray<Statement> elsePart = branch.WhenFalse is null
+            ? EquatableArray<Statement>.Empty
+            : LowerSide(branch.WhenFalse, Build.Call("not", condition));
+        if (!condition.Latent && thenPart.Count + elsePart.Count > 0)
+            output.Add(new If(condition, thenPart, elsePart));
+        foreach (ISymbol symbol in before.Keys)
+            Merge(symbol, condition, afterThen[symbol], environment[symbol], branch.Syntax);
+    }
+
+    private EquatableArray<Statement> LowerSide(IOperation side, Expression condition)
+    {
+        if (condition.Latent)
+        {
+            Expression? outerGuard = guard;
+            guard = guard is null ? condition : Build.Call("and", guard, condition);
+            LowerStatement(side);
+            guard = outerGuard;
+            return EquatableArray<Statement>.Empty;
+        }
+        List<Statement> outer = output;
+        output = [];
+        LowerStatement(side);
+        EquatableArray<Statement> result = output.ToEquatable();
+        output = outer;
+        return result;
+    }
+
+    private void Merge(ISymbol symbol, Expression condition, Value whenTrue, Value whenFalse, SyntaxNode syntax)
+    {
+        if (ReferenceEquals(whenTrue, whenFalse))
+            return;
+        if (whenTrue is ScalarValue a && whenFalse is ScalarValue b)
+            environment[symbol] = new ScalarValue(Bind(symbol.Name, Build.Select(condition, a.Expression, b.Expression)));
+        else if (whenTrue is ArrayValue x && whenFalse is ArrayValue y && x.Rank == y.Rank)
+            environment[symbol] = new ArrayValue(x.Rank, x.Latent || y.Latent || condition.Latent,
+                indices => Build.Select(condition, x.Element(indices), y.Element(indices)), x.Length, x.ElementKind);
+        else
+            context.Report(Descriptors.UnsupportedStatement, syntax, "a branch that changes what a variable is", "keep one kind of value in it");
+    }
+
+    private Expression Condition(IOperation operation)
+    {
+        if (Evaluate(operation) is not ScalarValue value)
+            return new Constant(0, Kind.Boolean);
+        if (value.Latent)
+            context.Report(Descriptors.LatentComparison, operation.Syntax);
+        return value.Expression;
+    }
+}

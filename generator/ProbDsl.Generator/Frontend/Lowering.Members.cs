@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <content>Members of the model class: roles, reads, assignments.</content>
+internal sealed partial class Lowering
+{
+    private readonly Dictionary<string, SyntaxNode> readEarly = [];
+
+    private ModelMember? MemberOf(IOperation target)
+    {
+        ISymbol? symbol = RootOf(target) switch
+        {
+            IFieldReferenceOperation field => field.Field,
+            IPropertyReferenceOperation property => property.Property,
+            _ => null,
+        };
+        return symbol is not null && context.Members.TryGetValue(symbol, out ModelMember? member) ? member : null;
+    }
+
+    private bool CheckAssignable(ModelMember member, SyntaxNode syntax, bool drawn)
+    {
+        switch (member.Role)
+        {
+            case MemberRole.Data:
+                context.Report(Descriptors.AssignsData, syntax, member.Name);
+                return false;
+            case MemberRole.Latent when !drawn:
+                context.Report(Descriptors.PlainAssignment, syntax, member.Name);
+                return false;
+            case MemberRole.Observed when !drawn:
+                context.Report(Descriptors.AssignsData, syntax, member.Name);
+                return false;
+            case MemberRole.Latent when readEarly.TryGetValue(member.Name, out SyntaxNode? early) && !this.drawn.Contains(member.Name):
+                context.Report(Descriptors.UseBeforeDraw, early, member.Name);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private void AssignDerived(ModelMember member, Value value, SyntaxNode syntax)
+    {
+        int rank = value switch { ScalarValue => 0, ArrayValue array => array.Rank, _ => -1 };
+        if (rank != member.Rank)
+            context.Report(Descriptors.WrongShape, syntax, member.Name, $"{member.Rank} dimension(s)", $"the value has {rank}");
+        else
+            environment[member.Symbol] = value is ScalarValue scalar
+                ? new ScalarValue(Bind(member.Name, scalar.Expression))
+                : value is ArrayValue { Storage: null, Text: null } lazy ? Materialize(lazy, member.Name, syntax) : value;
+    }
+
+    private Value MemberValue(ISymbol symbol, SyntaxNode syntax)
+    {
+        if (environment.TryGetValue(symbol, out Value? assigned))
+            return assigned;
+        if (context.Members.TryGetValue(symbol, out ModelMember? member))
+            return member.Role switch
+            {
+                MemberRole.Latent => LatentValue(member, syntax),
+                MemberRole.Derived => ReportUnassigned(member, syntax),
+                _ => DataMember(member.Name, member.Shape, member.Element, isMember: true),
+            };
+        if (symbol is IFieldSymbol { HasConstantValue: true } constant && ConstantOf(constant.ConstantValue!) is { } known)
+            return new ScalarValue(known);
+        if (symbol is IPropertySymbol { GetMethod: { } getter } property && !IsAutoProperty(property) && BodyOf(getter) is { } body)
+            return Inline(getter, body, [], syntax);
+        ITypeSymbol type = symbol switch { IFieldSymbol field => field.Type, IPropertySymbol p => p.Type, _ => context.Model };
+        if (ModelReader.ShapeOf(type) is not { } shape)
+        {
+            context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), $"members of type '{type.ToDisplayString()}' have no values in a model");
+            return ErrorValue.Instance;
+        }
+        string text = symbol.IsStatic ? $"{symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{symbol.Name}" : symbol.Name;
+        return DataMember(text, shape.Shape, shape.Element, isMember: !symbol.IsStatic);
+    }
+
+    private static bool IsAutoProperty(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+
+    private Value DataMember(string name, MemberShape shape, Kind kind, bool isMember)
+    {
+        string text = isMember ? "model." + name : name;
+        if (shape == MemberShape.Scalar)
+            return new ScalarValue(Build.Data(text, kind));
+        ArrayValue array = DataArrayValue(new DataText(text, EquatableArray<Expression>.Empty, kind), shape, kind);
+        array.Member = name;
+        return array;
+    }
+
+    private Value LatentValue(ModelMember member, SyntaxNode syntax)
+    {
+        read.Add(member.Name);
+        if (!drawn.Contains(member.Name) && !readEarly.ContainsKey(member.Name))
+            readEarly[member.Name] = syntax;
+        LatentState latent = latents[member.Name];
+        return latent.Dimensions.Count == 0
+            ? new ScalarValue(new Element(latent.Values, Constant.Int(0)))
+            : LatentArray(member, latent.Values);
+    }
+
+    private Value ReportUnassigned(ModelMember member, SyntaxNode syntax)
+    {
+        context.Report(Descriptors.UseBeforeDraw, syntax, member.Name);
+        return ErrorValue.Instance;
+    }
+
+    /// <summary>Lowers a helper's body in place of its call.</summary>
+    private Value Inline(IMethodSymbol method, IOperation body, IReadOnlyList<Value> arguments, SyntaxNode call)
+    {
+        if (callStack.Any(m => SymbolEqualityComparer.Default.Equals(m, method)))
+        {
+            context.Report(Descriptors.Recursion, call, method.Name);
+            return ErrorValue.Instance;
+        }
+        callStack.Add(method);
+        string outerPath = callPath;
+        int outerDepth = loopDepthAtCall;
+        callPath += "/" + call.SpanStart;
+        loopDepthAtCall = loopDepth;
+        for (int i = 0; i < method.Parameters.Length; i++)
+            environment[method.Parameters[i]] = arguments[i] is ScalarValue scalar
+                ? new ScalarValue(Bind(method.Parameters[i].Name, scalar.Expression))
+                : arguments[i];
+        Value? result = body is IMethodBodyOperation or IBlockOperation or ILocalFunctionOperation
+            ? LowerBlock(BodyStatements(body), 0)
+            : Evaluate(body);
+        loopDepthAtCall = outerDepth;
+        callPath = outerPath;
+        callStack.RemoveAt(callStack.Count - 1);
+        return result ?? VoidValue;
+    }
+
+    private static readonly Value VoidValue = new ScalarValue(Constant.Zero);
+}

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <summary>Translates the body of <c>Generate()</c>, as bound operations, into statements of the IR.</summary>
+/// <remarks>
+/// The body is executed symbolically: locals are renamed at each assignment, helper methods are inlined, vectors are known
+/// by their elements. What depends on data alone stays C# text; what depends on a latent becomes IR.
+/// </remarks>
+internal sealed partial class Lowering
+{
+    private readonly ModelContext context;
+    private readonly Dictionary<string, LatentState> latents = [];
+    private readonly Dictionary<ISymbol, Value> environment = new(SymbolEqualityComparer.Default);
+    private readonly List<IMethodSymbol> callStack = [];
+    private readonly List<SourceIr> sources = [];
+    private readonly HashSet<string> drawn = [];
+    private readonly HashSet<string> read = [];
+    private List<Statement> output = [];
+    private Expression? guard;
+    private int loopDepth;
+    private int currentSource;
+    private string callPath = "";
+
+    public Lowering(ModelContext context)
+    {
+        this.context = context;
+        foreach (ModelMember member in context.Members.Values)
+            if (member.Role == MemberRole.Latent)
+                latents.Add(member.Name, new LatentState(this, member));
+    }
+
+    public IReadOnlyList<SourceIr> Sources => sources;
+
+    public IReadOnlyDictionary<string, LatentState> Latents => latents;
+
+    /// <summary>Members that a statement draws.</summary>
+    public ISet<string> Drawn => drawn;
+
+    /// <summary>Latents whose value is used.</summary>
+    public ISet<string> Read => read;
+
+    public EquatableArray<Statement> Lower(IMethodSymbol generate)
+    {
+        IOperation? body = BodyOf(generate);
+        if (body is not null)
+            LowerBlock(BodyStatements(body), 0);
+        return output.ToEquatable();
+    }
+
+    private IOperation? BodyOf(IMethodSymbol method)
+    {
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            SyntaxNode syntax = reference.GetSyntax();
+            if (syntax is ArrowExpressionClauseSyntax && syntax.Parent is not null)
+                syntax = syntax.Parent is AccessorDeclarationSyntax ? syntax.Parent : syntax;
+            SemanticModel model = context.Compilation.GetSemanticModel(syntax.SyntaxTree);
+            if (syntax is ArrowExpressionClauseSyntax arrow)
+                return model.GetOperation(arrow.Expression);
+            if (model.GetOperation(syntax) is { } operation)
+                return operation;
+        }
+        return null;
+    }
+
+    private static IReadOnlyList<IOperation> BodyStatements(IOperation body) => body switch
+    {
+        IMethodBodyOperation method => (method.BlockBody ?? method.ExpressionBody)?.Operations.ToArray() ?? [],
+        IConstructorBodyOperation constructor => constructor.BlockBody?.Operations.ToArray() ?? [],
+        IBlockOperation block => block.Operations.ToArray(),
+        ILocalFunctionOperation local => local.Body?.Operations.ToArray() ?? [],
+        _ => [body],
+    };
+
+    private Local NewLocal(string name, Kind type, bool latent) => new(context.NextId(), name, type, latent);
+
+    /// <summary>Binds an expression to a name, unless it is as short as its name.</summary>
+    private Expression Bind(string name, Expression value)
+    {
+        if (value is Constant or Local || (value is Element { Index: Constant or Local }))
+            return value;
+        Local local = NewLocal(name, value.Type, value.Latent);
+        output.Add(new Let(local, value));
+        return local;
+    }
+
+    private Expression DataIndex(Expression index, SyntaxNode syntax)
+    {
+        if (!index.Latent)
+            return index;
+        context.Report(Descriptors.LatentIndex, syntax, syntax.ToString());
+        return Constant.Int(0);
+    }
+
+    private Value Unsupported(IOperation operation, string advice)
+    {
+        context.Report(Descriptors.UnsupportedExpression, operation.Syntax, Shorten(operation.Syntax.ToString()), advice);
+        return ErrorValue.Instance;
+    }
+
+    private static string Shorten(string text)
+    {
+        text = string.Join(" ", text.Split(['\r', '\n', ' ', '\t'], System.StringSplitOptions.RemoveEmptyEntries));
+        return text.Length > 80 ? text.Substring(0, 77) + "..." : text;
+    }
+}

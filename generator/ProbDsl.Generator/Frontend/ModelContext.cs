@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <summary>Thrown to read the model again with one more array or carried value known to depend on latents.</summary>
+internal sealed class RestartException : Exception;
+
+/// <summary>What the attribute of a member makes of it.</summary>
+internal enum MemberRole
+{
+    Data,
+    Observed,
+    Latent,
+    Derived,
+}
+
+/// <summary>A member of the model while it is read.</summary>
+internal sealed class ModelMember(ISymbol symbol, ITypeSymbol type, MemberRole role, MemberShape shape, Kind element, AttributeData attribute)
+{
+    public ISymbol Symbol { get; } = symbol;
+
+    public ITypeSymbol Type { get; } = type;
+
+    public MemberRole Role { get; } = role;
+
+    public MemberShape Shape { get; } = shape;
+
+    public Kind Element { get; } = element;
+
+    public AttributeData Attribute { get; } = attribute;
+
+    public string Name => Symbol.Name;
+
+    public int Rank => Shape switch
+    {
+        MemberShape.Scalar => 0,
+        MemberShape.Array or MemberShape.Vector => 1,
+        _ => 2,
+    };
+}
+
+/// <summary>The state of one reading of a model class.</summary>
+internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilation, HashSet<string> knownLatent)
+{
+    private int nextId;
+
+    public INamedTypeSymbol Model { get; } = model;
+
+    public Compilation Compilation { get; } = compilation;
+
+    /// <summary>Arrays and carried values that an earlier reading found to depend on latents.</summary>
+    public HashSet<string> KnownLatent { get; } = knownLatent;
+
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    public Dictionary<ISymbol, ModelMember> Members { get; } = new(SymbolEqualityComparer.Default);
+
+    public int NextId() => ++nextId;
+
+    public void Report(DiagnosticDescriptor descriptor, SyntaxNode? node, params object[] arguments) =>
+        Report(descriptor, node?.GetLocation() ?? Location.None, arguments);
+
+    public void Report(DiagnosticDescriptor descriptor, Location location, params object[] arguments)
+    {
+        Diagnostic diagnostic = Diagnostic.Create(descriptor, location, arguments);
+        foreach (Diagnostic known in Diagnostics)
+            if (known.Id == diagnostic.Id && known.Location == location)
+                return;
+        Diagnostics.Add(diagnostic);
+    }
+
+    /// <summary>Notes that what is stored under the key depends on latents, and starts over.</summary>
+    public void MarkLatent(string key)
+    {
+        KnownLatent.Add(key);
+        throw new RestartException();
+    }
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Formulas;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <summary>What reading a model class gives: the IR, unless an error stands in the way, and the diagnostics.</summary>
+internal sealed record ModelReading(ModelIr? Model, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>Reads a class marked [Model].</summary>
+internal static class ModelReader
+{
+    private const int MostReadings = 200;
+
+    public static ModelReading Read(INamedTypeSymbol symbol, ClassDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    {
+        var knownLatent = new HashSet<string>();
+        for (int reading = 0; reading < MostReadings; reading++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var context = new ModelContext(symbol, compilation, knownLatent);
+            try
+            {
+                ModelIr? model = ReadOnce(context, symbol, syntax);
+                bool failed = context.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+                return new ModelReading(failed ? null : model, context.Diagnostics);
+            }
+            catch (RestartException)
+            {
+                // One more array or carried value is known to depend on latents: read again.
+            }
+            catch (FormulaException fault)
+            {
+                context.Report(Descriptors.UnsupportedDistribution, syntax.Identifier.GetLocation(), symbol.Name, fault.Message);
+                return new ModelReading(null, context.Diagnostics);
+            }
+        }
+        throw new InvalidOperationException("the dependence of arrays on latents did not settle");
+    }
+
+    private static ModelIr? ReadOnce(ModelContext context, INamedTypeSymbol symbol, ClassDeclarationSyntax syntax)
+    {
+        if (!CheckClass(context, symbol, syntax))
+            return null;
+        ReadMembers(context, symbol);
+        IMethodSymbol? generate = symbol.GetMembers("Generate").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == 0 && m.ReturnsVoid && !m.IsStatic);
+        if (generate is null)
+        {
+            context.Report(Descriptors.NoGenerate, syntax.Identifier.GetLocation(), symbol.Name);
+            return null;
+        }
+        var lowering = new Lowering(context);
+        EquatableArray<Statement> body = lowering.Lower(generate);
+        lowering.FinishLatents();
+        CheckUse(context, lowering);
+        if (context.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            return null;
+        return new ModelIr(
+            symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(),
+            Containing(symbol).ToEquatable(),
+            symbol.Name,
+            SyntaxFacts.GetText(symbol.DeclaredAccessibility),
+            symbol.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared),
+            FieldInitializers(context).ToEquatable(),
+            lowering.Latents.Values.Select(ToIr).ToEquatable(),
+            context.Members.Values.Select(m => new MemberIr(
+                m.Name, m.Shape, m.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), m.Element,
+                m.Role == MemberRole.Derived, m.Role == MemberRole.Observed)).ToEquatable(),
+            lowering.Sources.ToEquatable(),
+            body,
+            PredictiveText.Of(generate, context),
+            Usings(syntax).ToEquatable());
+    }
+
+    private static LatentIr ToIr(LatentState latent) => new(
+        latent.Member.Name, latent.Storage, latent.Values, latent.Member.Shape, latent.Constraint ?? ConstraintKind.Real, latent.Lower, latent.Upper);
+
+    private static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, ClassDeclarationSyntax syntax)
+    {
+        Location location = syntax.Identifier.GetLocation();
+        string? kind = symbol.IsStatic ? "static" : symbol.IsGenericType ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : null;
+        if (kind is not null)
+            context.Report(Descriptors.NestedInUnsupported, location, symbol.Name, kind);
+        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            context.Report(Descriptors.NotPartial, location, symbol.Name);
+        for (SyntaxNode? outer = syntax.Parent; outer is TypeDeclarationSyntax type; outer = outer.Parent)
+            if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
+                context.Report(Descriptors.NestedInUnsupported, location, symbol.Name, $"nested in '{type.Identifier.Text}', which is not partial");
+        return context.Diagnostics.Count == 0;
+    }
+
+    private static void ReadMembers(ModelContext context, INamedTypeSymbol symbol)
+    {
+        foreach (ISymbol member in symbol.GetMembers())
+        {
+            ITypeSymbol? type = member switch { IFieldSymbol { IsImplicitlyDeclared: false } field => field.Type, IPropertySymbol property => property.Type, _ => null };
+            if (type is null || RoleOf(member) is not { } role)
+                continue;
+            if (ShapeOf(type) is not { } shape)
+            {
+                context.Report(Descriptors.UnsupportedType, member.Locations[0], member.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+                continue;
+            }
+            if (role.Role == MemberRole.Latent && shape.Element != Kind.Real)
+            {
+                context.Report(Descriptors.DiscreteLatent, member.Locations[0], member.Name, "of integers");
+                continue;
+            }
+            context.Members.Add(member, new ModelMember(member, type, role.Role, shape.Shape, shape.Element, role.Attribute));
+        }
+    }
+
+    private static (MemberRole Role, AttributeData Attribute)? RoleOf(ISymbol member)
+    {
+        foreach (AttributeData attribute in member.GetAttributes())
+        {
+            MemberRole? role = attribute.AttributeClass?.ToDisplayString() switch
+            {
+                "ProbDsl.DataAttribute" => MemberRole.Data,
+                "ProbDsl.ObservedAttribute" => MemberRole.Observed,
+                "ProbDsl.LatentAttribute" => MemberRole.Latent,
+                "ProbDsl.DerivedAttribute" => MemberRole.Derived,
+                _ => null,
+            };
+            if (role is { } known)
+                return (known, attribute);
+        }
+        return null;
+    }
+
+    /// <summary>The shape of a C# type, or null where a model cannot hold it.</summary>
+    public static (MemberShape Shape, Kind Element)? ShapeOf(ITypeSymbol type)
+    {
+        if (ScalarKind(type) is { } scalar)
+            return (MemberShape.Scalar, scalar);
+        if (type is IArrayTypeSymbol { Rank: 1 } array)
+        {
+            if (ScalarKind(array.ElementType) is { } element)
+                return (MemberShape.Array, element);
+            if (array.ElementType is IArrayTypeSymbol { Rank: 1 } inner && ScalarKind(inner.ElementType) is { } nested)
+                return (MemberShape.JaggedArray, nested);
+            return null;
+        }
+        if (type is IArrayTypeSymbol { Rank: 2 } table && ScalarKind(table.ElementType) is { } cell)
+            return (MemberShape.RectangularArray, cell);
+        if (type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Double }] } named
+            && named.ContainingNamespace.ToDisplayString().StartsWith("MathNet.Numerics.LinearAlgebra", StringComparison.Ordinal))
+            return named.Name switch
+            {
+                "Vector" => (MemberShape.Vector, Kind.Real),
+                "Matrix" => (MemberShape.Matrix, Kind.Real),
+                _ => null,
+            };
+        return null;
+    }
+
+    private static Kind? ScalarKind(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Double => Kind.Real,
+        SpecialType.System_Int32 => Kind.Integer,
+        SpecialType.System_Boolean => Kind.Boolean,
+        _ => null,
+    };
+
+    private static void CheckUse(ModelContext context, Lowering lowering)
+    {
+        foreach (ModelMember member in context.Members.Values)
+        {
+            bool drawn = lowering.Drawn.Contains(member.Name);
+            bool read = lowering.Read.Contains(member.Name);
+            Location location = member.Symbol.Locations[0];
+            if (member.Role == MemberRole.Observed && !drawn)
+                context.Report(Descriptors.NeverAssigned, location, member.Name, "observed");
+            else if (member.Role == MemberRole.Latent && !drawn)
+                context.Report(read ? Descriptors.FlatLatent : Descriptors.NeverAssigned, location, member.Name, "a latent");
+            else if (member.Role == MemberRole.Latent && !read)
+                context.Report(Descriptors.UnusedLatent, location, member.Name);
+        }
+    }
+
+    private static IEnumerable<string> Containing(INamedTypeSymbol symbol)
+    {
+        var result = new List<string>();
+        for (INamedTypeSymbol? outer = symbol.ContainingType; outer is not null; outer = outer.ContainingType)
+            result.Insert(0, $"partial {(outer.IsRecord ? "record " : "")}{(outer.TypeKind == TypeKind.Struct ? "struct" : "class")} {outer.Name}");
+        return result;
+    }
+
+    /// <summary>Fields that the generated constructor gives an empty value, so that the compiler's warnings about them are moot.</summary>
+    private static IEnumerable<string> FieldInitializers(ModelContext context) =>
+        from member in context.Members.Values
+        where member.Role is MemberRole.Latent or MemberRole.Derived
+            && member.Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null }
+            && member.Symbol.DeclaringSyntaxReferences.All(r => r.GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null } and not PropertyDeclarationSyntax { Initializer: not null })
+        select member.Shape == MemberShape.Scalar ? $"{member.Name} = default;" : $"{member.Name} = null!;";
+
+    private static IEnumerable<string> Usings(ClassDeclarationSyntax syntax) =>
+        syntax.SyntaxTree.GetCompilationUnitRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<UsingDirectiveSyntax>().Select(u => u.NormalizeWhitespace().ToFullString().Trim()).Distinct();
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <summary>What an expression of the model stands for while the model is read.</summary>
+internal abstract class Value
+{
+    public abstract bool Latent { get; }
+}
+
+/// <summary>A scalar.</summary>
+internal sealed class ScalarValue(Expression expression) : Value
+{
+    public Expression Expression { get; } = expression;
+
+    public override bool Latent => Expression.Latent;
+}
+
+/// <summary>An array, vector or matrix, known by its elements: element code is made where an element is used.</summary>
+internal sealed class ArrayValue(
+    int rank, bool latent, Func<IReadOnlyList<Expression>, Expression> element, Func<int, IReadOnlyList<Expression>, Expression> length,
+    Kind elementKind) : Value
+{
+    public int Rank { get; } = rank;
+
+    public override bool Latent { get; } = latent;
+
+    public Kind ElementKind { get; } = elementKind;
+
+    /// <summary>C# text of the object, where it exists in the data part of the model.</summary>
+    public DataText? Text { get; set; }
+
+    /// <summary>The storage whose elements a statement may assign.</summary>
+    public ArrayInfo? Storage { get; set; }
+
+    /// <summary>The first element of the value within its storage.</summary>
+    public Expression? Base { get; set; }
+
+    /// <summary>The flattened index of an element within its storage.</summary>
+    public Func<IReadOnlyList<Expression>, Expression>? Flatten { get; set; }
+
+    /// <summary>The member that holds the value, for messages and roles.</summary>
+    public string? Member { get; set; }
+
+    /// <summary>True for MathNet's matrices and for rectangular arrays: all indices are given at once.</summary>
+    public bool Rectangular { get; set; }
+
+    public Expression Element(IReadOnlyList<Expression> indices) => element(indices);
+
+    public Expression Element(Expression index) => element([index]);
+
+    public Expression Length(int axis, IReadOnlyList<Expression> prefix) => length(axis, prefix);
+
+    public Expression Count => length(0, []);
+}
+
+/// <summary>A distribution with its arguments, drawn from, scored or asked for its density.</summary>
+internal sealed class DistributionValue(DistributionInfo info, IReadOnlyDictionary<string, Value> arguments, Expression? iid) : Value
+{
+    public DistributionInfo Info { get; } = info;
+
+    public IReadOnlyDictionary<string, Value> Arguments { get; } = arguments;
+
+    /// <summary>The number of independent copies, where <c>.Iid(n)</c> was called.</summary>
+    public Expression? Iid { get; } = iid;
+
+    public override bool Latent => true;
+}
+
+/// <summary>A draw <c>~D</c>, which may only be assigned.</summary>
+internal sealed class DrawValue(DistributionValue distribution) : Value
+{
+    public DistributionValue Distribution { get; } = distribution;
+
+    public override bool Latent => true;
+}
+
+/// <summary>The indices 0 to n - 1 of a plate.</summary>
+internal sealed class PlateValue(Expression count) : Value
+{
+    public Expression Count { get; } = count;
+
+    public override bool Latent => Count.Latent;
+}
+
+/// <summary>A value that could not be read; the diagnostic has been reported.</summary>
+internal sealed class ErrorValue : Value
+{
+    public static readonly ErrorValue Instance = new();
+
+    public override bool Latent => false;
+}
+
+/// <summary>A distribution as its attributes declare it.</summary>
+internal sealed class DistributionInfo
+{
+    public string Name { get; private set; } = "";
+
+    public string Support { get; private set; } = "Real";
+
+    public string? Lower { get; private set; }
+
+    public string? Upper { get; private set; }
+
+    public string Formula { get; private set; } = "0";
+
+    public string? Reparameterized { get; private set; }
+
+    public IReadOnlyDictionary<string, string> ParameterSupports { get; private set; } = new Dictionary<string, string>();
+
+    public bool IsDiscrete => Support is "Binary" or "Count" or "IntegerInterval";
+
+    public bool IsVector => Support is "RealVector" or "PositiveVector" or "Simplex";
+
+    public bool IsMatrix => Support is "PositiveDefinite" or "CholeskyFactor" or "CholeskyCorrelation";
+
+    /// <summary>Reads the attributes of a distribution type, or null where it is none.</summary>
+    public static DistributionInfo? From(ITypeSymbol? type)
+    {
+        if (type is null)
+            return null;
+        DistributionInfo? info = null;
+        var supports = new Dictionary<string, string>();
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            string name = attribute.AttributeClass?.ToDisplayString() ?? "";
+            switch (name)
+            {
+                case "ProbDsl.DistributionAttribute":
+                    info = new DistributionInfo { Name = type.Name, Support = EnumName(attribute.ConstructorArguments[0]) };
+                    foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+                    {
+                        if (argument.Key == "Lower")
+                            info.Lower = argument.Value.Value as string;
+                        else if (argument.Key == "Upper")
+                            info.Upper = argument.Value.Value as string;
+                    }
+                    break;
+                case "ProbDsl.ParameterAttribute":
+                    supports[(string)attribute.ConstructorArguments[0].Value!] = EnumName(attribute.ConstructorArguments[1]);
+                    break;
+            }
+        }
+        if (info is null)
+            return null;
+        info.ParameterSupports = supports;
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            string name = attribute.AttributeClass?.ToDisplayString() ?? "";
+            if (name == "ProbDsl.LogDensityAttribute")
+                info.Formula = (string)attribute.ConstructorArguments[0].Value!;
+            else if (name == "ProbDsl.ReparameterizedAttribute")
+                info.Reparameterized = (string)attribute.ConstructorArguments[0].Value!;
+        }
+        return info;
+    }
+
+    private static string EnumName(TypedConstant constant)
+    {
+        if (constant.Type is INamedTypeSymbol type)
+            foreach (ISymbol member in type.GetMembers())
+                if (member is IFieldSymbol { HasConstantValue: true } field && Equals(field.ConstantValue, constant.Value))
+                    return field.Name;
+        return "Real";
+    }
+}

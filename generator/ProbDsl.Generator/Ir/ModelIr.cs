@@ -1,0 +1,53 @@
+namespace ProbDsl.Generator.Ir;
+
+/// <summary>The constraint of a latent.</summary>
+internal enum ConstraintKind
+{
+    Real,
+    Lower,
+    Upper,
+    Interval,
+    Ordered,
+    Simplex,
+    CholeskyCorrelation,
+}
+
+/// <summary>A latent: its storage, its constraint and how it appears to the user.</summary>
+/// <param name="Array">The storage, whose role is <see cref="ArrayRole.Latent"/>; for a non-centred latent, its standardised form.</param>
+/// <param name="Value">The user's values: the same array, or the computed one of a non-centred latent.</param>
+/// <param name="Shape">How the member is typed: scalar, array, vector, matrix.</param>
+internal sealed record LatentIr(
+    string Name, ArrayInfo Array, ArrayInfo Value, MemberShape Shape, ConstraintKind Constraint,
+    Expression? Lower, Expression? Upper);
+
+/// <summary>The C# type of a member.</summary>
+internal enum MemberShape
+{
+    Scalar,
+    Array,
+    JaggedArray,
+    RectangularArray,
+    Vector,
+    Matrix,
+}
+
+/// <summary>A member of the model class that is checked and described.</summary>
+internal sealed record MemberIr(string Name, MemberShape Shape, string TypeText, Kind Element, bool IsDerived, bool IsObserved);
+
+/// <summary>A statement as the generated header shows it.</summary>
+internal sealed record SourceIr(int Number, string Text, string Role, string Description);
+
+/// <summary>Everything that the generated half of a model class is made from; equal models give equal text.</summary>
+internal sealed record ModelIr(
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string ClassName,
+    string Accessibility,
+    bool DeclaresConstructor,
+    EquatableArray<string> FieldInitializers,
+    EquatableArray<LatentIr> Latents,
+    EquatableArray<MemberIr> Members,
+    EquatableArray<SourceIr> Sources,
+    EquatableArray<Statement> Body,
+    string PredictiveBody,
+    EquatableArray<string> Usings);

@@ -1,0 +1,32 @@
+namespace ProbDsl.Generator.Ir;
+
+/// <summary>A statement of a model, in single assignment form.</summary>
+internal abstract record Statement;
+
+/// <summary>Binds a scalar.</summary>
+internal sealed record Let(Local Target, Expression Value) : Statement;
+
+/// <summary>Declares an array over data alone: C# text of its creation.</summary>
+internal sealed record DataArray(string Name, string TypeText, string Template, EquatableArray<Expression> Arguments) : Statement;
+
+/// <summary>Assigns an element of a data array; <paramref name="Target"/> is the text of the element.</summary>
+internal sealed record DataStore(DataText Target, Expression Value) : Statement;
+
+/// <summary>Assigns an element of an array of latent-dependent values; each element is assigned once.</summary>
+internal sealed record Store(ArrayInfo Array, Expression Index, Expression Value) : Statement;
+
+/// <summary>A scalar carried from one iteration of a loop to the next.</summary>
+internal sealed record Carried(Local Entry, Expression Initial, Expression Next, Local Result);
+
+/// <summary>A loop with an index from <paramref name="From"/> up to, not including, <paramref name="To"/>.</summary>
+internal sealed record For(
+    Local Variable, Expression From, Expression To, EquatableArray<Carried> Carried, EquatableArray<Statement> Body) : Statement;
+
+/// <summary>A branch on data.</summary>
+internal sealed record If(Expression Condition, EquatableArray<Statement> Then, EquatableArray<Statement> Else) : Statement;
+
+/// <summary>Adds to the log density on behalf of a numbered statement of the model.</summary>
+internal sealed record Term(int Source, Expression Value) : Statement;
+
+/// <summary>Refuses data outside a support: throws with the member, the index and the value where the condition fails.</summary>
+internal sealed record Check(Expression Condition, Expression Value, string Member, EquatableArray<Expression> Index, string Expected) : Statement;

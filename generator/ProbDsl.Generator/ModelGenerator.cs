@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Emit;
+using ProbDsl.Generator.Frontend;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator;
+
+/// <summary>Generates the estimator of each class marked [Model].</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <summary>Name of the step that reads model classes; it runs on every edit.</summary>
+    public const string ReadStep = "ReadModel";
+
+    /// <summary>Name of the step whose value, the IR, decides whether text is generated again.</summary>
+    public const string ModelStep = "ModelIr";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ModelReading> readings = context.SyntaxProvider
+            .ForAttributeWithMetadataName("ProbDsl.ModelAttribute", static (node, _) => node is ClassDeclarationSyntax, Read)
+            .WithTrackingName(ReadStep);
+        IncrementalValuesProvider<ModelIr> models = readings
+            .Where(static reading => reading.Model is not null)
+            .Select(static (reading, _) => reading.Model!)
+            .WithTrackingName(ModelStep);
+        context.RegisterSourceOutput(models, Generate);
+        context.RegisterSourceOutput(readings, static (output, reading) =>
+        {
+            foreach (Diagnostic diagnostic in reading.Diagnostics)
+                output.ReportDiagnostic(diagnostic);
+        });
+    }
+
+    private static ModelReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var symbol = (INamedTypeSymbol)context.TargetSymbol;
+        var syntax = (ClassDeclarationSyntax)context.TargetNode;
+        try
+        {
+            return ModelReader.Read(symbol, syntax, context.SemanticModel.Compilation, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return new ModelReading(null, [Fault(symbol.Name, fault, syntax.Identifier.GetLocation())]);
+        }
+    }
+
+    private static void Generate(SourceProductionContext context, ModelIr model)
+    {
+        try
+        {
+            string name = string.Join(".", new[] { model.Namespace }.Where(n => n.Length > 0)
+                .Concat(model.ContainingTypes.Select(t => t.Split(' ').Last())).Concat([model.ClassName]));
+            context.AddSource(name + ".g.cs", SourceText.From(ModelEmitter.Emit(model), Encoding.UTF8));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            context.ReportDiagnostic(Fault(model.ClassName, fault, Location.None));
+        }
+    }
+
+    private static Diagnostic Fault(string model, Exception fault, Location location) =>
+        Diagnostic.Create(Descriptors.Internal, location, model,
+            $"{fault.GetType().Name}: {fault.Message} {(fault.StackTrace ?? "").Split('\n').FirstOrDefault()?.Trim()}");
+}
