@@ -1,5 +1,6 @@
 namespace ProbDsl.Conformance.Language;
 
+#pragma warning disable PDSL049 // Priors alone: nothing is observed here.
 /// <summary>Constraints of every kind, given and inferred.</summary>
 [Model]
 public partial class ConstraintKinds
@@ -37,6 +38,8 @@ public partial class ConstraintKinds
         }
     }
 }
+
+#pragma warning restore PDSL049
 
 /// <summary>Operators of vectors and matrices.</summary>
 [Model]
