@@ -60,7 +60,7 @@ internal sealed record DistributionRow(MethodInfo Factory, bool Observed)
             using static ProbDsl.Distributions;
             namespace Row.{{Name}};
             [Model]
-            public partial class M
+            public partial class {{Name}}
             {
             {{members}}
                 void Generate()

@@ -5,7 +5,7 @@ using Xunit.Sdk;
 namespace ProbDsl.Generator.Tests.Harness;
 
 /// <summary>Many models compiled at once: a model that fails fails its own test alone.</summary>
-/// <remarks>Each row is a file in the namespace <c>Row.NAME</c> whose model is called <c>M</c>.</remarks>
+/// <remarks>Each row is a file NAME.cs in the namespace <c>Row.NAME</c> whose model is called NAME.</remarks>
 internal sealed class ModelBatch
 {
     private readonly Dictionary<string, string> problems = [];
@@ -36,23 +36,22 @@ internal sealed class ModelBatch
     }
 
     public ILogDensity Condition(string name) =>
-        problems.TryGetValue(name, out string? problem) ? throw new XunitException(problem) : models.Condition($"Row.{name}.M");
+        problems.TryGetValue(name, out string? problem) ? throw new XunitException(problem) : models.Condition($"Row.{name}.{name}");
 
     public object Create(string name) =>
-        problems.TryGetValue(name, out string? problem) ? throw new XunitException(problem) : models.Create($"Row.{name}.M");
+        problems.TryGetValue(name, out string? problem) ? throw new XunitException(problem) : models.Create($"Row.{name}.{name}");
 
     private void Note(Diagnostic diagnostic, string[] allowed)
     {
         if (diagnostic.Severity < DiagnosticSeverity.Warning || allowed.Contains(diagnostic.Id))
             return;
-        string row = diagnostic.Location.SourceTree is { } tree ? RowOf(tree) : "";
-        if (row.Length == 0)
-            throw new XunitException(diagnostic.ToString());
-        string line = diagnostic.Location.SourceTree!.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString();
+        // A fault of the emitter has no place, but names its model.
+        string row = diagnostic.Location.SourceTree is { } tree ? RowOf(tree) : diagnostic.ToString().Split('\'')[1];
+        string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? "";
         problems[row] = (problems.TryGetValue(row, out string? known) ? known + "\n" : "") + diagnostic + "\n    " + line.Trim();
     }
 
-    /// <summary>User files are NAME.cs, generated ones Row.NAME.M.g.cs.</summary>
+    /// <summary>User files are NAME.cs, generated ones Row.NAME.NAME.g.cs.</summary>
     private static string RowOf(SyntaxTree tree)
     {
         string file = Path.GetFileName(tree.FilePath);

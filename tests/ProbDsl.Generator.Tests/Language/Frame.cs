@@ -32,6 +32,29 @@ internal sealed class Frame
 
         """;
 
+    /// <summary>Every latent has a prior that adds nothing.</summary>
+    public const string Priors = """
+                x = ~Flat();
+                y = ~Flat();
+                s = ~Flat();
+                p = ~Flat();
+                for (int element = 0; element < 3; element++)
+                {
+                    a[element] = ~Flat();
+                    b[element] = ~Flat();
+                    L[0, element] = ~Flat();
+                    L[1, element] = ~Flat();
+                    q[0, element] = ~Flat();
+                    q[1, element] = ~Flat();
+                }
+                for (int element = 0; element < 4; element++)
+                {
+                    h[element] = ~Flat();
+                    r[element] = ~Flat();
+                }
+
+        """;
+
     public double c = 1.3;
     public int n = 4;
     public bool yes = true;

@@ -30,11 +30,12 @@ internal sealed record LanguageRow(string Text, Func<Frame, double> Expected, st
         using static ProbDsl.Functions;
         namespace Row.{{Name}};
         [Model]
-        public partial class M
+        public partial class {{Name}}
         {
         {{Frame.Members}}
             void Generate()
             {
+        {{Frame.Priors}}
         {{Text}}
             }
         {{Members}}

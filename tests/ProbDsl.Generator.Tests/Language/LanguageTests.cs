@@ -9,9 +9,9 @@ public sealed class LanguageModels
     internal static readonly IReadOnlyDictionary<string, LanguageRow> Rows =
         ExpressionRows.All.Concat(StatementRows.All).ToDictionary(row => row.Name);
 
-    /// <summary>The rows use few of the frame's latents, without priors, and some compare latents.</summary>
+    /// <summary>The rows use few of the members, and some compare latents.</summary>
     internal ModelBatch Batch { get; } = new(
-        Rows.Values.Select(r => (r.Name, r.Source())), "PDSL003", "PDSL004", "PDSL049", "PDSL061", "CS0414", "CS0169", "CS0649", "CS8618");
+        Rows.Values.Select(r => (r.Name, r.Source())), "PDSL049", "PDSL061", "CS0414");
 }
 
 /// <summary>What is supported means what it means in C#, with its gradient.</summary>
