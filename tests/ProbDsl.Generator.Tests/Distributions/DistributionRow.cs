@@ -14,7 +14,7 @@ internal sealed record DistributionRow(MethodInfo Factory, bool Observed)
 
     private Type Distribution => Factory.ReturnType;
 
-    public string Name => $"{Distribution.Name}_{string.Concat(Factory.GetParameters().Select(p => p.ParameterType.Name.Replace("`1", "").Replace("[]", "s").Replace("[,]", "Table")))}_{(Observed ? "observed" : "latent")}";
+    public string Name => $"{Distribution.Name}_{string.Concat(Factory.GetParameters().Select(TypeName))}_{(Observed ? "observed" : "latent")}";
 
     private Support Support => Distribution.GetCustomAttribute<DistributionAttribute>()!.Support;
 
@@ -83,6 +83,9 @@ internal sealed record DistributionRow(MethodInfo Factory, bool Observed)
             : IsMatrix ? ((IMatrixDistribution)distribution).LogDensity(Square("z", values))
             : ((IVectorDistribution)distribution).LogDensity(VectorOf("z", values));
     }
+
+    private static string TypeName(ParameterInfo parameter) => parameter.ParameterType.Name
+        .Replace("`1", "", StringComparison.Ordinal).Replace("[]", "s", StringComparison.Ordinal).Replace("[,]", "Table", StringComparison.Ordinal);
 
     private static Support SupportOf(ParameterInfo parameter) =>
         parameter.Member is MethodInfo method

@@ -66,7 +66,9 @@ public sealed class IrTests
         type.IsPrimitive || type.IsEnum || type == typeof(string) || IsRecord(type)
         || typeof(IEquatable<>).MakeGenericType(type).IsAssignableFrom(type) && !typeof(IList).IsAssignableFrom(type);
 
-    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.Instance) is not null || type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
+    private static bool IsRecord(Type type) =>
+        type.GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.Instance) is not null
+        || type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null;
 
     [Fact]
     public void EquatableArraysCompareTheirItems()

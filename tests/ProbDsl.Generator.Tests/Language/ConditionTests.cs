@@ -19,7 +19,7 @@ public sealed class ConditionTests
         { "Wins", new int[] { 0, 1, 9 }, ["Wins", "[2]", "9"] },
         { "Group", new int[] { 0, 5, 1 }, ["a", "5", "3"] },
         { "Group", new int[] { 0, -1, 1 }, ["a", "-1"] },
-        { "Wait", new double[] { 1, 0, 2 }, ["Wait", "[1]"] },
+        { "Wait", new double[] { 1, -0.5, 2 }, ["Wait", "[1]", "-0.5"] },
         { "Jag", new double[][] { [1], [double.NaN], [2] }, ["Jag", "[1][0]"] },
         { "Flag", 2, ["Flag", "2"] },
     };

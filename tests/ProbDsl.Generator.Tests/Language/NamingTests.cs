@@ -86,24 +86,29 @@ public sealed class NamingTests
         DensityChecks.CheckAll(LoadedModels.Of(source).Condition("Names.M"), positions: 1);
     }
 
+    private const string Plain = "[Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(-a * a); }";
+
     public static TheoryData<string, string> Shapes => new()
     {
-        { "M", "[Model] public partial class M { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(-a * a); } }" },
-        { "M", "[Model] internal sealed partial class M { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(-a * a); } }" },
+        { "M", "[Model] public partial class M { " + Plain + " }" },
+        { "M", "[Model] internal sealed partial class M { " + Plain + " }" },
         { "M", "[Model] public partial class M { [Latent] public double A { get; private set; } public void Generate() { A = ~Normal(0, 1); Factor(-A * A); } }" },
         { "M", "[Model] public partial class M { [Latent] double a; private void Generate() => a = ~Normal(0, 1); }" },
         { "M", "[Model] public partial class M { [Latent] double a; public M() { a = 3; } void Generate() { a = ~Normal(0, 1); Factor(-a * a); } }" },
         { "M", "[Model] public partial class M { [Latent] double a, b; void Generate() { a = ~Normal(0, 1); b = ~Normal(a, 1); Factor(-b * b); } }" },
         { "M", "[Model] public partial class M { [Latent] double a = 2; [Latent(2)] double[] v = [1, 2]; void Generate() { a = ~Normal(0, 1); v = ~Normal(a, 1).Iid(2); Factor(v[0]); } }" },
-        { "Estimator", "[Model] public partial class Estimator { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(-a * a); } }" },
-        { "Posterior", "[Model] public partial class Posterior { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(-a * a); } }" },
+        { "Estimator", "[Model] public partial class Estimator { " + Plain + " }" },
+        { "Posterior", "[Model] public partial class Posterior { " + Plain + " }" },
         { "Normal", "[Model] public partial class Normal { [Latent] double a; void Generate() { a = ~Cauchy(0, 1); Factor(-a * a); } }" },
-        { "Deep.Er.M", "namespace Deep.Er; [Model] public partial class M { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(-a * a); } }" },
-        { "Deep.Outer+Inner+M", "namespace Deep { public partial class Outer { internal partial struct Inner { [Model] public partial class M { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(-a * a); } } } } }" },
+        { "Deep.Er.M", "namespace Deep.Er; [Model] public partial class M { " + Plain + " }" },
+        { "Deep.Outer+Inner+M", "namespace Deep { public partial class Outer { internal partial struct Inner { [Model] public partial class M { " + Plain + " } } } }" },
         { "System.Math.M", "namespace System.Math { [Model] public partial class M { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(global::System.Math.Exp(-a * a)); } } }" },
-        { "M", "[Model] public partial class M { [Latent] double a; } public partial class M { [Latent] double b; void Generate() { a = ~Normal(0, 1); b = ~Normal(a, 1); Factor(-b * b); } }" },
-        { "M", "public abstract class Base { protected double Half(double v) => 0.5 * v; } [Model] public partial class M : Base { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(Half(a)); } }" },
-        { "M", "public static class Maths { public const double Third = 1.0 / 3; } [Model] public partial class M { [Latent] double a; void Generate() { a = ~Normal(Maths.Third, 1); Factor(-a * a); } }" },
+        { "M", "[Model] public partial class M { [Latent] double a; } "
+            + "public partial class M { [Latent] double b; void Generate() { a = ~Normal(0, 1); b = ~Normal(a, 1); Factor(-b * b); } }" },
+        { "M", "public abstract class Base { protected double Half(double v) => 0.5 * v; } "
+            + "[Model] public partial class M : Base { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(Half(a)); } }" },
+        { "M", "public static class Maths { public const double Third = 1.0 / 3; } "
+            + "[Model] public partial class M { [Latent] double a; void Generate() { a = ~Normal(Maths.Third, 1); Factor(-a * a); } }" },
         { "M", "[Model] public partial class M { [Latent] double a; [Data] double Math = 3; void Generate() { a = ~Normal(Math, 1); Factor(-a * a); } }" },
         { "M", "[Model] public partial class M { [Latent] double a; [Data] double System = 3; void Generate() { a = ~Normal(System, 1); Factor(-a * a); } }" },
         { "M", "[Model] public partial class M { [Latent] double a; /* comment */ void Generate() { /* one */ a = ~Normal(0, 1); // two\n Factor(-a * a); } }" },

@@ -110,7 +110,8 @@ public sealed class PlateModels
             "Observe(Count[n] % 2, BernoulliLogits(eta[n]));")}
         {Model("Gaussian", "Y", "[Latent] double b; [Latent] double c; [Latent(Lower = 0)] double s;", "b = ~Flat(); c = ~Flat(); s = ~Flat();", "Y[n] = ~Normal(b + c * X[n], s);")}
         {Model("Dispersed", "Count", "[Latent] double b; [Latent(Lower = 0)] double s;", "b = ~Flat(); s = ~Flat();", "Count[n] = ~NegativeBinomial(Math.Exp(b + 0.3 * X[n]), s);")}
-        {Model("TwoIndices", "Y", "[Latent(3)] double[] a; [Latent(3)] double[] a2; [Latent(Lower = 0)] double s;", "s = ~Flat(); a = ~Flat().Iid(3); a2 = ~Flat().Iid(3);",
+        {Model("TwoIndices", "Y", "[Latent(3)] double[] a; [Latent(3)] double[] a2; [Latent(Lower = 0)] double s;",
+            "s = ~Flat(); a = ~Flat().Iid(3); a2 = ~Flat().Iid(3);",
             "Y[n] = ~StudentT(3, a[Group[n]] * a2[Other[n]], s);")}
         {Model("OneEach", "Y", "[Latent(nameof(X))] double[] e; [Latent] double b; [Latent(Lower = 0)] double s;", "b = ~Flat(); s = ~Flat();", "e[n] = ~Normal(b, s); Y[n] = ~Normal(e[n], 1);")}
         {Model("Walk", "Y", "[Latent(nameof(X))] double[] e; [Latent(Lower = 0)] double s;", "s = ~Flat();", "e[n] = ~Normal(n == 0 ? 0 : e[n - 1], s); Y[n] = ~Normal(e[n], 1);")}
@@ -131,9 +132,11 @@ public sealed class PlateModels
     /// <param name="statement">The statement of each row.</param>
     private static string Model(string name, string observed, string latents, string priors, string statement)
     {
-        string members = Members.Replace(observed == "Y" ? "[Observed] public int" : "[Observed] public double", observed == "Y" ? "[Data] public int" : "[Data] public double", StringComparison.Ordinal);
-        if (observed.Length == 0)
-            members = members.Replace("[Observed]", "[Data]", StringComparison.Ordinal);
+        string members = Members;
+        if (observed != "Y")
+            members = members.Replace("[Observed] public double", "[Data] public double", StringComparison.Ordinal);
+        if (observed != "Count")
+            members = members.Replace("[Observed] public int", "[Data] public int", StringComparison.Ordinal);
         return $"[Model] public partial class {name} {{ {members} {latents} void Generate() {{ {priors} foreach (int n in Plate(X.Length)) {{ {statement} }} }} }}";
     }
 }
