@@ -47,7 +47,7 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
     {
         if (!seen.Add(node))
             return;
-        if ((node.Variance & own) == 0)
+        if (node.Variance < own)
         {
             // Named before the loop, so that the loop does not compute it again.
             if (!node.IsConstant)

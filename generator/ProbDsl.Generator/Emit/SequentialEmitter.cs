@@ -18,7 +18,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     {
         if (!readsComputed.TryGetValue(node, out bool known))
         {
-            readsComputed[node] = known = node.Leaf is ElementLeaf { Array.Role: ArrayRole.Computed }
+            readsComputed[node] = known = node.Leaf is SeedLeaf or ElementLeaf { Array.Role: ArrayRole.Computed }
                 || node.Arguments.Any(ReadsComputed);
         }
         return known;
@@ -291,7 +291,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     {
         if (!seen.Add(node))
             return;
-        if ((node.Variance & own) != 0)
+        if (node.Variance >= own)
         {
             foreach (Node argument in node.Arguments)
                 NameOuter(code, argument, own, seen);
@@ -317,7 +317,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         foreach (Node root in Roots(reduction.Body))
             NameOuter(code, root, own, []);
         var inside = new Dictionary<Node, string>();
-        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => (a.Key.Variance & own) == 0 && a.Key.Op != "leaf" && !IsShared(a.Key)))
+        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => a.Key.Variance < own && a.Key.Op != "leaf" && !IsShared(a.Key)))
         {
             string name = code.Fresh("d");
             inside[adjoint.Key] = name;

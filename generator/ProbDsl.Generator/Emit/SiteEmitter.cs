@@ -528,7 +528,7 @@ internal sealed class SiteEmitter
     {
         if (!seen.Add(node))
             return;
-        if ((node.Variance & own) == 0)
+        if (node.Variance < own)
         {
             if (!node.IsConstant && !code.IsNamed(node))
             {
