@@ -12,10 +12,8 @@ internal sealed class Definitions
 {
     private readonly Dictionary<int, Definition> definitions = [];
 
-    public Definitions(EquatableArray<Statement> program, bool keepAll)
+    public Definitions(EquatableArray<Statement> program)
     {
-        if (keepAll)
-            return;
         var stores = new Dictionary<int, int>();
         foreach (Store store in Walk.All(program).OfType<Store>())
             stores[store.Array.Id] = stores.TryGetValue(store.Array.Id, out int count) ? count + 1 : 1;

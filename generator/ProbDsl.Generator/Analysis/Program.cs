@@ -25,6 +25,9 @@ internal sealed record RowStep(Site Site) : Preparation;
 /// <summary>Adds a row to the table of a body of the sequential part.</summary>
 internal sealed record BodyRowStep(Body Body) : Preparation;
 
+/// <summary>Fills the table of a reduction outside every loop.</summary>
+internal sealed record ReductionRowsStep(Node Node, Body Table) : Preparation;
+
 /// <summary>A number of the data that kernels read: set once per fit.</summary>
 internal sealed class DataField(int id, string name, Expression? value)
 {
@@ -67,6 +70,9 @@ internal sealed class Site(int id, int source, Node term, SiteReduction reductio
 
     /// <summary>The index by which rows are grouped, or null.</summary>
     public Expression? Key { get; } = key;
+
+    /// <summary>Whether a node keeps its value over the rows of a group.</summary>
+    public System.Func<Node, bool> IsGroupLevel { get; set; } = _ => false;
 
     public List<Expression> Values { get; } = [];
 
@@ -127,6 +133,18 @@ internal sealed class StagedModel(Graph graph)
     public List<InvariantTerm> Terms { get; } = [];
 
     public Body Sequential { get; } = new(0, null);
+
+    /// <summary>Bounds of the constraints of array latents.</summary>
+    public Dictionary<string, (Node? Lower, Node? Upper)> Bounds { get; } = [];
+
+    /// <summary>Values of scalar latents by name.</summary>
+    public Dictionary<string, Node> Scalars { get; } = [];
+
+    /// <summary>What computes the user's values of non-centred latents from their standardised form.</summary>
+    public Body Outputs { get; } = new(-1, null);
+
+    /// <summary>Tables of reductions outside every loop.</summary>
+    public List<(Node Node, Body Table)> TopReductions => Sequential.Reductions;
 
     /// <summary>For each computed array that is kept in memory, the index of the top step that completes it.</summary>
     public Dictionary<int, int> CompletedAt { get; } = [];

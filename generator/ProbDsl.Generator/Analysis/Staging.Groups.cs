@@ -141,6 +141,8 @@ internal sealed partial class Staging
             {
                 table = new Body(++bodyCount, owner);
                 owner.Reductions.Add((node, table));
+                if (owner.IsTop)
+                    invariantTarget.Add(new ReductionRowsStep(node, table));
                 ClaimReduction(owner, table, node.Arguments[0], Node.ReductionBit(node.Reduction!.Depth), []);
             }
             return;

@@ -147,27 +147,24 @@ internal sealed partial class Staging
             ClaimFields(term);
             staged.Terms.Add(new InvariantTerm(0, term));
         }
-    }
-
-    /// <summary>Sees to it that the data that a node reads outside every loop have fields.</summary>
-    private void ClaimFields(Node node) => ClaimFields(node, []);
-
-    private void ClaimFields(Node node, HashSet<Node> seen)
-    {
-        if (!seen.Add(node))
-            return;
-        switch (node.Leaf)
+        foreach (LatentIr latent in model.Latents)
         {
-            case DataLeaf data when node.Variance == 0:
-                FieldOf(data.Expression);
-                break;
-            case ElementLeaf element when node.Variance == 0:
-                ClaimAddress(element.Array, element.Index);
-                break;
+            if (scalarLatents.ContainsKey(latent.Array.Id))
+            {
+                staged.Scalars[latent.Name] = Constrained(latent);
+                ClaimFields(staged.Scalars[latent.Name]);
+                continue;
+            }
+            Node? lower = latent.Lower is null ? null : Resolve(latent.Lower);
+            Node? upper = latent.Upper is null ? null : Resolve(latent.Upper);
+            staged.Bounds[latent.Name] = (lower, upper);
+            foreach (Node bound in new[] { lower, upper }.OfType<Node>())
+                ClaimFields(bound);
         }
-        foreach (Node argument in node.Arguments)
-            ClaimFields(argument, seen);
     }
+
+    /// <summary>Sees to it that the data that a node reads outside every loop have fields and tables.</summary>
+    private void ClaimFields(Node node) => ClaimBodyNode(staged.Sequential, node, []);
 
     private void ClaimAddress(ArrayInfo array, Expression index)
     {

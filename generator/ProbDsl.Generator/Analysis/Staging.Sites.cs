@@ -309,6 +309,7 @@ internal sealed partial class Staging
     private void AddSite(Node term, SiteReduction reduction, Expression? key)
     {
         var site = new Site(staged.Sites.Count + 1, pendingSource, term, reduction, key);
+        site.IsGroupLevel = node => key is not null && IsFixedInGroup(node, key);
         staged.Sites.Add(site);
         if (key is not null)
             site.Indices.Add(new IndexColumn(KeyArray, key));

@@ -23,29 +23,33 @@ internal sealed partial class Staging
     private readonly Dictionary<int, LatentIr> scalarLatents;
     private List<Preparation> target;
     private List<Preparation> invariantTarget;
+    private readonly HashSet<int> nonCentered;
     private Body body;
+    private Body output;
     private string branchPath = "";
 
-    private Staging(ModelIr model, EquatableArray<Statement> program, bool keepArrays)
+    private Staging(ModelIr model, EquatableArray<Statement> program)
     {
         this.model = model;
         staged = new StagedModel(new Graph(VarianceOf));
-        definitions = new Definitions(program, keepArrays);
+        definitions = new Definitions(program);
         target = staged.Preparation;
         invariantTarget = staged.Preparation;
         body = staged.Sequential;
+        output = staged.Outputs;
+        nonCentered = [.. model.Latents.Where(l => l.Array != l.Value).Select(l => l.Value.Id)];
         scalarLatents = model.Latents.Where(l => l.Array.Dimensions.Count == 0).ToDictionary(l => l.Array.Id);
     }
 
     private Graph Graph => staged.Graph;
 
-    /// <summary>Stages a model for the kernels, or, with <paramref name="keepArrays"/>, for computing every array itself.</summary>
-    public static StagedModel Run(ModelIr model, bool keepArrays)
+    /// <summary>Stages a model.</summary>
+    public static StagedModel Run(ModelIr model)
     {
         var names = new Names(FirstFreeId(model));
         EquatableArray<Statement> program = new ReduceAccumulators(names).Run(model.Body);
         program = new CarriedToArrays(names).Run(program);
-        var staging = new Staging(model, program, keepArrays);
+        var staging = new Staging(model, program);
         foreach (Statement statement in program)
             staging.Process(statement);
         staging.AddJacobians();
@@ -97,6 +101,8 @@ internal sealed partial class Staging
             case Store store:
                 if (definitions.Of(store.Array) is null)
                     AddStore(store);
+                if (nonCentered.Contains(store.Array.Id))
+                    AddOutput(store);
                 break;
             case Term term:
                 Split(term.Value, Constant.One, term.Source);
@@ -161,19 +167,35 @@ internal sealed partial class Staging
     private Body OpenBody()
     {
         body = new Body(++bodyCount, body);
+        output = new Body(++bodyCount, output);
         return body;
     }
 
     /// <summary>Ends a block; where it has steps of the sequential part, each run of it is a row.</summary>
     private void CloseBody(Body nested)
     {
+        Body nestedOutput = output;
         body = nested.Parent!;
+        output = nestedOutput.Parent!;
+        Attach(nested, body);
+        Attach(nestedOutput, output);
+    }
+
+    private void Attach(Body nested, Body parent)
+    {
         if (nested.Steps.Count == 0)
             return;
         target.Add(new BodyRowStep(nested));
-        nested.Ordinal = body.Nested.Count;
-        body.Nested.Add(nested);
-        body.Steps.Add(new NestedStep(nested));
+        nested.Ordinal = parent.Nested.Count;
+        parent.Nested.Add(nested);
+        parent.Steps.Add(new NestedStep(nested));
+    }
+
+    private void AddOutput(Store store)
+    {
+        Node value = Resolve(store.Value);
+        output.Steps.Add(new StoreStep(store.Array, store.Index, value));
+        ClaimBody(output, new IndexColumn(store.Array, store.Index), value);
     }
 
     private void AddStore(Store store)

@@ -14,14 +14,15 @@ public sealed class PlateTable
     internal PlateTable(int stride, int valueColumns, int indexColumns, IReadOnlyList<int> matrixWidths)
     {
         Stride = stride;
-        Weights = new double[stride];
+        Weights = new double[Math.Max(1, stride)];
+        Masks = new double[Math.Max(1, stride)];
         Values = NewColumns<double>(valueColumns, stride);
         Indices = NewColumns<int>(indexColumns, stride);
         Consecutive = new bool[indexColumns];
         Matrices = new double[matrixWidths.Count][];
         Widths = [.. matrixWidths];
         for (int m = 0; m < Matrices.Length; m++)
-            Matrices[m] = new double[Math.Max(1, matrixWidths[m]) * stride];
+            Matrices[m] = new double[Math.Max(1, matrixWidths[m]) * Math.Max(1, stride)];
     }
 
     /// <summary>Rows including padding; the distance between two columns of a matrix.</summary>
@@ -29,6 +30,9 @@ public sealed class PlateTable
 
     /// <summary>Multiplicity of each row; zero for padding.</summary>
     public double[] Weights { get; }
+
+    /// <summary>All bits set for rows, none for padding.</summary>
+    public double[] Masks { get; }
 
     /// <summary>Value columns.</summary>
     public double[][] Values { get; }

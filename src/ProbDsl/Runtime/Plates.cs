@@ -26,6 +26,9 @@ public interface IPlate<TDraw, TRow>
     /// <summary>A data column at the rows of the step.</summary>
     static abstract TRow Column(ref double column, nint row);
 
+    /// <summary>The value where the row counts, zero where it is padding.</summary>
+    static abstract TRow Keep(ref double masks, nint row, TRow value);
+
     /// <summary>The elements of an array selected by an index column at the rows of the step.</summary>
     static abstract TRow Element(ref double array, ref int index, nint row, bool consecutive);
 
@@ -56,6 +59,10 @@ public readonly struct DrawLanes<T> : IPlate<T, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Column(ref double column, nint row) => T.Create(Unsafe.Add(ref column, row));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Keep(ref double masks, nint row, T value) => value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,6 +102,10 @@ public readonly struct DataLanes<T> : IPlate<Lane1, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Column(ref double column, nint row) => T.Load(ref Unsafe.Add(ref column, row));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Keep(ref double masks, nint row, T value) => T.And(T.Load(ref Unsafe.Add(ref masks, row)), value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -101,7 +101,7 @@ public sealed class RowBuilder(int values, int indices, params int[] matrixWidth
         foreach ((Row sum, double[] lost) in seen.Values)
             for (int c = 0; c < lost.Length; c++)
                 sum.Values[c] += lost[c];
-        return result;
+        return [.. result.OrderBy(row => row.Indices.Length > 0 ? row.Indices[0] : 0)];
     }
 
     private List<Row> Triangularize(List<Row> segment)
@@ -172,6 +172,7 @@ public sealed class RowBuilder(int values, int indices, params int[] matrixWidth
     private static void Write(PlateTable table, int at, Row row, int beyond)
     {
         table.Weights[at] = beyond > 0 ? 0 : row.Weight;
+        table.Masks[at] = beyond > 0 ? 0 : BitConverter.Int64BitsToDouble(-1);
         for (int c = 0; c < row.Values.Length; c++)
             table.Values[c][at] = row.Values[c];
         for (int c = 0; c < row.Indices.Length; c++)

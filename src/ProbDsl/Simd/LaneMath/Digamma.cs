@@ -13,7 +13,8 @@ public static partial class LaneMath
     /// <summary>ψ(x) = d log Γ(x) / dx, to within 4 ulp for positive x, near its zero at 1.46 too.</summary>
     /// <remarks>
     /// From 1 to 8 (x - x₀) times a minimax rational function; below ψ(x + 1) - 1 / x; above the asymptotic series (NIST DLMF 5.11.2);
-    /// for negative x the reflection ψ(x) = ψ(1 - x) - π cot(πx) (5.5.4). 0 gives -∞, a negative integer or -∞ gives NaN.
+    /// for negative x the reflection ψ(x) = ψ(1 - x) - π cot(πx) (5.5.4), whose error is 10 ulp of max(log(2 - x), |ψ|).
+    /// 0 gives -∞, a negative integer or -∞ gives NaN.
     /// </remarks>
     /// <param name="x">Any real but 0, -1, -2, ….</param>
     [MethodImpl(Called)]
@@ -23,17 +24,20 @@ public static partial class LaneMath
         T a = T.Abs(x);
         T result = DigammaOfPositive(a);
         T negative = T.LessThan(x, T.Zero);
-        if (!T.Any(negative))
-            return result;
-
-        // ψ(-a) = ψ(a) + 1 / a + π cot(πa)
-        SinCosOfPiTimes(a, out T sin, out T cos);
-        T cotangent = T.Create(Math.PI) * cos / sin;
-        T reflected = T.Select(T.Equal(sin, T.Zero), T.Create(double.NaN), result + (T.Create(1.0) / a + cotangent));
-        return T.Select(negative, reflected, result);
+        return T.Any(negative) ? T.Select(negative, DigammaOfNegative(a, result), result) : result;
     }
 
+    /// <summary>ψ(-a) = ψ(a) + 1 / a + π cot(πa).</summary>
     [MethodImpl(Called)]
+    private static T DigammaOfNegative<T>(T a, T ofPositive)
+        where T : struct, ILane<T>
+    {
+        SinCosOfPiTimes(a, out T sin, out T cos);
+        T cotangent = T.Create(Math.PI) * cos / sin;
+        return T.Select(T.Equal(sin, T.Zero), T.Create(double.NaN), ofPositive + (T.Create(1.0) / a + cotangent));
+    }
+
+    [MethodImpl(Inlined)]
     private static T DigammaOfPositive<T>(T a)
         where T : struct, ILane<T>
     {
@@ -45,7 +49,7 @@ public static partial class LaneMath
         return T.Any(isLarge) ? T.Select(isLarge, DigammaOfLarge(a), result) : result;
     }
 
-    /// <summary>(u - x₀) (3/4 + r(u)) with a rational r, for u from 1 to 8; relative error 2^-56.</summary>
+    /// <summary>(u - x₀) (1/2 + r(u)) with a rational r, for u from 1 to 8; relative error 2^-56.</summary>
     [MethodImpl(Inlined)]
     private static T DigammaFromOneToEight<T>(T u)
         where T : struct, ILane<T>
@@ -55,16 +59,16 @@ public static partial class LaneMath
         T u8 = u4 * u4;
         T numerator = Septic(
             u, u2, u4,
-            74665753.13761437, 169993692.8052604, 82726600.51918118, -17068198.666452408,
-            -19653310.129349027, -4385063.474138951, -365352.7789012786, -10903.997154377754);
-        numerator = T.MultiplyAdd(T.Create(-82.27188880295218), u8, numerator);
+            74665753.38761437, 197277156.59535572, 140337584.73604745, 24979790.067635193,
+            -5986702.915621404, -2298564.053721213, -221807.48254405925, -7052.815507870923);
+        numerator = T.MultiplyAdd(T.Create(-54.74119224093908), u8, numerator);
         T denominator = Septic(
             u, u2, u4,
             1.0, 109133855.16038129, 230443936.86746505, 168191954.9363504,
             54666428.854910485, 8345997.681670952, 574181.1854288776, 15404.726586027322);
         denominator = T.MultiplyAdd(T.Create(110.12278624805236), u8, denominator);
         T fromZero = (u - T.Create(DigammaZeroHigh)) - T.Create(DigammaZeroLow);
-        return fromZero * (T.Create(0.75) + numerator / denominator);
+        return fromZero * (T.Create(0.5) + numerator / denominator);
     }
 
     /// <summary>log a - 1/(2a) - (1/12 - …) / a² for a ≥ 8, the series as a minimax polynomial.</summary>

@@ -4,7 +4,7 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>erf(x), the error function, to within 2 ulp.</summary>
+    /// <summary>erf(x), the error function, to within 4 ulp.</summary>
     /// <remarks>x p(x²) for |x| &lt; 1/2, else sign(x) (1 - erfc|x|). ±∞ gives ±1. NIST DLMF 7.2.1.</remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Called)]

@@ -15,9 +15,10 @@ public static partial class LaneMath
     private const double ExpOverflow = 710.0;               // exp is infinite from here
     private const double ExpUnderflow = -746.0;             // exp is zero from here
 
-    /// <summary>eˣ to within 1 ulp.</summary>
+    /// <summary>eˣ to within 1.5 ulp.</summary>
     /// <remarks>
-    /// x = n log 2 + r with |r| ≤ log(2) / 2, and eˣ = 2ⁿ (1 + r + r² q(r)) with the minimax polynomial q of degree 9.
+    /// Where sixteen doubles can be looked up by one instruction, eˣ = 2ᵏ 2^(j/16) eʳ with |r| ≤ log(2) / 32 and a table of 2^(j/16);
+    /// elsewhere eˣ = 2ⁿ eʳ with |r| ≤ log(2) / 2. eʳ = 1 + r + r² q(r) with a minimax polynomial q.
     /// -∞ gives 0, ∞ gives ∞, NaN gives NaN; results below the normal range are rounded correctly to subnormals.
     /// </remarks>
     /// <param name="x">Any real.</param>
@@ -47,10 +48,7 @@ public static partial class LaneMath
         where T : struct, ILane<T>
     {
         if (!T.HasLookup)
-        {
-            T e = ExpOfClamped(T.MaxNative(T.Create(ExpUnderflow), x));
-            return T.MultiplyAdd(e, low, e);
-        }
+            return ExpOfSum(T.MaxNative(T.Create(ExpUnderflow), x), low);
 
         T r = ReduceToSixteenth(x, out T shifted, out _) + low;
         return FlushedExp(x, r, shifted);
@@ -86,6 +84,17 @@ public static partial class LaneMath
         T n = T.MultiplyAdd(x, T.Create(InvLogTwo), T.Create(ToInteger)) - T.Create(ToInteger);
         T r = T.MultiplyAdd(n, T.Create(-LogTwoHigh), x);
         r = T.MultiplyAdd(n, T.Create(-LogTwoLow), r);
+        return T.ScaleByPowerOfTwo(ExpOfReduced(r), n);
+    }
+
+    /// <summary>exp(x + low) for a clamped x and a low part below the last digit of x.</summary>
+    [MethodImpl(Inlined)]
+    private static T ExpOfSum<T>(T x, T low)
+        where T : struct, ILane<T>
+    {
+        T n = T.MultiplyAdd(x, T.Create(InvLogTwo), T.Create(ToInteger)) - T.Create(ToInteger);
+        T r = T.MultiplyAdd(n, T.Create(-LogTwoHigh), x);
+        r = T.MultiplyAdd(n, T.Create(-LogTwoLow), r) + low;
         return T.ScaleByPowerOfTwo(ExpOfReduced(r), n);
     }
 

@@ -4,9 +4,10 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>eˣ - 1 to within 3 ulp, accurate near zero.</summary>
+    /// <summary>eˣ - 1 to within 2 ulp, accurate near zero.</summary>
     /// <remarks>
-    /// x = n log 2 + r, and eˣ - 1 = 2ⁿ (eʳ - 1) + (2ⁿ - 1), where 2ⁿ - 1 is zero for |x| ≤ log(2) / 2. -∞ gives -1.
+    /// x = n log 2 + r, and eˣ - 1 = 2ⁿ (eʳ - 1) + (2ⁿ - 1), where 2ⁿ - 1 is zero for |x| ≤ log(2) / 2. -∞ gives -1. Subnormal
+    /// arguments lose their last bit.
     /// </remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Inlined)]

@@ -6,19 +6,23 @@ namespace ProbDsl.Simd;
 public static partial class LaneMath
 {
     /// <summary>log(1 + eˣ), the softplus function, to within 3 ulp.</summary>
-    /// <remarks>max(x, 0) + log(1 + e) with e = exp(-|x|) and log(1 + e) = 2 artanh(e / (2 + e)). -∞ gives 0, ∞ gives ∞.</remarks>
+    /// <remarks>
+    /// max(x, 0) + log(1 + e) with e = exp(-|x|), and log(1 + e) by tables or as 2 artanh(e / (2 + e)). Results below 2.2e-308 are
+    /// zero. -∞ gives 0, ∞ gives ∞.
+    /// </remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Inlined)]
     public static T Log1pExp<T>(T x)
         where T : struct, ILane<T>
     {
         T e = ExpOfNonPositive(T.Or(x, T.Create(-0.0)));
-        T log1p = T.HasLookup ? Log1pByTable(e) : TwiceArtanh(e / (e + T.Create(2.0)));
-        return T.MaxNative(T.Zero, x) + log1p;
+        return T.MaxNative(T.Zero, x) + Log1pOfUnitInterval(e);
     }
 
-    /// <summary>1 / (1 + e⁻ˣ), to within 2 ulp.</summary>
-    /// <remarks>With e = exp(-|x|): 1 / (1 + e) for x ≥ 0, else e / (1 + e). -∞ gives 0, ∞ gives 1.</remarks>
+    /// <summary>1 / (1 + e⁻ˣ), to within 3 ulp.</summary>
+    /// <remarks>
+    /// With e = exp(-|x|): 1 / (1 + e) for x ≥ 0, else e / (1 + e). Results below 2.2e-308 are zero. -∞ gives 0, ∞ gives 1.
+    /// </remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Inlined)]
     public static T Logistic<T>(T x)
@@ -29,10 +33,10 @@ public static partial class LaneMath
         return T.Select(T.LessThan(x, T.Zero), e, one) / (one + e);
     }
 
-    /// <summary>log(1 + eˣ) and its derivative 1 / (1 + e⁻ˣ), with one exponential and one division.</summary>
+    /// <summary>log(1 + eˣ) and its derivative 1 / (1 + e⁻ˣ), each to within 4 ulp, with one exponential and one division.</summary>
     /// <remarks>
-    /// With e = exp(-|x|) and v = 1 / ((1 + e)(2 + e)): 1 / (1 + e) = (2 + e) v and e / (2 + e) = (e (1 + e)) v. Both results are
-    /// within 4 ulp.
+    /// <see cref="Log1pExp"/> and <see cref="Logistic"/> share e = exp(-|x|). Without tables they share v = 1 / ((1 + e)(2 + e)) too, as
+    /// 1 / (1 + e) = (2 + e) v and e / (2 + e) = (e (1 + e)) v.
     /// </remarks>
     /// <param name="x">Any real.</param>
     /// <param name="logistic">Receives the logistic function of <paramref name="x"/>.</param>
@@ -55,6 +59,12 @@ public static partial class LaneMath
         logistic = numerator * (e2 * inverse);
         return T.MaxNative(T.Zero, x) + TwiceArtanh((e * e1) * inverse);
     }
+
+    /// <summary>log(1 + e) for e in [0, 1].</summary>
+    [MethodImpl(Inlined)]
+    private static T Log1pOfUnitInterval<T>(T e)
+        where T : struct, ILane<T> =>
+        T.HasLookup ? Log1pByTable(e) : TwiceArtanh(e / (e + T.Create(2.0)));
 
     /// <summary>2 artanh(s) = 2s + s³ p(s²) for s in [0, 1/3]; relative error of the polynomial 2^-59.</summary>
     [MethodImpl(Inlined)]

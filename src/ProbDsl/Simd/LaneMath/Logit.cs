@@ -4,7 +4,7 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>log(p / (1 - p)), the inverse of <see cref="Logistic"/>, to within 3 ulp, near p = 1/2 too.</summary>
+    /// <summary>log(p / (1 - p)), the inverse of <see cref="Logistic"/>, to within 4 ulp, near p = 1/2 too.</summary>
     /// <remarks>
     /// Where the odds p / (1 - p) are near one, their distance from one is taken as (2p - 1) / (1 - p), whose numerator is exact.
     /// 0 gives -∞, 1 gives ∞, outside gives NaN.

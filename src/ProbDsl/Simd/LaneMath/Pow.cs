@@ -23,24 +23,11 @@ public static partial class LaneMath
 
         // Where the product leaves the range of exp, the rest does not count and need not be a number.
         rest = T.And(T.LessThan(T.Abs(product), T.Create(800.0)), rest);
-        T power = ExpOfSum(product, rest);
+        T power = ExpOfSum(T.MaxNative(T.Create(ExpUnderflow), T.MinNative(T.Create(ExpOverflow), product)), rest);
         power = T.Select(T.Or(T.Equal(y, T.Zero), T.Equal(magnitude, one)), one, power);
         if (T.Any(T.LessThan(T.Or(T.And(x, T.Create(-0.0)), one), T.Zero)))
             power = WithSignOfBase(x, y, power);
         return T.Select(T.Or(T.Equal(y, T.Zero), T.Equal(x, one)), one, power);
-    }
-
-    /// <summary>exp(high + low) for a low part that is below the last digit of the high one.</summary>
-    [MethodImpl(Inlined)]
-    private static T ExpOfSum<T>(T high, T low)
-        where T : struct, ILane<T>
-    {
-        T x = T.MaxNative(T.Create(ExpUnderflow), T.MinNative(T.Create(ExpOverflow), high));
-        T n = T.MultiplyAdd(x, T.Create(InvLogTwo), T.Create(ToInteger)) - T.Create(ToInteger);
-        T r = T.MultiplyAdd(n, T.Create(-LogTwoHigh), x);
-        r = T.MultiplyAdd(n, T.Create(-LogTwoLow), r);
-        T e = ExpOfReduced(r);
-        return T.ScaleByPowerOfTwo(T.MultiplyAdd(e, low, e), n);
     }
 
     [MethodImpl(Inlined)]

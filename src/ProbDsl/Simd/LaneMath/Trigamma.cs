@@ -4,7 +4,7 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>ψ'(x) = d² log Γ(x) / dx², to within 4 ulp.</summary>
+    /// <summary>ψ'(x) = d² log Γ(x) / dx², to within 4 ulp for positive x and 6 ulp for negative.</summary>
     /// <remarks>
     /// From 1 to 8 a minimax rational function; below ψ'(x + 1) + 1 / x²; above the asymptotic series (NIST DLMF 5.15.8); for
     /// negative x the reflection ψ'(1 - x) + ψ'(x) = π² / sin²(πx) (5.15.6). 0 and the negative integers give ∞.
@@ -18,15 +18,20 @@ public static partial class LaneMath
         T negative = T.LessThan(x, T.Zero);
         T a = T.Select(negative, one - x, x);
         T result = TrigammaOfPositive(a);
-        if (!T.Any(negative))
-            return result;
-
-        SinCosOfPiTimes(T.Abs(x), out T sin, out _);
-        T ratio = T.Create(Math.PI) / sin;
-        return T.Select(negative, T.MultiplyAdd(ratio, ratio, -result), result);
+        return T.Any(negative) ? T.Select(negative, TrigammaOfNegative(x, result), result) : result;
     }
 
+    /// <summary>ψ'(x) = π² / sin²(πx) - ψ'(1 - x).</summary>
     [MethodImpl(Called)]
+    private static T TrigammaOfNegative<T>(T x, T ofComplement)
+        where T : struct, ILane<T>
+    {
+        SinCosOfPiTimes(T.Abs(x), out T sin, out _);
+        T ratio = T.Create(Math.PI) / sin;
+        return T.MultiplyAdd(ratio, ratio, -ofComplement);
+    }
+
+    [MethodImpl(Inlined)]
     private static T TrigammaOfPositive<T>(T a)
         where T : struct, ILane<T>
     {

@@ -4,7 +4,7 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>x · log(y), and 0 wherever x = 0, even for y = 0, negative or NaN.</summary>
+    /// <summary>x · log(y) to within 2 ulp, and 0 wherever x = 0, even for y = 0, negative or NaN.</summary>
     /// <param name="x">Any real.</param>
     /// <param name="y">Positive, or anything where x = 0.</param>
     [MethodImpl(Inlined)]
@@ -12,7 +12,7 @@ public static partial class LaneMath
         where T : struct, ILane<T> =>
         T.Select(T.Equal(x, T.Zero), T.Zero, x * Log(y));
 
-    /// <summary>x · log(1 + y), and 0 wherever x = 0, even for y = -1, below or NaN.</summary>
+    /// <summary>x · log(1 + y) to within 2 ulp, and 0 wherever x = 0, even for y = -1, below or NaN.</summary>
     /// <param name="x">Any real.</param>
     /// <param name="y">Above -1, or anything where x = 0.</param>
     [MethodImpl(Inlined)]

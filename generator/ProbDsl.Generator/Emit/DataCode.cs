@@ -1,0 +1,161 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Analysis;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Emit;
+
+/// <summary>Prints data expressions as plain C#; loops inside them are written before.</summary>
+internal sealed class DataCode(CodeWriter writer)
+{
+    private int temporaries;
+
+    /// <summary>The name of a local in generated C#.</summary>
+    public static string NameOf(Local local) => $"{LaneCode.Identifier(local.Name)}_{local.Id}";
+
+    public static string TypeOf(Kind kind) => kind switch { Kind.Integer => "int", Kind.Boolean => "bool", _ => "double" };
+
+    /// <summary>Text without writing loops, for comments.</summary>
+    public static string Plain(Expression expression) => new DataCode(new CodeWriter()) { forComment = true }.Of(expression);
+
+    private bool forComment;
+
+    public string Of(Expression expression)
+    {
+        switch (expression)
+        {
+            case Constant constant:
+                return constant.Type switch
+                {
+                    Kind.Boolean => constant.Value != 0 ? "true" : "false",
+                    Kind.Integer => ((long)constant.Value).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    _ => Literal.Of(constant.Value),
+                };
+            case Local local:
+                return forComment ? local.Name : NameOf(local);
+            case DataText text:
+                return Fill(text.Template, text.Arguments);
+            case Call { Op: "add" or "sub" or "mul" or "div" or "idiv" } call when forComment:
+                return $"{Of(call.Arguments[0])} {(call.Op switch { "add" => "+", "sub" => "-", "mul" => "*", _ => "/" })} {Of(call.Arguments[1])}";
+            case Call call:
+                return Fill(Primitives.All[call.Op].Data, call.Arguments);
+            case Reduce reduce:
+                return forComment ? "sum" : Loop(reduce);
+            case Element element:
+                return forComment ? $"{element.Array.Name}[{Of(element.Index)}]" : throw new System.InvalidOperationException("a latent element among data");
+            default:
+                throw new System.InvalidOperationException($"unexpected {expression.GetType().Name} among data");
+        }
+    }
+
+    private string Fill(string template, IReadOnlyList<Expression> arguments)
+    {
+        for (int i = arguments.Count - 1; i >= 0; i--)
+            template = template.Replace("{" + i + "}", Of(arguments[i]));
+        return template;
+    }
+
+    private string Loop(Reduce reduce)
+    {
+        string name = $"reduced{++temporaries}_{reduce.Variable.Id}";
+        writer.Line($"double {name} = {(reduce.Reduction == ReduceKind.Sum ? "0.0" : "double.NegativeInfinity")};");
+        var statements = new StatementCode(writer, this);
+        statements.OpenLoop(reduce.Variable, reduce.From, reduce.To, reduce.Carried);
+        foreach (Statement statement in reduce.Body)
+            statements.Write(statement);
+        string value = Of(reduce.Value);
+        writer.Line(reduce.Reduction == ReduceKind.Sum
+            ? $"{name} += {value};"
+            : $"{name} = ProbDsl.Functions.LogSumExp({name}, {value});");
+        statements.CloseLoop(reduce.Carried);
+        return name;
+    }
+}
+
+/// <summary>Writes data statements as C#.</summary>
+internal sealed class StatementCode(CodeWriter writer, DataCode code)
+{
+    public void Write(Statement statement)
+    {
+        switch (statement)
+        {
+            case Let let:
+                if (let.Value.Latent)
+                    return;
+                string value = code.Of(let.Value);
+                string declared = hoisted.Contains(let.Target.Id) ? "" : DataCode.TypeOf(let.Target.Type) + " ";
+                writer.Line($"{declared}{DataCode.NameOf(let.Target)} = {value};");
+                break;
+            case DataArray array:
+                string creation = array.Template;
+                for (int i = array.Arguments.Count - 1; i >= 0; i--)
+                    creation = creation.Replace("{" + i + "}", code.Of(array.Arguments[i]));
+                writer.Line($"{array.TypeText} {array.Name} = {creation};");
+                break;
+            case DataStore store:
+                string stored = code.Of(store.Value);
+                writer.Line($"{code.Of(store.Target)} = {stored};");
+                break;
+            case Check check:
+                writer.Line($"if (!({code.Of(check.Condition)}))");
+                writer.Depth++;
+                writer.Line($"throw DataCheck.OutOfSupport({Literal.Of(check.Member)}, [{string.Join(", ", check.Index.Select(code.Of))}], {code.Of(check.Value)}, {Literal.Of(check.Expected)});");
+                writer.Depth--;
+                break;
+            case For loop:
+                OpenLoop(loop.Variable, loop.From, loop.To, loop.Carried);
+                foreach (Statement inner in loop.Body)
+                    Write(inner);
+                CloseLoop(loop.Carried);
+                break;
+            case If branch:
+                OpenBranch(branch.Condition, branch.Then.Concat(branch.Else));
+                foreach (Statement inner in branch.Then)
+                    Write(inner);
+                writer.Close();
+                if (branch.Else.Count == 0)
+                    return;
+                writer.Open("else");
+                foreach (Statement inner in branch.Else)
+                    Write(inner);
+                writer.Close();
+                break;
+        }
+    }
+
+    private readonly HashSet<int> hoisted = [];
+
+    /// <summary>Opens a branch on data; locals bound inside are declared before it, since choices read them afterwards.</summary>
+    public void OpenBranch(Expression condition, IEnumerable<Statement> inside)
+    {
+        string test = code.Of(condition);
+        foreach (Let let in inside.OfType<Let>().Where(l => !l.Value.Latent))
+            Hoist(let.Target);
+        writer.Open($"if ({test})");
+    }
+
+    public void Hoist(Local local)
+    {
+        if (hoisted.Add(local.Id))
+            writer.Line($"{DataCode.TypeOf(local.Type)} {DataCode.NameOf(local)} = default;");
+    }
+
+    public void OpenLoop(Local variable, Expression from, Expression to, EquatableArray<Carried> carried)
+    {
+        foreach (Carried value in carried)
+            writer.Line($"{DataCode.TypeOf(value.Result.Type)} {DataCode.NameOf(value.Result)} = {code.Of(value.Initial)};");
+        string name = DataCode.NameOf(variable);
+        string start = code.Of(from);
+        string end = code.Of(to);
+        writer.Open($"for (int {name} = {start}; {name} < {end}; {name}++)");
+        foreach (Carried value in carried)
+            writer.Line($"{DataCode.TypeOf(value.Entry.Type)} {DataCode.NameOf(value.Entry)} = {DataCode.NameOf(value.Result)};");
+    }
+
+    public void CloseLoop(EquatableArray<Carried> carried)
+    {
+        foreach (Carried value in carried)
+            writer.Line($"{DataCode.NameOf(value.Result)} = {code.Of(value.Next)};");
+        writer.Close();
+    }
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Analysis;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Emit;
+
+/// <summary>Prints nodes as C# over one lane type; nodes used more than once get a name.</summary>
+internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string> leaf, Func<LaneCode, Node, string> reduce, LaneCode? outer = null)
+{
+    private readonly Dictionary<Node, string> names = [];
+    private readonly Dictionary<Node, int> uses = [];
+    public string Lane => lane;
+
+    public CodeWriter Writer => writer;
+
+    /// <summary>Gives a node a name; it is not printed again.</summary>
+    public void Name(Node node, string text) => names[node] = text;
+
+    public bool IsNamed(Node node) => names.ContainsKey(node) || (outer?.IsNamed(node) ?? false);
+
+    public string Fresh(string prefix) => prefix + writer.Counter.Next().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Counts the uses of nodes, so that those used once are printed in place.</summary>
+    public void Count(IEnumerable<Node> roots)
+    {
+        foreach (Node root in roots)
+            Count(root);
+    }
+
+    private void Count(Node node)
+    {
+        if (IsNamed(node) || node.IsConstant)
+            return;
+        uses[node] = uses.TryGetValue(node, out int known) ? known + 1 : 1;
+        if (known > 0)
+            return;
+        if (node.Op == "reduce")
+            CountOuterParts(node.Arguments[0], Node.ReductionBit(node.Reduction!.Depth), []);
+        else
+            foreach (Node argument in node.Arguments)
+                Count(argument);
+    }
+
+    private void CountOuterParts(Node node, int own, HashSet<Node> seen)
+    {
+        if (!seen.Add(node))
+            return;
+        if ((node.Variance & own) == 0)
+        {
+            // Named before the loop, so that the loop does not compute it again.
+            if (!node.IsConstant)
+            {
+                Count(node);
+                uses[node] = Math.Max(2, uses.TryGetValue(node, out int known) ? known : 0);
+            }
+            return;
+        }
+        foreach (Node argument in node.Arguments)
+            CountOuterParts(argument, own, seen);
+    }
+
+    /// <summary>The text of a node's value; writes what must be computed first.</summary>
+    public string Of(Node node) => Print(node).Text;
+
+    /// <summary>The text of a node's value as an operand.</summary>
+    public string Operand(Node node)
+    {
+        (string text, bool isOperand) = Print(node);
+        return isOperand ? text : $"({text})";
+    }
+
+    private string? Known(Node node) => names.TryGetValue(node, out string? name) ? name : outer?.Known(node);
+
+    private (string Text, bool IsOperand) Print(Node node)
+    {
+        if (node.IsConstant)
+            return (node.Value == 0 ? $"{lane}.Zero" : $"{lane}.Create({Literal.Of(node.Value)})", true);
+        if (Known(node) is { } name)
+            return (name, true);
+        if (node.Op == "reduce")
+        {
+            string result = reduce(this, node);
+            names[node] = result;
+            return (result, true);
+        }
+        (string text, bool isOperand) = node.Op == "leaf" ? (leaf(node), true) : PrintOperation(node);
+        if (uses.TryGetValue(node, out int count) && count > 1 && Known(node) is null)
+        {
+            string fresh = Fresh(NameHint(node));
+            writer.Line($"{lane} {fresh} = {text};");
+            names[node] = fresh;
+            return (fresh, true);
+        }
+        return Known(node) is { } named ? (named, true) : (text, isOperand);
+    }
+
+    private (string Text, bool IsOperand) PrintOperation(Node node)
+    {
+        IReadOnlyList<Node> a = node.Arguments;
+        switch (node.Op)
+        {
+            case "add" when UsedOnce(a[0], "mul"):
+                return (Fused(a[0], Of(a[1]), negate: false), true);
+            case "add" when UsedOnce(a[1], "mul"):
+                return (Fused(a[1], Of(a[0]), negate: false), true);
+            case "sub" when UsedOnce(a[1], "mul"):
+                return (Fused(a[1], Of(a[0]), negate: true), true);
+            case "sub" when UsedOnce(a[0], "mul"):
+                return (Fused(a[0], "-" + Operand(a[1]), negate: false), true);
+            case "add":
+                return ($"{Operand(a[0])} + {Operand(a[1])}", false);
+            case "sub":
+                return ($"{Operand(a[0])} - {Operand(a[1])}", false);
+            case "mul":
+                return ($"{Operand(a[0])} * {Operand(a[1])}", false);
+            case "div":
+                return ($"{Operand(a[0])} / {Operand(a[1])}", false);
+            case "neg":
+                return ($"-{Operand(a[0])}", false);
+            case "log1pExp" when PairOf(node) is { } logistic:
+                return (WithLogistic(node, logistic), true);
+            case "select":
+                return ($"{lane}.Select({Mask(a[0])}, {Of(a[1])}, {Of(a[2])})", true);
+            case "and" or "or":
+                return ($"{lane}.{(node.Op == "and" ? "And" : "Or")}({Mask(a[0])}, {Mask(a[1])})", true);
+            case "not":
+                return ($"{lane}.Not({Mask(a[0])})", true);
+            default:
+                string template = Primitives.All[node.Op].Lanes.Replace("{T}", lane);
+                for (int i = 0; i < a.Count; i++)
+                    template = template.Replace("{" + i + "}", Of(a[i]));
+                return (template, true);
+        }
+    }
+
+    /// <summary>A condition: a comparison is a mask already, a data flag is compared with zero.</summary>
+    private string Mask(Node node) => node.Op is "lt" or "le" or "eq" or "and" or "or" or "not"
+        ? Of(node)
+        : $"{lane}.LessThan({lane}.Zero, {Of(node)})";
+
+    private bool UsedOnce(Node node, string op) =>
+        node.Op == op && Known(node) is null && (!uses.TryGetValue(node, out int count) || count <= 1) && !node.Arguments.Any(x => x.IsConstant && Math.Abs(x.Value) == 1);
+
+    private string Fused(Node product, string addend, bool negate)
+    {
+        string first = negate ? "-" + Operand(product.Arguments[0]) : Of(product.Arguments[0]);
+        return $"{lane}.MultiplyAdd({first}, {Of(product.Arguments[1])}, {addend})";
+    }
+
+    private Node? PairOf(Node log1pExp) =>
+        uses.Keys.FirstOrDefault(n => n.Op == "logistic" && n.Arguments[0] == log1pExp.Arguments[0] && Known(n) is null);
+
+    private string WithLogistic(Node log1pExp, Node logistic)
+    {
+        string value = Fresh("softplus");
+        string slope = Fresh("p");
+        writer.Line($"{lane} {value} = LaneMath.Log1pExpAndLogistic({Of(log1pExp.Arguments[0])}, out {lane} {slope});");
+        names[log1pExp] = value;
+        names[logistic] = slope;
+        return value;
+    }
+
+    private static string NameHint(Node node) => node.Op switch
+    {
+        "leaf" => node.Leaf switch
+        {
+            ElementLeaf element => Identifier(element.Array.Name) + "_",
+            _ => "c",
+        },
+        "exp" => "exp",
+        "log" => "log",
+        "logistic" => "p",
+        _ => "t",
+    };
+
+    public static string Identifier(string name) => new(name.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray());
+}

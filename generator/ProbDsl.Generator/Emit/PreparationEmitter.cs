@@ -1,0 +1,332 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Analysis;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Emit;
+
+/// <summary>Writes the data part of a model: it runs once, in the estimator's constructor.</summary>
+internal sealed class PreparationEmitter
+{
+    private readonly StagedModel staged;
+    private readonly FieldNames fields;
+    private readonly CodeWriter writer;
+    private readonly DataCode code;
+    private readonly StatementCode statements;
+    private readonly HashSet<int> used;
+
+    public PreparationEmitter(StagedModel staged, FieldNames fields, CodeWriter writer)
+    {
+        this.staged = staged;
+        this.fields = fields;
+        this.writer = writer;
+        code = new DataCode(writer);
+        statements = new StatementCode(writer, code);
+        used = UsedLocals();
+    }
+
+    public void Emit()
+    {
+        foreach (Body body in Bodies())
+            writer.Line($"var rows{body.Id} = new RowBuilder({body.Values.Count}, {SequentialEmitter.IndexCount(body)});");
+        foreach (Site site in staged.Sites)
+            writer.Line($"RowBuilder? site{site.Id}Rows = null;");
+        EmitSteps(staged.Preparation);
+        foreach (Site site in staged.Sites)
+        {
+            string empty = $"new RowBuilder({site.Values.Count}, {site.Indices.Count}{string.Concat(site.Matrices.Select(_ => ", 0"))})";
+            writer.Line($"site{site.Id} = (site{site.Id}Rows ?? {empty}).Build(RowReduction.{site.Reduction}, segmented: {(site.Key is null ? "false" : "true")});");
+        }
+        foreach (Body body in Bodies())
+            writer.Line($"body{body.Id} = rows{body.Id}.Build(RowReduction.None, segmented: false);");
+        foreach ((string name, Reduction loop) in fields.Scratches)
+            writer.Line($"{name} = memory.Reserve(({fields.Integer(loop.To)} - {fields.Integer(loop.From)}) * PlateTable.Padding);");
+    }
+
+    /// <summary>Every body with a table.</summary>
+    public IEnumerable<Body> Bodies()
+    {
+        static IEnumerable<Body> Below(Body body) => body.Nested.Concat(body.Reductions.Select(r => r.Table)).SelectMany(b => new[] { b }.Concat(Below(b)));
+        return Below(staged.Sequential).Concat(Below(staged.Outputs));
+    }
+
+    private void EmitSteps(List<Preparation> steps)
+    {
+        foreach (BodyRowStep row in steps.OfType<BodyRowStep>())
+            foreach (Body nested in row.Body.Nested)
+                writer.Line($"int from{nested.Id} = rows{nested.Id}.Count;");
+        foreach (Preparation step in steps)
+            Emit(step);
+    }
+
+    private void Emit(Preparation step)
+    {
+        switch (step)
+        {
+            case PlainStep { Statement: Let let } when !used.Contains(let.Target.Id):
+                break;
+            case PlainStep plain:
+                statements.Write(plain.Statement);
+                break;
+            case LoopStep { Body.Count: 0, Carried.Count: 0 }:
+                break;
+            case LoopStep loop:
+                statements.OpenLoop(loop.Variable, loop.From, loop.To, loop.Carried);
+                EmitSteps(loop.Body);
+                statements.CloseLoop(loop.Carried);
+                break;
+            case BranchStep branch:
+                EmitBranch(branch);
+                break;
+            case SumStep sum:
+                string addend = code.Of(sum.Value);
+                writer.Line($"this.{sum.Field.Name} += {addend};");
+                break;
+            case FieldStep field:
+                string value = code.Of(field.Field.Value!);
+                writer.Line($"this.{field.Field.Name} = {value};");
+                break;
+            case RowStep row:
+                EmitRow(row.Site);
+                break;
+            case BodyRowStep row:
+                EmitBodyRow(row.Body);
+                break;
+            case ReductionRowsStep reduction:
+                EmitReductionRows(reduction.Node, reduction.Table);
+                break;
+        }
+    }
+
+    private void EmitBranch(BranchStep branch)
+    {
+        if (branch.Then.Count + branch.Else.Count == 0)
+            return;
+        IEnumerable<Statement> inside = Plain(branch.Then).Concat(Plain(branch.Else)).Where(s => s is not Let let || used.Contains(let.Target.Id));
+        statements.OpenBranch(branch.Condition, inside);
+        EmitSteps(branch.Then);
+        writer.Close();
+        if (branch.Else.Count == 0)
+            return;
+        writer.Open("else");
+        EmitSteps(branch.Else);
+        writer.Close();
+    }
+
+    private static IEnumerable<Statement> Plain(IEnumerable<Preparation> steps) => steps.SelectMany(s => s switch
+    {
+        PlainStep plain => [plain.Statement],
+        BranchStep branch => Plain(branch.Then).Concat(Plain(branch.Else)),
+        _ => Enumerable.Empty<Statement>(),
+    });
+
+    private string AddressText(IndexColumn column)
+    {
+        if (column.Array == Staging.KeyArray)
+            return code.Of(column.Index);
+        string at = code.Of(column.Array.Base);
+        Expression length = column.Array.Dimensions.Aggregate((Expression)Constant.Int(1), Build.Mul);
+        return $"{at} + DataCheck.Index({code.Of(column.Index)}, {code.Of(length)}, {Literal.Of(column.Array.Name)}, {Literal.Of(fields.Describe(column.Index))})";
+    }
+
+    private string ValueText(Expression expression)
+    {
+        string text = code.Of(expression);
+        return expression.Type == Kind.Boolean ? $"({text} ? 1.0 : 0.0)" : text;
+    }
+
+    private void EmitRow(Site site)
+    {
+        string rows = $"site{site.Id}Rows";
+        string widths = string.Concat(site.Matrices.Select(m => $", {code.Of(m.Reduction.To)} - {code.Of(m.Reduction.From)}"));
+        writer.Line($"{rows} ??= new RowBuilder({site.Values.Count}, {site.Indices.Count}{widths});");
+        for (int i = 0; i < site.Values.Count; i++)
+        {
+            string value = ValueText(site.Values[i]);
+            writer.Line($"{rows}.Value({i}, {value});");
+        }
+        for (int i = 0; i < site.Indices.Count; i++)
+            writer.Line($"{rows}.Index({i}, {AddressText(site.Indices[i])});");
+        foreach (IGrouping<Reduction, MatrixColumn> group in site.Matrices.GroupBy(m => m.Reduction))
+        {
+            Reduction loop = group.Key;
+            statements.OpenLoop(loop.Variable, loop.From, loop.To, loop.Carried);
+            foreach (Statement statement in loop.DataBody)
+                statements.Write(statement);
+            foreach (MatrixColumn column in group)
+            {
+                string value = ValueText(column.Value);
+                writer.Line($"{rows}.Matrix({site.Matrices.IndexOf(column)}, {DataCode.NameOf(loop.Variable)} - {code.Of(loop.From)}, {value});");
+            }
+            statements.CloseLoop(loop.Carried);
+        }
+        writer.Line($"{rows}.Next();");
+    }
+
+    private void EmitBodyRow(Body body)
+    {
+        EmitColumns(body);
+        int column = body.Indices.Count;
+        foreach (Body nested in body.Nested)
+        {
+            writer.Line($"rows{body.Id}.Index({column++}, from{nested.Id});");
+            writer.Line($"rows{body.Id}.Index({column++}, rows{nested.Id}.Count);");
+        }
+        EmitReductions(body, column);
+        writer.Line($"rows{body.Id}.Next();");
+    }
+
+    private void EmitColumns(Body body)
+    {
+        for (int i = 0; i < body.Values.Count; i++)
+        {
+            string value = ValueText(body.Values[i]);
+            writer.Line($"rows{body.Id}.Value({i}, {value});");
+        }
+        for (int i = 0; i < body.Indices.Count; i++)
+            writer.Line($"rows{body.Id}.Index({i}, {AddressText(body.Indices[i])});");
+    }
+
+    private void EmitReductions(Body body, int column)
+    {
+        foreach ((Node node, Body table) in body.Reductions)
+        {
+            writer.Line($"rows{body.Id}.Index({column++}, rows{table.Id}.Count);");
+            EmitReductionRows(node, table);
+            writer.Line($"rows{body.Id}.Index({column++}, rows{table.Id}.Count);");
+        }
+    }
+
+    private void EmitReductionRows(Node node, Body table)
+    {
+        Reduction loop = node.Reduction!;
+        statements.OpenLoop(loop.Variable, loop.From, loop.To, loop.Carried);
+        foreach (Statement statement in loop.DataBody)
+            statements.Write(statement);
+        EmitColumns(table);
+        EmitReductions(table, table.Indices.Count);
+        writer.Line($"rows{table.Id}.Next();");
+        statements.CloseLoop(loop.Carried);
+    }
+
+    /// <summary>Data locals that anything reads; the others are not written.</summary>
+    private HashSet<int> UsedLocals()
+    {
+        var result = new HashSet<int>();
+        void Note(Expression expression)
+        {
+            foreach (Local local in Walk.Locals(expression))
+                result.Add(local.Id);
+        }
+        void NoteReduction(Reduction loop)
+        {
+            Note(loop.From);
+            Note(loop.To);
+            foreach (Carried carried in loop.Carried)
+            {
+                Note(carried.Initial);
+                Note(carried.Next);
+            }
+            foreach (Statement statement in Walk.All(loop.DataBody))
+                foreach (Expression direct in Walk.Direct(statement))
+                    Note(direct);
+        }
+        void NoteColumn(IndexColumn column)
+        {
+            Note(column.Index);
+            Note(column.Array.Base);
+            foreach (Expression dimension in column.Array.Dimensions)
+                Note(dimension);
+        }
+        void NoteSteps(IEnumerable<Preparation> steps)
+        {
+            foreach (Preparation step in steps)
+            {
+                switch (step)
+                {
+                    case PlainStep { Statement: Let }:
+                        break;
+                    case PlainStep plain:
+                        foreach (Statement statement in Walk.All([plain.Statement]))
+                            foreach (Expression direct in Walk.Direct(statement))
+                                Note(direct);
+                        break;
+                    case LoopStep loop:
+                        Note(loop.From);
+                        Note(loop.To);
+                        foreach (Carried carried in loop.Carried)
+                        {
+                            Note(carried.Initial);
+                            Note(carried.Next);
+                        }
+                        NoteSteps(loop.Body);
+                        break;
+                    case BranchStep branch:
+                        Note(branch.Condition);
+                        NoteSteps(branch.Then);
+                        NoteSteps(branch.Else);
+                        break;
+                    case SumStep sum:
+                        Note(sum.Value);
+                        break;
+                    case FieldStep field:
+                        Note(field.Field.Value!);
+                        break;
+                    case ReductionRowsStep reduction:
+                        NoteReduction(reduction.Node.Reduction!);
+                        break;
+                }
+            }
+        }
+        NoteSteps(staged.Preparation);
+        foreach (Site site in staged.Sites)
+        {
+            site.Values.ForEach(Note);
+            site.Indices.ForEach(NoteColumn);
+            site.Matrices.ForEach(m =>
+            {
+                Note(m.Value);
+                NoteReduction(m.Reduction);
+            });
+        }
+        foreach (Body body in Bodies())
+        {
+            body.Values.ForEach(Note);
+            body.Indices.ForEach(NoteColumn);
+            body.Reductions.ForEach(r => NoteReduction(r.Node.Reduction!));
+        }
+        AddLets(result, staged.Preparation);
+        return result;
+    }
+
+    /// <summary>Closes the set of used locals under the definitions of those used.</summary>
+    private static void AddLets(HashSet<int> used, List<Preparation> steps)
+    {
+        var lets = new List<Let>();
+        void Collect(IEnumerable<Preparation> list)
+        {
+            foreach (Preparation step in list)
+            {
+                if (step is PlainStep { Statement: Let let })
+                    lets.Add(let);
+                else if (step is LoopStep loop)
+                    Collect(loop.Body);
+                else if (step is BranchStep branch)
+                {
+                    Collect(branch.Then);
+                    Collect(branch.Else);
+                }
+            }
+        }
+        Collect(steps);
+        for (int i = lets.Count - 1; i >= 0; i--)
+            if (used.Contains(lets[i].Target.Id))
+                foreach (Local local in Walk.Locals(lets[i].Value))
+                    used.Add(local.Id);
+        // A second sweep catches values carried round a loop.
+        for (int i = lets.Count - 1; i >= 0; i--)
+            if (used.Contains(lets[i].Target.Id))
+                foreach (Local local in Walk.Locals(lets[i].Value))
+                    used.Add(local.Id);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Analysis;
+
+namespace ProbDsl.Generator.Emit;
+
+/// <summary>Values outside every loop that sites and the sequential part read: fields of one struct, each with its adjoint.</summary>
+internal sealed class SharedValues
+{
+    private readonly Dictionary<Node, string> names = [];
+    private readonly HashSet<string> taken = ["lp"];
+    private readonly Dictionary<Node, string> hints = [];
+
+    public IReadOnlyList<KeyValuePair<Node, string>> All => [.. names.OrderBy(n => n.Key.Id)];
+
+    public void Hint(Node node, string name) => hints[node] = name;
+
+    /// <summary>The name of a shared value, which is made shared by asking.</summary>
+    public string Of(Node node)
+    {
+        if (!names.TryGetValue(node, out string? name))
+        {
+            name = hints.TryGetValue(node, out string? hint) ? hint : $"v{names.Count + 1}";
+            while (!taken.Add(name) || name.StartsWith("d_", System.StringComparison.Ordinal))
+                name += "_";
+            names.Add(node, name);
+        }
+        return name;
+    }
+
+    public bool Contains(Node node) => names.ContainsKey(node);
+}

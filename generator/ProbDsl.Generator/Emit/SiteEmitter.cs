@@ -1,0 +1,525 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Analysis;
+using ProbDsl.Generator.Autodiff;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Emit;
+
+/// <summary>Writes the kernel of one site: a loop over rows that adds up the log density and its adjoints at once.</summary>
+internal sealed class SiteEmitter
+{
+    private readonly StagedModel staged;
+    private readonly Site site;
+    private readonly SharedValues shared;
+    private readonly FieldNames fields;
+    private readonly NameCounter counter = new();
+    private readonly CodeWriter writer;
+    private readonly Dictionary<Expression, string> columns = [];
+    private readonly LaneCode group;
+    private readonly LaneCode row;
+    private readonly CodeWriter rowWriter;
+    private readonly CodeWriter groupWriter;
+    private readonly Dictionary<Node, string> spread = [];
+
+    public SiteEmitter(StagedModel staged, Site site, SharedValues shared, FieldNames fields)
+    {
+        this.staged = staged;
+        this.site = site;
+        this.shared = shared;
+        this.fields = fields;
+        writer = new CodeWriter(counter);
+        rowWriter = new CodeWriter(counter);
+        groupWriter = new CodeWriter(counter);
+        group = new LaneCode(groupWriter, "S", GroupLeaf, (_, _) => throw new InvalidOperationException("a reduction cannot stand at group level"));
+        row = new LaneCode(rowWriter, "T", RowLeaf, EmitReduce);
+    }
+
+    private bool IsRow(Node node) => node.VariesWithRow && !site.IsGroupLevel(node);
+
+    private bool IsGroup(Node node) => node.VariesWithRow && site.IsGroupLevel(node);
+
+    private bool IsWeighted => site.Reduction is SiteReduction.Merge or SiteReduction.Quadratic;
+
+    private string Table => $"site{site.Id}";
+
+    public CodeWriter Emit(string comment)
+    {
+        var reverse = new Reverse(staged.Graph);
+        Sweep rows = reverse.Run([(site.Term, staged.Graph.One)], n => !IsRow(n) && !n.IsInner);
+        (Node lpFactor, Node lpRest) = Factors.Split(staged.Graph, site.Term, IsRow);
+        List<(Node Target, Node Factor, Node Rest)> sums = [.. rows.Adjoints.Where(a => !IsRow(a.Key))
+            .Select(a => (a.Key, Factors.Split(staged.Graph, a.Value, IsRow))).Select(x => (x.Key, x.Item2.Factor, x.Item2.Rest))];
+        // What a reduction's body reads from outside the rows is added up inside its loop and arrives here by name.
+        foreach (ReductionAdjoint reduction in rows.Reductions)
+            foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => !a.Key.IsInner && !IsRow(a.Key)))
+                sums.Add((adjoint.Key, staged.Graph.One, staged.Graph.Seed(adjoint.Key, reduction.Reduce)));
+        List<KeyValuePair<Node, Node>> elements = [.. rows.Adjoints.Where(a => IsRow(a.Key))];
+        bool grouped = site.Key is not null;
+
+        // Row code: the value, then the adjoints.
+        row.Count([lpRest, .. sums.Select(s => s.Rest), .. elements.Select(e => e.Value), .. rows.Reductions.SelectMany(r => ReductionRoots(r))]);
+        var accumulators = new Dictionary<Node, string>();
+        string lpSum = Accumulator(accumulators, lpRest, "lp");
+        rowWriter.Depth = 0;
+        rowWriter.Line(Accumulate(lpSum, row.Of(lpRest)));
+        rowWriter.Open("if (G.Enabled)");
+        foreach (ReductionAdjoint reduction in rows.Reductions)
+            EmitReductionAdjoint(reduction);
+        foreach ((Node target, _, Node rest) in sums)
+            if (!accumulators.ContainsKey(rest))
+                rowWriter.Line(Accumulate(Accumulator(accumulators, rest, "sum"), row.Of(rest)));
+        foreach (KeyValuePair<Node, Node> element in elements)
+            EmitElementAdjoint(element.Key, element.Value);
+        rowWriter.Close();
+
+        bool lpInGroup = grouped && IsGroup(lpFactor);
+        return Assemble(comment, accumulators, lpRest, lpFactor, sums, grouped, reverse, lpInGroup);
+    }
+
+    private static IEnumerable<Node> ReductionRoots(ReductionAdjoint reduction) => [reduction.Adjoint];
+
+    private string Accumulator(Dictionary<Node, string> accumulators, Node rest, string prefix)
+    {
+        if (!accumulators.TryGetValue(rest, out string? name))
+            accumulators.Add(rest, name = prefix == "lp" ? "lp" : $"{prefix}{accumulators.Count}");
+        return name;
+    }
+
+    private string Accumulate(string name, string value) => IsWeighted
+        ? $"{name} = T.MultiplyAdd(weight, {value}, {name});"
+        : $"{name} += P.Keep(ref masks, row, {value});";
+
+    private void EmitElementAdjoint(Node node, Node adjoint)
+    {
+        var element = (ElementLeaf)node.Leaf!;
+        int column = IndexOf(element);
+        rowWriter.Line($"P.AddTo(ref d, ref index{column}, row, consecutive{column}, P.Keep(ref masks, row, {row.Of(adjoint)}));");
+    }
+
+    private int IndexOf(ElementLeaf element) =>
+        site.Indices.FindIndex(i => i.Array.Id == element.Array.Id && i.Index.Equals(element.Index));
+
+    private string RowLeaf(Node node)
+    {
+        if (!node.VariesWithRow && !node.IsInner)
+            return Spread(node);
+        if (IsGroup(node) && !node.IsInner)
+            return Spread(node);
+        switch (node.Leaf)
+        {
+            case DataLeaf data:
+                return $"P.Column(ref {ColumnName(data.Expression)}, row)";
+            case ElementLeaf element:
+                int index = IndexOf(element);
+                return $"P.Element(ref x, ref index{index}, row, consecutive{index})";
+            default:
+                throw new InvalidOperationException($"unexpected leaf {node.Leaf}");
+        }
+    }
+
+    private string ColumnName(Expression expression)
+    {
+        if (!columns.TryGetValue(expression, out string? name))
+            columns.Add(expression, name = $"column{site.Values.IndexOf(expression)}");
+        return name;
+    }
+
+    /// <summary>A value from outside the rows, for all lanes of the row step.</summary>
+    private string Spread(Node node)
+    {
+        if (!spread.TryGetValue(node, out string? name))
+        {
+            name = IsGroup(node) ? $"g{spread.Count}" : $"{shared.Of(node)}T";
+            spread.Add(node, name);
+        }
+        return name;
+    }
+
+    private string GroupLeaf(Node node)
+    {
+        if (!node.VariesWithRow)
+            return "s." + shared.Of(node);
+        int index = IndexOf((ElementLeaf)node.Leaf!);
+        return $"S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index{index}, start) * S.Count))";
+    }
+
+    // Row code meets values from outside through RowLeaf only where they are leaves; computed ones are named up front.
+    private void NameOuterNodes(IEnumerable<Node> roots)
+    {
+        var seen = new HashSet<Node>();
+        void Visit(Node node)
+        {
+            if (node.IsConstant || node.Leaf is SeedLeaf || !seen.Add(node))
+                return;
+            if (!node.IsInner && !IsRow(node))
+            {
+                row.Name(node, Spread(node));
+                return;
+            }
+            foreach (Node argument in node.Arguments)
+                Visit(argument);
+        }
+        foreach (Node root in roots)
+            Visit(root);
+    }
+
+    /// <summary>Names what the row code reads from outside; must run before the row code is printed.</summary>
+    public void Prepare()
+    {
+        var reverse = new Reverse(staged.Graph);
+        Sweep rows = reverse.Run([(site.Term, staged.Graph.One)], n => !IsRow(n) && !n.IsInner);
+        var roots = new List<Node> { Factors.Split(staged.Graph, site.Term, IsRow).Rest };
+        foreach (KeyValuePair<Node, Node> adjoint in rows.Adjoints)
+            roots.Add(IsRow(adjoint.Key) ? adjoint.Value : Factors.Split(staged.Graph, adjoint.Value, IsRow).Rest);
+        void AddReductions(IEnumerable<ReductionAdjoint> reductions)
+        {
+            foreach (ReductionAdjoint reduction in reductions)
+            {
+                roots.Add(reduction.Adjoint);
+                roots.AddRange(reduction.Body.Adjoints.Select(a => a.Value));
+                AddReductions(reduction.Body.Reductions);
+            }
+        }
+        AddReductions(rows.Reductions);
+        NameOuterNodes(roots);
+    }
+
+    private CodeWriter Assemble(
+        string comment, Dictionary<Node, string> accumulators, Node lpRest, Node lpFactor,
+        List<(Node Target, Node Factor, Node Rest)> sums, bool grouped, Reverse reverse, bool lpInGroup)
+    {
+        var rowInGroup = new HashSet<Node>();
+        foreach ((Node target, Node factor, Node rest) in sums)
+            if (IsGroup(target) || IsGroup(factor))
+                rowInGroup.Add(rest);
+        if (lpInGroup)
+            rowInGroup.Add(lpRest);
+        var groupEnd = new CodeWriter(counter);
+        var end = new CodeWriter(counter);
+        var groupTotals = new Dictionary<Node, string>();
+        var code = new LaneCode(groupEnd, "S", GroupLeaf, (_, _) => throw new InvalidOperationException(), group);
+        EmitGroupEnd(groupEnd, code, end, accumulators, lpRest, lpFactor, sums, rowInGroup, reverse, groupTotals, lpInGroup);
+
+        writer.Line($"// {comment}");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line($"private void Site{site.Id}<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)");
+        writer.Depth++;
+        writer.Line("where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode");
+        writer.Depth--;
+        writer.Open();
+        Prelude();
+        foreach (KeyValuePair<Node, string> value in spread.Where(v => !IsGroup(v.Key)))
+            writer.Line($"T {value.Value} = P.Spread({OuterText(value.Key)});");
+        foreach (KeyValuePair<Node, string> sum in accumulators.Where(a => !rowInGroup.Contains(a.Key)))
+            writer.Line($"T {sum.Value} = T.Zero;");
+        foreach (KeyValuePair<Node, string> total in groupTotals)
+            writer.Line($"S {total.Value} = S.Zero;");
+        if (grouped)
+        {
+            writer.Open($"for (int segment = 0; segment < {Table}.SegmentCount; segment++)");
+            writer.Line($"nint start = {Table}.SegmentStart[segment];");
+            writer.Line($"nint end = start + {Table}.SegmentRows[segment];");
+            group.Count(spread.Keys.Where(IsGroup));
+            var names = spread.Where(v => IsGroup(v.Key)).Select(v => (v.Value, group.Of(v.Key))).ToList();
+            if (groupWriter.ToString().Length > 0)
+                writer.Append(groupWriter);
+            foreach ((string name, string text) in names)
+                writer.Line($"T {name} = P.Spread({text});");
+            foreach (KeyValuePair<Node, string> sum in accumulators.Where(a => rowInGroup.Contains(a.Key)))
+                writer.Line($"T {sum.Value} = T.Zero;");
+            writer.Open("for (nint row = start; row < end; row += P.Width)");
+        }
+        else
+        {
+            writer.Line($"nint end = {Table}.Count;");
+            writer.Open("for (nint row = 0; row < end; row += P.Width)");
+        }
+        if (IsWeighted)
+            writer.Line("T weight = P.Column(ref weights, row);");
+        writer.Append(rowWriter);
+        writer.Close();
+        if (grouped)
+        {
+            if (groupEnd.ToString().Length > 0)
+                writer.Append(groupEnd);
+            writer.Close();
+        }
+        if (end.ToString().Length > 0)
+            writer.Append(end);
+        writer.Close();
+        return writer;
+    }
+
+    /// <summary>Text of a level-0 value in this method.</summary>
+    private string OuterText(Node node) => "s." + shared.Of(node);
+
+    private void EmitGroupEnd(
+        CodeWriter groupEnd, LaneCode code, CodeWriter end, Dictionary<Node, string> accumulators, Node lpRest, Node lpFactor,
+        List<(Node Target, Node Factor, Node Rest)> sums, HashSet<Node> rowInGroup, Reverse reverse, Dictionary<Node, string> groupTotals, bool lpInGroup)
+    {
+        string Total(Node node, string name)
+        {
+            if (!groupTotals.TryGetValue(node, out string? known))
+                groupTotals.Add(node, known = name);
+            return known;
+        }
+        string Outer(Node factor) => factor.IsConstant && factor.Value == 1 ? "" : " * " + (factor.IsConstant ? $"S.Create({Literal.Of(factor.Value)})" : OuterText(factor));
+
+        // What the rows of a group add up to flows back through the group's own values.
+        var seeds = new List<(Node, Node)>();
+        var groupSums = new Dictionary<Node, string>();
+        foreach ((Node target, Node factor, Node rest) in sums.Where(s => rowInGroup.Contains(s.Rest)))
+        {
+            Node sum = staged.Graph.Seed(rest, site.Term);
+            if (!groupSums.ContainsKey(sum))
+            {
+                groupSums.Add(sum, accumulators[rest]);
+                code.Name(sum, $"P.Sum({accumulators[rest]})");
+            }
+            seeds.Add((target, staged.Graph.Mul(factor, sum)));
+        }
+        Sweep sweep = reverse.Run(seeds, n => !n.VariesWithRow);
+        code.Count([.. sweep.Adjoints.Select(a => a.Value), .. lpInGroup ? [lpFactor] : Array.Empty<Node>()]);
+        if (lpInGroup)
+            groupEnd.Line($"{Total(site.Term, "lpTotal")} += P.Sum({accumulators[lpRest]}) * {code.Operand(lpFactor)};");
+        else if (rowInGroup.Contains(lpRest))
+            groupEnd.Line($"{Total(site.Term, "lpTotal")} += P.Sum({accumulators[lpRest]});");
+        if (sweep.Adjoints.Count > 0)
+        {
+            groupEnd.Open("if (G.Enabled)");
+            foreach (KeyValuePair<Node, Node> adjoint in sweep.Adjoints)
+            {
+                string value = code.Of(adjoint.Value);
+                if (!adjoint.Key.VariesWithRow)
+                {
+                    groupEnd.Line($"{Total(adjoint.Key, $"total{groupTotals.Count}")} += {value};");
+                    continue;
+                }
+                int index = IndexOf((ElementLeaf)adjoint.Key.Leaf!);
+                string at = code.Fresh("at");
+                groupEnd.Line($"ref double {at} = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index{index}, start) * S.Count);");
+                groupEnd.Line($"S.Store(S.Load(ref {at}) + {value}, ref {at});");
+            }
+            groupEnd.Close();
+        }
+        if (groupTotals.TryGetValue(site.Term, out string? lpTotal))
+            end.Line($"s.lp += {lpTotal}{(lpInGroup ? "" : Outer(lpFactor))};");
+        else
+            end.Line($"s.lp += P.Sum({accumulators[lpRest]}){Outer(lpFactor)};");
+        var adjoints = new CodeWriter(counter);
+        foreach (KeyValuePair<Node, string> total in groupTotals.Where(t => t.Key != site.Term))
+            adjoints.Line($"s.d_{shared.Of(total.Key)} += {total.Value};");
+        foreach ((Node target, Node factor, Node rest) in sums.Where(s => !rowInGroup.Contains(s.Rest)))
+            adjoints.Line($"s.d_{shared.Of(target)} += P.Sum({accumulators[rest]}){Outer(factor)};");
+        foreach (MatrixScratch scratch in scratches.Values)
+            scratch.WriteBack(adjoints);
+        if (adjoints.ToString().Length == 0)
+            return;
+        end.Open("if (G.Enabled)");
+        end.Append(adjoints);
+        end.Close();
+    }
+
+    private void Prelude()
+    {
+        if (IsWeighted)
+            writer.Line($"ref double weights = ref MemoryMarshal.GetArrayDataReference({Table}.Weights);");
+        else
+            writer.Line($"ref double masks = ref MemoryMarshal.GetArrayDataReference({Table}.Masks);");
+        foreach (KeyValuePair<Expression, string> column in columns.OrderBy(c => site.Values.IndexOf(c.Key)))
+            writer.Line($"ref double {column.Value} = ref MemoryMarshal.GetArrayDataReference({Table}.Values[{site.Values.IndexOf(column.Key)}]); // {fields.Describe(column.Key)}");
+        for (int i = site.Key is null ? 0 : 1; i < site.Indices.Count; i++)
+        {
+            writer.Line($"ref int index{i} = ref MemoryMarshal.GetArrayDataReference({Table}.Indices[{i}]); // {site.Indices[i].Array.Name}[{fields.Describe(site.Indices[i].Index)}]");
+            writer.Line($"bool consecutive{i} = {Table}.Consecutive[{i}];");
+        }
+        for (int m = 0; m < site.Matrices.Count; m++)
+            writer.Line($"ref double matrix{m} = ref MemoryMarshal.GetArrayDataReference({Table}.Matrices[{m}]); // {fields.Describe(site.Matrices[m].Value)}");
+        if (site.Matrices.Count > 0)
+            writer.Line($"nint stride = {Table}.Stride;");
+    }
+
+    private readonly Dictionary<(int, Expression), MatrixScratch> scratches = [];
+
+    private sealed class MatrixScratch(string name, string count, string target, string stride)
+    {
+        public string Name => name;
+
+        public void WriteBack(CodeWriter writer)
+        {
+            writer.Open($"for (nint k = 0; k < {count}; k++)");
+            writer.Line($"ref double at = ref Unsafe.Add(ref d, ({target} + (k * {stride})) * S.Count);");
+            writer.Line($"S.Store(S.Load(ref at) + P.Sum(T.Load(ref Unsafe.Add(ref d, ({name} * S.Count) + (k * T.Count)))), ref at);");
+            writer.Close();
+        }
+    }
+
+    private (string From, string Count) Bounds(Reduction reduction)
+    {
+        string from = fields.Integer(reduction.From);
+        string to = fields.Integer(reduction.To);
+        return (from, from == "0" ? to : $"({to} - {from})");
+    }
+
+    private LaneCode InnerCode(LaneCode code, CodeWriter inner, Reduction reduction) =>
+        new(inner, "T", node => InnerLeaf(node, reduction), (_, _) => throw new InvalidOperationException("nested reduction in a site"), code);
+
+    private string InnerLeaf(Node node, Reduction reduction)
+    {
+        if (!node.IsInner)
+            return RowLeaf(node);
+        switch (node.Leaf)
+        {
+            case DataLeaf data:
+                int m = site.Matrices.FindIndex(x => x.Reduction == reduction && x.Value.Equals(data.Expression));
+                return $"P.Column(ref matrix{m}, (k * stride) + row)";
+            case ElementLeaf element:
+                (string at, string step) = InnerAt(element, reduction);
+                return $"P.Spread(ref x, {at} + (k * {step}))";
+            default:
+                throw new InvalidOperationException($"unexpected leaf {node.Leaf}");
+        }
+    }
+
+    private (string At, string Step) InnerAt(ElementLeaf element, Reduction reduction)
+    {
+        (Expression offset, Expression step) = InnerAddress.Read(element.Index, reduction.Variable)!.Value;
+        string at = fields.Integer(Staging.AddressOf(element.Array, offset));
+        string from = fields.Integer(reduction.From);
+        string stepText = fields.Integer(step);
+        return (from == "0" ? at : $"{at} + ({from} * {stepText})", stepText);
+    }
+
+    private string EmitReduce(LaneCode code, Node node)
+    {
+        Reduction reduction = node.Reduction!;
+        Node body = node.Arguments[0];
+        NameOuterParts(code, body, Node.ReductionBit(reduction.Depth), []);
+        (string _, string count) = Bounds(reduction);
+        string result = code.Fresh("sum");
+        if (reduction.Kind == ReduceKind.LogSumExp)
+            return EmitLogSumExp(code, body, reduction, count);
+        code.Writer.Line($"T {result} = T.Zero;");
+        code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
+        LaneCode inner = InnerCode(code, code.Writer, reduction);
+        inner.Count([body]);
+        code.Writer.Line(body.Op == "mul" && !inner.IsNamed(body)
+            ? $"{result} = T.MultiplyAdd({inner.Of(body.Arguments[0])}, {inner.Of(body.Arguments[1])}, {result});"
+            : $"{result} += {inner.Of(body)};");
+        code.Writer.Close();
+        return result;
+    }
+
+    private string EmitLogSumExp(LaneCode code, Node body, Reduction reduction, string count)
+    {
+        string largest = code.Fresh("largest");
+        string total = code.Fresh("total");
+        code.Writer.Line($"T {largest} = T.Create(double.NegativeInfinity);");
+        code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
+        LaneCode first = InnerCode(code, code.Writer, reduction);
+        first.Count([body]);
+        code.Writer.Line($"{largest} = T.Max({largest}, {first.Of(body)});");
+        code.Writer.Close();
+        code.Writer.Line($"{largest} = T.Select(T.LessThan(T.Create(double.NegativeInfinity), {largest}), {largest}, T.Zero);");
+        code.Writer.Line($"T {total} = T.Zero;");
+        code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
+        LaneCode second = InnerCode(code, code.Writer, reduction);
+        second.Count([body]);
+        code.Writer.Line($"{total} += LaneMath.Exp({second.Operand(body)} - {largest});");
+        code.Writer.Close();
+        string result = code.Fresh("logSumExp");
+        code.Writer.Line($"T {result} = {largest} + LaneMath.Log({total});");
+        return result;
+    }
+
+    private static void NameOuterParts(LaneCode code, Node node, int own, HashSet<Node> seen)
+    {
+        if (!seen.Add(node))
+            return;
+        if ((node.Variance & own) == 0)
+        {
+            if (!node.IsConstant && !code.IsNamed(node))
+            {
+                string text = code.Of(node);
+                if (!code.IsNamed(node))
+                {
+                    string name = code.Fresh("t");
+                    code.Writer.Line($"{code.Lane} {name} = {text};");
+                    code.Name(node, name);
+                }
+            }
+            return;
+        }
+        foreach (Node argument in node.Arguments)
+            NameOuterParts(code, argument, own, seen);
+    }
+
+    private void EmitReductionAdjoint(ReductionAdjoint reduction)
+    {
+        Reduction loop = reduction.Reduce.Reduction!;
+        int own = Node.ReductionBit(loop.Depth);
+        Node seed = staged.Graph.Seed(reduction.Reduce, reduction.Reduce);
+        string d = row.Fresh("d");
+        rowWriter.Line($"T {d} = {(IsWeighted ? row.Of(reduction.Adjoint) : $"P.Keep(ref masks, row, {row.Of(reduction.Adjoint)})")};");
+        row.Name(seed, d);
+        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints)
+            NameOuterParts(row, adjoint.Value, own, []);
+        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => !a.Key.IsInner))
+            DeclareSeed(adjoint.Key, reduction.Reduce);
+        (string _, string count) = Bounds(loop);
+        rowWriter.Open($"for (nint k = 0; k < {count}; k++)");
+        LaneCode inner = InnerCode(row, rowWriter, loop);
+        inner.Count(reduction.Body.Adjoints.Select(a => a.Value));
+        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints)
+        {
+            if (!adjoint.Key.IsInner)
+                rowWriter.Line($"{seedNames[(adjoint.Key, reduction.Reduce)]} += {inner.Of(adjoint.Value)};");
+            else
+                EmitScratch(adjoint, loop, inner);
+        }
+        rowWriter.Close();
+        FlushSeeds(reduction);
+    }
+
+    private readonly Dictionary<(Node, Node), string> seedNames = [];
+
+    private void DeclareSeed(Node node, Node via)
+    {
+        string name = row.Fresh("d");
+        seedNames[(node, via)] = name;
+        rowWriter.Line($"T {name} = T.Zero;");
+        row.Name(staged.Graph.Seed(node, via), name);
+    }
+
+    /// <summary>Adjoints of leaves outside a reduction that only its body reads go straight to their accumulators.</summary>
+    private void FlushSeeds(ReductionAdjoint reduction)
+    {
+        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => !a.Key.IsInner))
+        {
+            string name = seedNames[(adjoint.Key, reduction.Reduce)];
+            if (IsRow(adjoint.Key) && adjoint.Key.Op == "leaf")
+            {
+                int column = IndexOf((ElementLeaf)adjoint.Key.Leaf!);
+                rowWriter.Line($"P.AddTo(ref d, ref index{column}, row, consecutive{column}, P.Keep(ref masks, row, {name}));");
+            }
+        }
+    }
+
+    private void EmitScratch(KeyValuePair<Node, Node> adjoint, Reduction loop, LaneCode inner)
+    {
+        var element = (ElementLeaf)adjoint.Key.Leaf!;
+        (string at, string step) = InnerAt(element, loop);
+        (int, Expression) key = (element.Array.Id, element.Index);
+        if (!scratches.TryGetValue(key, out MatrixScratch? scratch))
+        {
+            string name = fields.Scratch(loop);
+            scratches.Add(key, scratch = new MatrixScratch(name, Bounds(loop).Count, at, step));
+        }
+        rowWriter.Line($"ref double at = ref Unsafe.Add(ref d, ({scratch.Name} * S.Count) + (k * T.Count));");
+        rowWriter.Line(IsWeighted
+            ? $"T.Store(T.MultiplyAdd(weight, {inner.Of(adjoint.Value)}, T.Load(ref at)), ref at);"
+            : $"T.Store(T.Load(ref at) + {inner.Of(adjoint.Value)}, ref at);");
+    }
+}

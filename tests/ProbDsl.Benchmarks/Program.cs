@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Running;
+using ProbDsl.Benchmarks;
+using ProbDsl.Conformance;
+
+if (args is not ["table", ..])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);
+    return 0;
+}
+
+if (PosteriorDb.Folder is null)
+{
+    Console.WriteLine(PosteriorDb.Absent);
+    return 0;
+}
+
+bool all = args.Contains("--all");
+string filter = args.Skip(1).FirstOrDefault(a => !a.StartsWith('-')) ?? "";
+return SpeedTable.Print(Console.Out, (all ? Posteriors.All : Posteriors.Listed).Where(p => p.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)));

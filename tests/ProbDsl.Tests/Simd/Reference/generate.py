@@ -1,0 +1,158 @@
+"""Writes the reference tables of the lane functions: arguments, value rounded to double, and the rest of the value.
+
+Run here with Python 3 and mpmath 1.3: python3 generate.py [rows per function, 120] [folder, this one] [function ...].
+Values are computed with 50 digits (80 where the definition cancels) from their definitions; the seed is fixed.
+"""
+import math
+import os
+import random
+import sys
+
+import mpmath as m
+from mpmath import mp, mpf
+
+mp.dps = 50
+random.seed(20240517)
+uniform = random.uniform
+ROOT2 = m.sqrt(2)
+
+
+def log_uniform(low, high):
+    return math.exp(uniform(math.log(low), math.log(high)))
+
+
+def signed(value):
+    return value if random.random() < 0.5 else -value
+
+
+def phi(x):
+    return m.erfc(-x / ROOT2) / 2
+
+
+def log_phi(x):
+    if x > 0:
+        return m.log1p(-m.erfc(x / ROOT2) / 2)
+    if x > -1e4:
+        return m.log(m.erfc(-x / ROOT2) / 2)
+    series = m.log1p(-1 / x ** 2 + 3 / x ** 4 - 15 / x ** 6)
+    return -x * x / 2 - m.log(-x) - m.log(2 * m.pi) / 2 + series
+
+
+def inverse_phi(p):
+    """Newton's method on log Phi, whose slope is bounded away from zero in the lower tail."""
+    if p == mpf("0.5"):
+        return mpf(0)
+    if p > mpf("0.5"):
+        return -inverse_phi(1 - p)
+    x = ROOT2 * m.erfinv(2 * p - 1) if p > 1e-5 else -m.sqrt(-2 * m.log(p))
+    for _ in range(40):
+        value = m.log(m.erfc(-x / ROOT2) / 2)
+        step = (value - m.log(p)) * m.exp(value) / m.npdf(x)
+        x -= step
+        if abs(step) < abs(x) * mpf(10) ** -40:
+            break
+    return x
+
+
+def log_gamma(x):
+    return m.log(abs(m.gamma(x))) if abs(x) < 150 else m.loggamma(x).real
+
+
+def log_beta(a, b):
+    with mp.workdps(80):
+        return m.loggamma(a) + m.loggamma(b) - m.loggamma(a + b)
+
+
+def log_choose(n, k):
+    with mp.workdps(80):
+        return m.loggamma(n + 1) - m.loggamma(k + 1) - m.loggamma(n - k + 1)
+
+
+def trigamma(x):
+    if x < 1e-30:
+        return 1 / x ** 2
+    return 1 / x if x > 1e30 else m.polygamma(1, x)
+
+
+def power_arguments():
+    while True:
+        kind = random.random()
+        x = log_uniform(1e-300, 1e300) if kind < 0.3 else uniform(0.5, 2) if kind < 0.65 else log_uniform(0.01, 100)
+        y = signed(log_uniform(1e-3, 1e3))
+        if abs(y * math.log(x)) < 700:
+            return x, y
+
+
+def choose_arguments(largest):
+    n = float(int(log_uniform(1, largest)))
+    return n, float(random.randint(0, int(n)))
+
+
+REFERENCES = {
+    "Exp": (m.exp, [lambda: uniform(-745, 709.7), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-20, 1))]),
+    "Log": (m.log, [lambda: log_uniform(5e-324, 1.7e308), lambda: uniform(0.5, 2),
+                    lambda: 1 + signed(log_uniform(1e-15, 0.3)), lambda: log_uniform(5e-324, 1e-307)]),
+    "Log1p": (m.log1p, [lambda: uniform(-1, 2), lambda: signed(log_uniform(1e-300, 0.9)), lambda: log_uniform(1e-10, 1e300)]),
+    "Expm1": (m.expm1, [lambda: uniform(-40, 709.7), lambda: signed(log_uniform(1e-300, 1)), lambda: uniform(-1.5, 1.5)]),
+    "Log1pExp": (lambda x: m.log1p(m.exp(x)), [lambda: uniform(-700, 700), lambda: uniform(-40, 40), lambda: uniform(-2, 2)]),
+    "Logistic": (lambda x: 1 / (1 + m.exp(-x)), [lambda: uniform(-700, 700), lambda: uniform(-40, 40), lambda: uniform(-2, 2)]),
+    "Logit": (lambda p: m.log(p / (1 - p)), [lambda: uniform(0, 1), lambda: log_uniform(1e-300, 0.1),
+                                             lambda: 0.5 + signed(log_uniform(1e-15, 0.4)), lambda: 1 - log_uniform(1e-15, 0.3)]),
+    "Tanh": (m.tanh, [lambda: uniform(-20, 20), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-300, 1))]),
+    "Sin": (m.sin, [lambda: uniform(-10, 10), lambda: uniform(-1e6, 1e6), lambda: signed(log_uniform(1e-300, 1)),
+                    lambda: float(m.pi * random.randint(1, 200000)), lambda: signed(log_uniform(1e6, 1e300))]),
+    "Cos": (m.cos, [lambda: uniform(-10, 10), lambda: uniform(-1e6, 1e6),
+                    lambda: float(m.pi * (random.randint(1, 200000) + 0.5)), lambda: signed(log_uniform(1e6, 1e300))]),
+    "Atan": (m.atan, [lambda: uniform(-10, 10), lambda: signed(log_uniform(1e-300, 1)), lambda: signed(log_uniform(1e-3, 1e300))]),
+    "LogGamma": (log_gamma, [lambda: uniform(0, 3), lambda: uniform(0, 20), lambda: 1 + signed(log_uniform(1e-14, 0.5)),
+                             lambda: 2 + signed(log_uniform(1e-14, 0.5)), lambda: log_uniform(1e-300, 1e300),
+                             lambda: log_uniform(1, 1e4)]),
+    "Digamma": (m.digamma, [lambda: uniform(0, 3), lambda: uniform(0, 20),
+                            lambda: 1.4616321449683623 + signed(log_uniform(1e-14, 0.3)),
+                            lambda: log_uniform(1e-300, 1e300), lambda: log_uniform(0.1, 1e4)]),
+    "Trigamma": (trigamma, [lambda: uniform(0, 3), lambda: uniform(0, 20), lambda: log_uniform(1e-150, 1e300),
+                            lambda: log_uniform(0.1, 1e4)]),
+    "Erf": (m.erf, [lambda: uniform(-6, 6), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-300, 1))]),
+    "Erfc": (m.erfc, [lambda: uniform(-6, 6), lambda: uniform(-1, 1), lambda: uniform(0, 26.5),
+                      lambda: signed(log_uniform(1e-20, 1))]),
+    "Phi": (phi, [lambda: uniform(-8, 8), lambda: uniform(-37.5, 0), lambda: uniform(-1, 1)]),
+    "LogPhi": (log_phi, [lambda: uniform(-8, 8), lambda: uniform(-40, 0), lambda: -log_uniform(1, 1e10), lambda: uniform(0, 37)]),
+    "InversePhi": (inverse_phi, [lambda: uniform(0, 1), lambda: log_uniform(1e-300, 0.1),
+                                 lambda: 0.5 + signed(log_uniform(1e-14, 0.4)), lambda: 1 - log_uniform(1e-15, 0.1)]),
+    "LogGammaNegative": (log_gamma, [lambda: uniform(-5, 0), lambda: uniform(-50, 0), lambda: -log_uniform(1e-10, 1)]),
+    "DigammaNegative": (m.digamma, [lambda: uniform(-5, 0), lambda: uniform(-50, 0), lambda: -log_uniform(1e-10, 1)]),
+    "TrigammaNegative": (lambda x: m.polygamma(1, x), [lambda: uniform(-5, 0), lambda: uniform(-50, 0)]),
+    "Pow": (m.power, [power_arguments]),
+    "LogBeta": (log_beta, [lambda: (log_uniform(0.01, 1e6), log_uniform(0.01, 1e6)), lambda: (uniform(0.1, 20), uniform(0.1, 20)),
+                           lambda: (log_uniform(0.1, 20), log_uniform(10, 1e8))]),
+    "LogChoose": (log_choose, [lambda: choose_arguments(1000), lambda: choose_arguments(1e9)]),
+    "LogSumExp2": (lambda a, b: m.log(m.exp(a) + m.exp(b)), [lambda: (uniform(-50, 50), uniform(-50, 50)),
+                                                             lambda: (uniform(1, 3), uniform(1, 3))]),
+    "XLogY": (lambda x, y: x * m.log(y), [lambda: (uniform(-50, 50), log_uniform(1e-9, 1e9))]),
+    "XLog1pY": (lambda x, y: x * m.log1p(y), [lambda: (uniform(-50, 50), log_uniform(1e-9, 1e9))]),
+}
+
+
+def rows(function, domains, count):
+    written = 0
+    while written < count:
+        x = domains[written % len(domains)]()
+        arguments = x if isinstance(x, tuple) else (x,)
+        value = function(*[mpf(a) for a in arguments])
+        high = float(value)
+        if math.isfinite(high):
+            yield " ".join(repr(v) for v in (*arguments, high, float(value - mpf(high))))
+            written += 1
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 120
+    folder = sys.argv[2] if len(sys.argv) > 2 else os.path.dirname(os.path.abspath(__file__))
+    for name, (function, domains) in REFERENCES.items():
+        if len(sys.argv) <= 3 or name in sys.argv[3:]:
+            with open(os.path.join(folder, name + ".txt"), "w", newline="\n") as file:
+                file.writelines(row + "\n" for row in rows(function, domains, count))
+
+
+if __name__ == "__main__":
+    main()
