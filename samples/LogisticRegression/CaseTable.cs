@@ -38,28 +38,29 @@ public sealed record CaseTable(IReadOnlyList<string> Names, IReadOnlyList<double
             predictors.Add(numbers[..^1]);
             outcomes.Add((int)outcome);
         }
+        if (outcomes.Count == 0)
+            throw new InvalidDataException($"{path}: there is a header row, but no case below it.");
         if (outcomes.Distinct().Count() < 2)
             throw new InvalidDataException($"{path}: the {outcomes.Count} outcomes in column '{header[^1]}' are all equal; there is nothing to explain.");
         return new CaseTable(header[..^1], predictors, [.. outcomes]);
     }
 
-    /// <summary>The predictors with mean 0 and standard deviation 1, and the original means and standard deviations.</summary>
+    /// <summary>The predictors with mean 0 and standard deviation 1, and the original standard deviations.</summary>
     /// <exception cref="InvalidDataException">A predictor is the same in every case.</exception>
-    public (Matrix<double> X, double[] Means, double[] Scales) Standardize()
+    public (Matrix<double> X, double[] Scales) Standardize()
     {
         Matrix<double> x = Matrix<double>.Build.DenseOfRows(Predictors);
-        double[] means = new double[x.ColumnCount];
         double[] scales = new double[x.ColumnCount];
         for (int k = 0; k < x.ColumnCount; k++)
         {
             Vector<double> column = x.Column(k);
-            means[k] = column.Average();
-            scales[k] = Math.Sqrt((column - means[k]).DotProduct(column - means[k]) / (x.RowCount - 1));
-            if (!(scales[k] > 1e-12 * Math.Abs(means[k])))
+            double mean = column.Average();
+            scales[k] = Math.Sqrt((column - mean).DotProduct(column - mean) / (x.RowCount - 1));
+            if (!(scales[k] > 1e-12 * Math.Abs(mean)))
                 throw new InvalidDataException($"Predictor '{Names[k]}' (column {k + 1}) is the same in every case; remove it.");
-            x.SetColumn(k, (column - means[k]) / scales[k]);
+            x.SetColumn(k, (column - mean) / scales[k]);
         }
-        return (x, means, scales);
+        return (x, scales);
     }
 
     private static void CheckHeader(string path, string[] header)

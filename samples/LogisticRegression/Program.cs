@@ -15,7 +15,7 @@ double[] scales;
 try
 {
     cases = CaseTable.Read(path);
-    (x, _, scales) = cases.Standardize();
+    (x, scales) = cases.Standardize();
 }
 catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
 {
