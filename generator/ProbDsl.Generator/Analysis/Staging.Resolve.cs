@@ -153,7 +153,6 @@ internal sealed partial class Staging
             {
                 staged.Scalars[latent.Name] = Constrained(latent);
                 ClaimFields(staged.Scalars[latent.Name]);
-                continue;
             }
             Node? lower = latent.Lower is null ? null : Resolve(latent.Lower);
             Node? upper = latent.Upper is null ? null : Resolve(latent.Upper);

@@ -8,7 +8,7 @@ namespace ProbDsl.Generator.Emit;
 /// <summary>Splits a product into what varies inside a loop and what does not, so that the latter multiplies the sum once.</summary>
 internal static class Factors
 {
-    public static (Node Factor, Node Rest) Split(Graph graph, Node node, Func<Node, bool> varies)
+    public static (Node Factor, Node Varying) Split(Graph graph, Node node, Func<Node, bool> varies)
     {
         var inside = new List<Node>();
         Node outside = graph.One;

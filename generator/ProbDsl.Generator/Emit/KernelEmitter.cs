@@ -96,20 +96,23 @@ internal sealed class KernelEmitter
     private CodeWriter EmitKernel()
     {
         // Terms and bounds first ask for the shared values that they read.
-        var value = new CodeWriter();
-        value.Depth = 0;
         List<Node> terms = [.. staged.Terms.Select(t => t.Value)];
         foreach (Node bound in Bounds())
             if (!bound.IsConstant)
                 shared.Of(bound);
-        var topSteps = new CodeWriter();
+        var counter = new NameCounter();
+        var topSteps = new CodeWriter(counter);
         foreach (BodyStep step in staged.Sequential.Steps)
             EmitTopForward(topSteps, step);
-        var backSteps = new CodeWriter();
+        var backSteps = new CodeWriter(counter);
         foreach (BodyStep step in staged.Sequential.Steps.Reverse<BodyStep>())
             EmitTopBackward(backSteps, step);
 
-        var writer = new CodeWriter();
+        foreach (KeyValuePair<Node, Node> adjoint in SweepOf(Seeds(terms, sequential.ReadsComputed), n => !sequential.ReadsComputed(n)).Adjoints)
+            if (adjoint.Key.Op != "leaf")
+                shared.Of(adjoint.Key);
+
+        var writer = new CodeWriter(counter);
         writer.Line("/// <summary>Log density, and with G its gradient, of one draw or one block of draws.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         writer.Line("private S Kernel<S, T, P, G>(ref double u, ref double g, ref double x, ref double d, bool withJacobian)");
@@ -216,7 +219,8 @@ internal sealed class KernelEmitter
         string rows = $"n_{LaneCode.Identifier(latent.Name)}_rows";
         string size = $"n_{LaneCode.Identifier(latent.Name)}_size";
         bool forward = method == "Forward";
-        string ends = string.Concat(new[] { lower, upper }.OfType<Node>().Select((_, i) => $", ref end{i}"));
+        string id = LaneCode.Identifier(latent.Name);
+        string ends = (lower is null ? "" : $", ref d_lower_{id}") + (upper is null ? "" : $", ref d_upper_{id}");
         return latent.Constraint switch
         {
             ConstraintKind.Real when forward => $"RealLine.Forward<S, T, P>({u}, {x}, {count});",
@@ -281,35 +285,32 @@ internal sealed class KernelEmitter
             writer.Append(backSteps);
         // Adjoints of array elements read outside loops must be complete before the arrays' transforms run backwards.
         Sweep early = SweepOf(Seeds(terms, n => !Late(n)), _ => false);
-        bool latentBounds = Bounds().Any(b => b.Latent);
-        if (!latentBounds)
-            WriteSweep(writer, code, early);
+        WriteSweep(writer, code, early);
+        var boundSeeds = new List<(Node, Node)>();
         foreach (LatentIr latent in ArrayLatents)
-            EmitReverseTransform(writer, latent);
-        if (latentBounds)
-            WriteSweep(writer, code, early);
+            EmitReverseTransform(writer, code, latent, boundSeeds);
+        if (boundSeeds.Count > 0)
+            WriteSweep(writer, code, SweepOf(boundSeeds, _ => false));
         foreach (LatentIr latent in ScalarLatents)
             writer.Line($"S.Store(g_{LaneCode.Identifier(latent.Name)}, ref Unsafe.Add(ref g, (nint){PositionOf(latent)} * S.Count));");
     }
 
-    private void EmitReverseTransform(CodeWriter writer, LatentIr latent)
+    private void EmitReverseTransform(CodeWriter writer, LaneCode code, LatentIr latent, List<(Node, Node)> boundSeeds)
     {
         (Node? lower, Node? upper) = staged.Bounds[latent.Name];
-        List<Node> bounds = [.. new[] { lower, upper }.OfType<Node>()];
-        string call = Transform(latent, "Reverse");
-        if (bounds.Count == 0)
+        string id = LaneCode.Identifier(latent.Name);
+        foreach ((Node? bound, string end) in new[] { (lower, "lower"), (upper, "upper") })
         {
-            writer.Line(call);
-            return;
+            if (bound is null)
+                continue;
+            writer.Line($"S d_{end}_{id} = S.Zero;");
+            if (!bound.Latent)
+                continue;
+            Node seed = staged.Graph.Seed(bound, staged.Graph.Coordinate(latent.Array));
+            code.Name(seed, $"d_{end}_{id}");
+            boundSeeds.Add((bound, seed));
         }
-        writer.Open();
-        for (int i = 0; i < bounds.Count; i++)
-            writer.Line($"S end{i} = S.Zero;");
-        writer.Line(call);
-        for (int i = 0; i < bounds.Count; i++)
-            if (bounds[i].Latent)
-                writer.Line($"s.d_{shared.Of(bounds[i])} += end{i};");
-        writer.Close();
+        writer.Line(Transform(latent, "Reverse"));
     }
 
     private void WriteSweep(CodeWriter writer, LaneCode outer, Sweep sweep)
@@ -381,6 +382,13 @@ internal sealed class KernelEmitter
         body.Steps.Add(step);
         body.Reductions.AddRange(staged.Outputs.Reductions);
         return body;
+    }
+
+    /// <summary>The bounds of a latent's constraint as doubles, after the constraining kernel has run.</summary>
+    public IEnumerable<string> BoundTexts(LatentIr latent)
+    {
+        (Node? lower, Node? upper) = staged.Bounds[latent.Name];
+        return new[] { lower, upper }.OfType<Node>().Select(b => b.IsConstant ? Literal.Of(b.Value) : $"Lane1.GetElement(s.{shared.Of(b)}, 0)");
     }
 
     /// <summary>The name of a scalar latent's value among the shared ones.</summary>

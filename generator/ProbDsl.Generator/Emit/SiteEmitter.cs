@@ -49,8 +49,8 @@ internal sealed class SiteEmitter
         var reverse = new Reverse(staged.Graph);
         Sweep rows = reverse.Run([(site.Term, staged.Graph.One)], n => !IsRow(n) && !n.IsInner);
         (Node lpFactor, Node lpRest) = Factors.Split(staged.Graph, site.Term, IsRow);
-        List<(Node Target, Node Factor, Node Rest)> sums = [.. rows.Adjoints.Where(a => !IsRow(a.Key))
-            .Select(a => (a.Key, Factors.Split(staged.Graph, a.Value, IsRow))).Select(x => (x.Key, x.Item2.Factor, x.Item2.Rest))];
+        List<(Node Target, Node Factor, Node Varying)> sums = [.. rows.Adjoints.Where(a => !IsRow(a.Key))
+            .Select(a => (a.Key, Factors.Split(staged.Graph, a.Value, IsRow))).Select(x => (x.Key, x.Item2.Factor, x.Item2.Varying))];
         // What a reduction's body reads from outside the rows is added up inside its loop and arrives here by name.
         foreach (ReductionAdjoint reduction in rows.Reductions)
             foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => !a.Key.IsInner && !IsRow(a.Key)))
@@ -59,7 +59,7 @@ internal sealed class SiteEmitter
         bool grouped = site.Key is not null;
 
         // Row code: the value, then the adjoints.
-        row.Count([lpRest, .. sums.Select(s => s.Rest), .. elements.Select(e => e.Value), .. rows.Reductions.SelectMany(r => ReductionRoots(r))]);
+        row.Count([lpRest, .. sums.Select(s => s.Varying), .. elements.Select(e => e.Value), .. rows.Reductions.SelectMany(r => ReductionRoots(r))]);
         var accumulators = new Dictionary<Node, string>();
         string lpSum = Accumulator(accumulators, lpRest, "lp");
         rowWriter.Depth = 0;
@@ -170,9 +170,9 @@ internal sealed class SiteEmitter
     {
         var reverse = new Reverse(staged.Graph);
         Sweep rows = reverse.Run([(site.Term, staged.Graph.One)], n => !IsRow(n) && !n.IsInner);
-        var roots = new List<Node> { Factors.Split(staged.Graph, site.Term, IsRow).Rest };
+        var roots = new List<Node> { Factors.Split(staged.Graph, site.Term, IsRow).Varying };
         foreach (KeyValuePair<Node, Node> adjoint in rows.Adjoints)
-            roots.Add(IsRow(adjoint.Key) ? adjoint.Value : Factors.Split(staged.Graph, adjoint.Value, IsRow).Rest);
+            roots.Add(IsRow(adjoint.Key) ? adjoint.Value : Factors.Split(staged.Graph, adjoint.Value, IsRow).Varying);
         void AddReductions(IEnumerable<ReductionAdjoint> reductions)
         {
             foreach (ReductionAdjoint reduction in reductions)
@@ -188,7 +188,7 @@ internal sealed class SiteEmitter
 
     private CodeWriter Assemble(
         string comment, Dictionary<Node, string> accumulators, Node lpRest, Node lpFactor,
-        List<(Node Target, Node Factor, Node Rest)> sums, bool grouped, Reverse reverse, bool lpInGroup)
+        List<(Node Target, Node Factor, Node Varying)> sums, bool grouped, Reverse reverse, bool lpInGroup)
     {
         var rowInGroup = new HashSet<Node>();
         foreach ((Node target, Node factor, Node rest) in sums)
@@ -257,7 +257,7 @@ internal sealed class SiteEmitter
 
     private void EmitGroupEnd(
         CodeWriter groupEnd, LaneCode code, CodeWriter end, Dictionary<Node, string> accumulators, Node lpRest, Node lpFactor,
-        List<(Node Target, Node Factor, Node Rest)> sums, HashSet<Node> rowInGroup, Reverse reverse, Dictionary<Node, string> groupTotals, bool lpInGroup)
+        List<(Node Target, Node Factor, Node Varying)> sums, HashSet<Node> rowInGroup, Reverse reverse, Dictionary<Node, string> groupTotals, bool lpInGroup)
     {
         string Total(Node node, string name)
         {
@@ -270,7 +270,7 @@ internal sealed class SiteEmitter
         // What the rows of a group add up to flows back through the group's own values.
         var seeds = new List<(Node, Node)>();
         var groupSums = new Dictionary<Node, string>();
-        foreach ((Node target, Node factor, Node rest) in sums.Where(s => rowInGroup.Contains(s.Rest)))
+        foreach ((Node target, Node factor, Node rest) in sums.Where(s => rowInGroup.Contains(s.Varying)))
         {
             Node sum = staged.Graph.Seed(rest, site.Term);
             if (!groupSums.ContainsKey(sum))
@@ -311,7 +311,7 @@ internal sealed class SiteEmitter
         var adjoints = new CodeWriter(counter);
         foreach (KeyValuePair<Node, string> total in groupTotals.Where(t => t.Key != site.Term))
             adjoints.Line($"s.d_{shared.Of(total.Key)} += {total.Value};");
-        foreach ((Node target, Node factor, Node rest) in sums.Where(s => !rowInGroup.Contains(s.Rest)))
+        foreach ((Node target, Node factor, Node rest) in sums.Where(s => !rowInGroup.Contains(s.Varying)))
             adjoints.Line($"s.d_{shared.Of(target)} += P.Sum({accumulators[rest]}){Outer(factor)};");
         foreach (MatrixScratch scratch in scratches.Values)
             scratch.WriteBack(adjoints);

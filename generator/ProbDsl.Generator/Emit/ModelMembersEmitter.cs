@@ -1,0 +1,156 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Emit;
+
+/// <summary>Writes the members that the user of a model calls: Condition, Fit, Simulate and the typed posterior.</summary>
+internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
+{
+    private static readonly HashSet<string> Taken = ["Result", "Summary", "Predict", "Equals", "GetHashCode", "GetType", "ToString", "Posterior"];
+
+    public void Emit()
+    {
+        if (!model.DeclaresConstructor && model.FieldInitializers.Count > 0)
+        {
+            writer.Line($"/// <summary>Creates a model without values of its unknowns.</summary>");
+            writer.Open($"public {model.ClassName}()");
+            foreach (string line in model.FieldInitializers)
+                writer.Line(line);
+            writer.Close();
+            writer.Line();
+        }
+        writer.Line("/// <summary>Checks the data and gives the log density of the unknowns.</summary>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A value of the data is missing, NaN, out of range or outside its distribution's support.</exception>");
+        writer.Line("public ILogDensity Condition() => new Estimator(this);");
+        writer.Line();
+        writer.Line("/// <summary>Fits the unknowns to the data.</summary>");
+        writer.Line("/// <param name=\"options\">Engine, seed, progress, cancellation; null for the defaults.</param>");
+        writer.Open("public Posterior Fit(FitOptions options = null)");
+        writer.Line("var estimator = new Estimator(this);");
+        writer.Line("return new Posterior(VariationalInference.Fit(estimator, options), this, estimator);");
+        writer.Close();
+        writer.Line();
+        Simulation();
+        writer.Line();
+        Posterior();
+    }
+
+    private void Simulation()
+    {
+        writer.Line("/// <summary>Runs Generate() on a copy of the model: unknowns and outcomes drawn from the prior.</summary>");
+        writer.Line("/// <param name=\"seed\">Seed of the random numbers.</param>");
+        writer.Open($"public {model.ClassName} Simulate(ulong seed)");
+        writer.Line($"{model.ClassName} copy = CopyForSimulation();");
+        writer.Line("using (Sampling.Use(new Rng(seed)))");
+        writer.Depth++;
+        writer.Line("copy.Generate();");
+        writer.Depth--;
+        writer.Line("return copy;");
+        writer.Close();
+        writer.Line();
+        writer.Open($"private {model.ClassName} CopyForSimulation()");
+        writer.Line($"var model = ({model.ClassName})MemberwiseClone();");
+        foreach (LatentIr latent in model.Latents.Where(l => l.Shape != MemberShape.Scalar))
+            Allocate(latent);
+        foreach (MemberIr member in model.Members.Where(m => m.IsObserved && m.Shape != MemberShape.Scalar))
+            writer.Line($"model.{member.Name} = {CopyOf(member)};");
+        writer.Line("return model;");
+        writer.Close();
+        writer.Line();
+        writer.Line("// Generate() without the draws of unknowns: what runs for each posterior draw.");
+        writer.Line("private void GeneratePredictive()");
+        foreach (string line in model.PredictiveBody.Split('\n'))
+            writer.Line(line);
+    }
+
+    private void Allocate(LatentIr latent)
+    {
+        List<string> sizes = [.. latent.Array.Dimensions.Select(d => new DataCode(writer).Of(d))];
+        string name = $"model.{latent.Name}";
+        switch (latent.Shape)
+        {
+            case MemberShape.Array:
+                writer.Line($"{name} = new double[{sizes[0]}];");
+                break;
+            case MemberShape.JaggedArray:
+                writer.Line($"{name} = new double[{sizes[0]}][];");
+                writer.Line($"for (int i = 0; i < {name}.Length; i++)");
+                writer.Depth++;
+                writer.Line($"{name}[i] = new double[{sizes[1]}];");
+                writer.Depth--;
+                break;
+            case MemberShape.RectangularArray:
+                writer.Line($"{name} = new double[{sizes[0]}, {sizes[1]}];");
+                break;
+            case MemberShape.Vector:
+                writer.Line($"{name} = MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense({sizes[0]});");
+                break;
+            case MemberShape.Matrix:
+                writer.Line($"{name} = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense({sizes[0]}, {sizes[1]});");
+                break;
+        }
+    }
+
+    private static string CopyOf(MemberIr member) => member.Shape switch
+    {
+        MemberShape.JaggedArray => $"Array.ConvertAll(model.{member.Name}, row => ({ElementText(member)}[])row.Clone())",
+        MemberShape.Vector or MemberShape.Matrix => $"model.{member.Name}.Clone()",
+        _ => $"({member.TypeText})model.{member.Name}.Clone()",
+    };
+
+    private static string ElementText(MemberIr member) => DataCode.TypeOf(member.Element);
+
+    private void Posterior()
+    {
+        writer.Line("/// <summary>The posterior, with a member for each unknown.</summary>");
+        writer.Open("public sealed class Posterior : ModelPosterior");
+        writer.Line($"private readonly {model.ClassName} model;");
+        writer.Line("private readonly Estimator estimator;");
+        writer.Line();
+        writer.Open($"internal Posterior(FitResult result, {model.ClassName} model, Estimator estimator) : base(result)");
+        writer.Line("this.model = model;");
+        writer.Line("this.estimator = estimator;");
+        writer.Close();
+        foreach (LatentIr latent in model.Latents)
+        {
+            string offset = $"estimator.OutputOf_{LaneCode.Identifier(latent.Name)}";
+            string name = PropertyName(latent.Name);
+            (string type, string value) = latent.Array.Dimensions.Count switch
+            {
+                0 => ("ScalarPosterior", $"Scalar({offset})"),
+                1 => ("VectorPosterior", $"Vector({offset}, estimator.Rows_{LaneCode.Identifier(latent.Name)})"),
+                _ => ("MatrixPosterior", $"Matrix({offset}, estimator.Rows_{LaneCode.Identifier(latent.Name)}, estimator.Columns_{LaneCode.Identifier(latent.Name)})"),
+            };
+            writer.Line();
+            writer.Line($"/// <summary>The posterior of {latent.Name}.</summary>");
+            writer.Line($"public {type} {name} => {value};");
+        }
+        writer.Line();
+        writer.Line("/// <summary>Copies of the model with unknowns drawn from the posterior and outcomes simulated from them.</summary>");
+        writer.Line("/// <param name=\"count\">The number of copies.</param>");
+        writer.Line("/// <param name=\"seed\">Seed of the random numbers.</param>");
+        writer.Open($"public IReadOnlyList<{model.ClassName}> Predict(int count, ulong seed = 0)");
+        writer.Line($"var copies = new {model.ClassName}[count];");
+        writer.Line("var values = new double[Result.ParameterNames.Count];");
+        writer.Line("var rng = new Rng(seed);");
+        writer.Open("using (Sampling.Use(rng))");
+        writer.Open("for (int k = 0; k < count; k++)");
+        writer.Line("Result.CopyDraw((int)((long)k * Result.DrawCount / count) % Result.DrawCount, values);");
+        writer.Line("copies[k] = model.CopyForSimulation();");
+        writer.Line("estimator.Assign(copies[k], values);");
+        writer.Line("copies[k].GeneratePredictive();");
+        writer.Close();
+        writer.Close();
+        writer.Line("return copies;");
+        writer.Close();
+        writer.Close();
+    }
+
+    private string PropertyName(string name)
+    {
+        string trimmed = name.TrimStart('_', '@');
+        string result = trimmed.Length == 0 ? name : char.ToUpperInvariant(trimmed[0]) + trimmed.Substring(1);
+        return Taken.Contains(result) ? result + "Value" : result;
+    }
+}
