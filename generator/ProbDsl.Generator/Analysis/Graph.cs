@@ -61,12 +61,17 @@ internal sealed class Graph
     {
         if (Simplify(op, a) is { } simpler)
             return simpler;
-        if (a.All(x => x.IsData && x.Op is "const" or "leaf") && a.All(x => x.Op == "const" || x.Leaf is DataLeaf { Column: false }))
+        if (MayFold(a) && a.All(x => x.Op == "const" || x.Leaf is DataLeaf { Column: false }))
             return Data(Build.Call(op, a.Select(DataExpression)));
         return Intern(
             op + "(" + string.Join(",", a.Select(x => x.Id)) + ")",
             id => new Node(id, op, a, 0, null, null, a.Any(x => x.Latent), a.Aggregate(0, (v, x) => v | x.Variance)));
     }
+
+    /// <summary>From here on no new columns of data arise: the tables are fixed.</summary>
+    public bool ColumnsAreFixed { get; set; }
+
+    private bool MayFold(IEnumerable<Node> nodes) => !ColumnsAreFixed || nodes.All(n => n.Variance == 0);
 
     public static Expression DataExpression(Node node) => node.IsConstant ? new Constant(node.Value, Kind.Real) : ((DataLeaf)node.Leaf!).Expression;
 
@@ -155,7 +160,7 @@ internal sealed class Graph
             return Neg(Mul(a.Arguments[0], b));
         if (b.Op == "neg")
             return Neg(Mul(a, b.Arguments[0]));
-        if (a.Leaf is DataLeaf { Column: false } && b.Op == "mul" && (b.Arguments[0].IsConstant || b.Arguments[0].Leaf is DataLeaf { Column: false }))
+        if (a.Leaf is DataLeaf { Column: false } && MayFold([a, .. b.Arguments.Take(1)]) && b.Op == "mul" && (b.Arguments[0].IsConstant || b.Arguments[0].Leaf is DataLeaf { Column: false }))
             return Mul(Mul(a, b.Arguments[0]), b.Arguments[1]);
         if (a == b && a.Latent)
             return Op("square", a);
@@ -164,7 +169,7 @@ internal sealed class Graph
 
     private Node? InternMul(Node a, Node b)
     {
-        if (a.IsData && b.IsData)
+        if (a.IsData && b.IsData && MayFold([a, b]))
             return null;
         return Intern($"mul({a.Id},{b.Id})", id => new Node(id, "mul", [a, b], 0, null, null, a.Latent || b.Latent, a.Variance | b.Variance));
     }
@@ -177,7 +182,7 @@ internal sealed class Graph
             return Zero;
         if (a.Op == "neg")
             return Neg(Op("div", a.Arguments[0], b));
-        if (b.IsData && b.Leaf is DataLeaf { Column: false } && a.Latent)
+        if (b.IsData && b.Leaf is DataLeaf { Column: false } && a.Latent && MayFold([b]))
             return Mul(Data(Build.Call("div", Ir.Constant.One, DataExpression(b))), a);
         // A reciprocal that does not change with the row leaves the loop.
         return b.Latent && b.Variance != (a.Variance | b.Variance) ? Mul(a, Op("div", One, b)) : null;

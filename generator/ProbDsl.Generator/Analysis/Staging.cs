@@ -53,6 +53,7 @@ internal sealed partial class Staging
         foreach (Statement statement in program)
             staging.Process(statement);
         staging.AddJacobians();
+        staging.Graph.ColumnsAreFixed = true;
         return staging.staged;
     }
 

@@ -33,12 +33,29 @@ internal sealed class FieldNames(StagedModel staged)
     /// <summary>A number that kernels read, over a lane.</summary>
     public string Real(Expression expression, string lane)
     {
-        if (expression is DataText { Arguments.Count: 0 } text && text.Template.StartsWith("this.", StringComparison.Ordinal))
-            return $"{lane}.Create({text.Template.Substring(5)})";
-        string name = fields.TryGetValue(expression, out DataField? field)
-            ? field.Name
-            : throw new InvalidOperationException($"no field holds '{Describe(expression)}'");
-        return expression.Type == Kind.Boolean ? $"{lane}.Create({name} ? 1.0 : 0.0)" : $"{lane}.Create({name})";
+        string text = Scalar(expression);
+        return expression.Type == Kind.Boolean ? $"{lane}.Create({text} ? 1.0 : 0.0)" : $"{lane}.Create({text})";
+    }
+
+    /// <summary>A field, or an expression of fields.</summary>
+    private string Scalar(Expression expression)
+    {
+        if (fields.TryGetValue(expression, out DataField? field))
+            return field.Name;
+        switch (expression)
+        {
+            case Constant constant:
+                return Literal.Of(constant.Value);
+            case DataText { Arguments.Count: 0 } text when text.Template.StartsWith("this.", StringComparison.Ordinal):
+                return text.Template.Substring(5);
+            case Call call:
+                string result = Primitives.All[call.Op].Data;
+                for (int i = 0; i < call.Arguments.Count; i++)
+                    result = result.Replace("{" + i + "}", Scalar(call.Arguments[i]));
+                return result;
+            default:
+                throw new InvalidOperationException($"no field holds '{Describe(expression)}'");
+        }
     }
 
     /// <summary>A short text of a data expression, for comments.</summary>
