@@ -11,9 +11,6 @@ public sealed class House
     /// <summary>0 for the basement, 1 for the first floor.</summary>
     [Name("floor")] public double Floor { get; set; }
 
-    /// <summary>Log of the soil's uranium in the house's county.</summary>
-    [Name("log_uranium")] public double LogUranium { get; set; }
-
     /// <summary>Log of the radon level.</summary>
     [Name("log_radon")] public double LogRadon { get; set; }
 }

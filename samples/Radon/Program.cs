@@ -11,19 +11,16 @@ using (CsvReader csv = new(text, CultureInfo.InvariantCulture))
     houses = [.. csv.GetRecords<House>()];
 
 int counties = houses.Max(house => house.County);
-double[] uranium = new double[counties];
-foreach (House house in houses)
-    uranium[house.County - 1] = house.LogUranium;
 
 Console.WriteLine($"Radon in {houses.Count} houses of {counties} counties of Minnesota (log scale).");
-Console.WriteLine("A house's level depends on its floor and county; counties vary around a line in their soil's uranium.");
+Console.WriteLine("A house's level depends on its floor and its county; counties come from a common population.");
 Console.WriteLine();
 
 Radon model = new()
 {
     County = [.. houses.Select(house => house.County - 1)],
     Floor = [.. houses.Select(house => house.Floor)],
-    LogUranium = uranium,
+    Counties = counties,
     LogRadon = [.. houses.Select(house => house.LogRadon)],
 };
 Radon.Posterior posterior = model.Fit(new FitOptions { Progress = new ConsoleProgress() });
