@@ -71,5 +71,5 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static Diagnostic Fault(string model, Exception fault, Location location) =>
         Diagnostic.Create(Descriptors.Internal, location, model,
-            $"{fault.GetType().Name}: {fault.Message} {(fault.StackTrace ?? "").Split('\n').FirstOrDefault()?.Trim()}");
+            $"{fault.GetType().Name}: {fault.Message} {string.Concat((fault.StackTrace ?? "").Split('\n').Take(3).Aggregate("", (a, b) => a + b.Trim() + " "))}");
 }

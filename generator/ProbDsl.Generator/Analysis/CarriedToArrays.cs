@@ -37,7 +37,8 @@ internal sealed class CarriedToArrays(Names names)
         var after = new List<Statement>();
         Expression trips = Build.Call("max", Constant.Int(0), Build.Sub(loop.To, loop.From));
         Expression step = Build.Sub(loop.Variable, loop.From);
-        foreach (Carried carried in loop.Carried.Where(c => c.Entry.Latent))
+        For original = loop;
+        foreach (Carried carried in loop.Carried.Where(c => c.Entry.Latent && !ReduceAccumulators.IsAccumulator(original, c)))
         {
             Local address = names.Local(carried.Entry.Name + "At", Kind.Integer);
             Expression length = Build.Add(trips, Constant.Int(1));
@@ -52,7 +53,7 @@ internal sealed class CarriedToArrays(Names names)
             return [loop];
         For rewritten = loop with
         {
-            Carried = loop.Carried.Where(c => !c.Entry.Latent).ToEquatable(),
+            Carried = loop.Carried.Where(c => !replaced.ContainsKey(c.Entry.Id)).ToEquatable(),
             Body = loop.Body.Concat(end).ToEquatable(),
         };
         return before.Concat([new Rewriter(replaced).Visit(rewritten)]).Concat(after);
@@ -67,6 +68,11 @@ internal sealed class Names(int firstFreeId)
     public int NextId() => next++;
 
     public Local Local(string name, Kind kind, bool latent = false) => new(NextId(), name, kind, latent);
+
+    /// <summary>A copy of a reduction whose locals are its own.</summary>
+    public Reduce Fresh(Reduce reduce) => (Reduce)Renaming(new[] { reduce.Variable }
+        .Concat(reduce.Carried.SelectMany(c => new[] { c.Entry, c.Result }))
+        .Concat(Walk.All(reduce.Body).SelectMany(Walk.Defined))).Visit(reduce);
 
     /// <summary>A rewriter that gives new identities to the locals.</summary>
     public Rewriter Renaming(IEnumerable<Local> locals) =>

@@ -33,7 +33,8 @@ internal sealed class ReduceAccumulators(Names names)
         {
             Dictionary<int, Let> lets = Walk.All(loop.Body).OfType<Let>().ToDictionary(l => l.Target.Id);
             var chain = new HashSet<int> { carried.Entry.Id };
-            if (Addend(carried.Next, carried.Entry, lets, chain) is not { } addend || IsUsedElsewhere(loop, carried, chain, addend))
+            if (Addend(carried.Next, carried.Entry, lets, chain) is not { } addend || IsUsedElsewhere(loop, carried, chain, addend)
+                || ReadsCarried(loop, carried, addend, lets))
                 continue;
             after.Add(new Let(carried.Result, Build.Add(carried.Initial, Sum(loop, addend, chain))));
             loop = loop with
@@ -80,24 +81,36 @@ internal sealed class ReduceAccumulators(Names names)
             || Walk.All(loop.Body).Any(s => !(s is Let let && chain.Contains(let.Target.Id)) && Walk.Direct(s).Any(Uses));
     }
 
+    /// <summary>Whether a carried value only ever grows by terms that do not read it.</summary>
+    public static bool IsAccumulator(For loop, Carried carried)
+    {
+        Dictionary<int, Let> lets = Walk.All(loop.Body).OfType<Let>().ToDictionary(l => l.Target.Id);
+        var chain = new HashSet<int> { carried.Entry.Id };
+        return Addend(carried.Next, carried.Entry, lets, chain) is { } addend && !IsUsedElsewhere(loop, carried, chain, addend);
+    }
+
+    /// <summary>Whether an addend needs a latent-dependent value that another iteration or an inner loop carries.</summary>
+    private static bool ReadsCarried(For loop, Carried own, Expression addend, Dictionary<int, Let> lets)
+    {
+        var carried = new HashSet<int>(loop.Carried.Where(c => c != own && c.Entry.Latent).Select(c => c.Entry.Id)
+            .Concat(Walk.All(loop.Body).OfType<For>().SelectMany(f => f.Carried).Where(c => c.Entry.Latent).SelectMany(c => new[] { c.Entry.Id, c.Result.Id })));
+        var seen = new HashSet<int>();
+        bool Reads(Expression e) => Walk.Locals(e).Any(l =>
+            carried.Contains(l.Id) || (seen.Add(l.Id) && lets.TryGetValue(l.Id, out Let? let) && Reads(let.Value)));
+        return Reads(addend);
+    }
+
     private Reduce Sum(For loop, Expression addend, HashSet<int> chain)
     {
         EquatableArray<Carried> carried = loop.Carried.Where(c => !c.Entry.Latent).ToEquatable();
         EquatableArray<Statement> body = LetsOnly(Without(loop.Body, chain)).ToEquatable();
         Rewriter fresh = names.Renaming(new[] { loop.Variable }
             .Concat(carried.SelectMany(c => new[] { c.Entry, c.Result }))
-            .Concat(Walk.All(body).SelectMany(Defined)));
+            .Concat(Walk.All(body).SelectMany(Walk.Defined)));
         return new Reduce(
             ReduceKind.Sum, (Local)fresh.Visit(loop.Variable), loop.From, loop.To, carried.Select(fresh.Visit).ToEquatable(),
             body.Select(fresh.Visit).ToEquatable(), Build.Real(fresh.Visit(addend)));
     }
-
-    private static IEnumerable<Local> Defined(Statement statement) => statement switch
-    {
-        Let let => [let.Target],
-        For loop => loop.Carried.SelectMany(c => new[] { c.Entry, c.Result }).Concat([loop.Variable]),
-        _ => [],
-    };
 
     /// <summary>What of a body binds scalars; effects stay in the loop itself.</summary>
     private static IEnumerable<Statement> LetsOnly(IEnumerable<Statement> body)

@@ -41,7 +41,8 @@ internal sealed partial class Staging
             case Local { Latent: true } local when latentLets.TryGetValue(local.Id, out Expression? value) && CanSplit(value):
                 Split(value, scale, source);
                 return;
-            case Reduce { Reduction: ReduceKind.Sum } reduce when reduce.Latent && !CarriesScale(reduce, scale):
+            case Reduce { Reduction: ReduceKind.Sum } reduce when reduce.Latent && !scale.Latent:
+                reduce = names.Fresh(reduce);
                 ProcessLoop(new For(reduce.Variable, reduce.From, reduce.To, reduce.Carried,
                     reduce.Body.Concat([new Term(source, Build.Mul(scale, reduce.Value))]).ToEquatable()));
                 return;
@@ -53,9 +54,6 @@ internal sealed partial class Staging
     private int pendingSource;
 
     private static bool CanSplit(Expression value) => value is Reduce or Local or Call { Op: "add" or "sub" or "neg" or "mul" or "select" };
-
-    /// <summary>A sum that was resolved before as part of another value keeps its own loop.</summary>
-    private bool CarriesScale(Reduce reduce, Expression scale) => variance.ContainsKey(reduce.Variable.Id) || scale.Latent;
 
     private void AddTerm(Node term, int lifted)
     {
@@ -324,6 +322,11 @@ internal sealed partial class Staging
     {
         if (!seen.Add(node))
             return;
+        if (node.Variance == 0)
+        {
+            ClaimFields(node);
+            return;
+        }
         switch (node.Leaf)
         {
             case DataLeaf data when node.IsInner:
@@ -345,8 +348,6 @@ internal sealed partial class Staging
                 FieldOf(stride);
                 break;
         }
-        if (node.Leaf is not null && node.Variance == 0)
-            ClaimFields(node);
         if (node.Op == "reduce")
         {
             FieldOf(node.Reduction!.From);

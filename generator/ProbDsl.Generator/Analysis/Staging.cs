@@ -11,6 +11,7 @@ namespace ProbDsl.Generator.Analysis;
 internal sealed partial class Staging
 {
     private readonly ModelIr model;
+    private readonly Names names;
     private readonly StagedModel staged;
     private readonly Definitions definitions;
     private readonly Dictionary<int, int> variance = [];
@@ -28,8 +29,9 @@ internal sealed partial class Staging
     private Body output;
     private string branchPath = "";
 
-    private Staging(ModelIr model, EquatableArray<Statement> program)
+    private Staging(ModelIr model, EquatableArray<Statement> program, Names names)
     {
+        this.names = names;
         this.model = model;
         staged = new StagedModel(new Graph(VarianceOf));
         definitions = new Definitions(program);
@@ -49,7 +51,8 @@ internal sealed partial class Staging
         var names = new Names(FirstFreeId(model));
         EquatableArray<Statement> program = new ReduceAccumulators(names).Run(model.Body);
         program = new CarriedToArrays(names).Run(program);
-        var staging = new Staging(model, program);
+        program = new ReduceAccumulators(names).Run(program);
+        var staging = new Staging(model, program, names);
         foreach (Statement statement in program)
             staging.Process(statement);
         staging.AddJacobians();

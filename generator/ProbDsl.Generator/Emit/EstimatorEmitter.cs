@@ -79,11 +79,11 @@ internal sealed class EstimatorEmitter(
     private void Check(MemberIr member)
     {
         if (member.Element == Kind.Real)
-            writer.Line($"DataCheck.Finite(model.{member.Name}, nameof(model.{member.Name}));");
+            writer.Line($"DataCheck.Finite(model.{Identifiers.Escape(member.Name)}, nameof(model.{Identifiers.Escape(member.Name)}));");
         else if (member.Shape == MemberShape.JaggedArray)
-            writer.Line($"DataCheck.Rows(model.{member.Name}, nameof(model.{member.Name}));");
+            writer.Line($"DataCheck.Rows(model.{Identifiers.Escape(member.Name)}, nameof(model.{Identifiers.Escape(member.Name)}));");
         else if (member.Shape != MemberShape.Scalar)
-            writer.Line($"DataCheck.Present(model.{member.Name}, nameof(model.{member.Name}));");
+            writer.Line($"DataCheck.Present(model.{Identifiers.Escape(member.Name)}, nameof(model.{Identifiers.Escape(member.Name)}));");
     }
 
     private void Layout(LatentIr latent)
@@ -106,8 +106,8 @@ internal sealed class EstimatorEmitter(
         if (sizes.Count == 2)
             writer.Line($"Columns_{id} = {sizes[1]};");
         writer.Line($"n_{id} = Rows_{id}{(sizes.Count == 2 ? $" * Columns_{id}" : "")};");
-        writer.Line($"n_{id}_rows = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.Simplex ? $"Rows_{id}" : "1")};");
-        writer.Line($"n_{id}_size = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.Simplex ? $"Columns_{id}" : $"Rows_{id}")};");
+        writer.Line($"n_{id}_rows = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex ? $"Rows_{id}" : "1")};");
+        writer.Line($"n_{id}_size = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex ? $"Columns_{id}" : $"Rows_{id}")};");
         writer.Line($"x_{id} = memory.Reserve(n_{id});");
         if (latent.Array != latent.Value)
             writer.Line($"v_{id} = memory.Reserve(n_{id});");
@@ -296,7 +296,7 @@ internal sealed class EstimatorEmitter(
         foreach (LatentIr latent in model.Latents)
         {
             string id = Id(latent);
-            string target = $"model.{latent.Name}";
+            string target = $"model.{Identifiers.Escape(latent.Name)}";
             switch (latent.Shape)
             {
                 case MemberShape.Scalar:

@@ -26,7 +26,7 @@ internal sealed class KernelEmitter
         sequential = new SequentialEmitter(staged, shared, fields);
         reverse = new Reverse(staged.Graph);
         foreach (KeyValuePair<string, Node> scalar in staged.Scalars)
-            shared.Hint(scalar.Value, LaneCode.Identifier(scalar.Key));
+            shared.Hint(scalar.Value, Identifiers.Safe(LaneCode.Identifier(scalar.Key)));
     }
 
     private IEnumerable<LatentIr> ArrayLatents => model.Latents.Where(l => l.Array.Dimensions.Count > 0);
@@ -123,6 +123,7 @@ internal sealed class KernelEmitter
         writer.Line("Unsafe.SkipInit(out Shared<S> s);");
         writer.Line("S jacobian = S.Create(withJacobian ? 1.0 : 0.0);");
         writer.Line("s.lp = S.Zero;");
+        sequential.TopArrays(writer, staged.Sequential);
         LaneCode code = sequential.Scope(writer, staged.Sequential, null);
         code.Name(staged.Graph.Jacobian(), "jacobian");
         foreach (LatentIr latent in ScalarLatents)
@@ -243,6 +244,7 @@ internal sealed class KernelEmitter
         ConstraintKind.Upper => "UpperBound",
         ConstraintKind.Interval => "Interval",
         ConstraintKind.Ordered => "Ordered",
+        ConstraintKind.PositiveOrdered => "PositiveOrdered",
         ConstraintKind.Simplex => "Simplex",
         _ => "CholeskyCorrelation",
     };
@@ -346,6 +348,8 @@ internal sealed class KernelEmitter
         writer.Open();
         writer.Line("Shared<S> s = default;");
         writer.Line("S jacobian = S.Zero;");
+        sequential.TopArrays(writer, staged.Sequential);
+        sequential.TopArrays(writer, staged.Outputs);
         LaneCode code = sequential.Scope(writer, staged.Sequential, null);
         code.Name(staged.Graph.Jacobian(), "jacobian");
         foreach (LatentIr latent in ScalarLatents)

@@ -87,6 +87,7 @@ internal static class ModelEmitter
         ConstraintKind.Upper => $"below {DataCode.Plain(latent.Upper!)}",
         ConstraintKind.Interval => $"between {DataCode.Plain(latent.Lower!)} and {DataCode.Plain(latent.Upper!)}",
         ConstraintKind.Ordered => "ordered",
+        ConstraintKind.PositiveOrdered => "positive and ordered",
         ConstraintKind.Simplex => "simplex",
         _ => "Cholesky factor of a correlation matrix",
     };

@@ -54,7 +54,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         foreach (LatentIr latent in model.Latents.Where(l => l.Shape != MemberShape.Scalar))
             Allocate(latent);
         foreach (MemberIr member in model.Members.Where(m => m.IsObserved && m.Shape != MemberShape.Scalar))
-            writer.Line($"model.{member.Name} = {CopyOf(member)};");
+            writer.Line($"model.{Identifiers.Escape(member.Name)} = {CopyOf(member)};");
         writer.Line("return model;");
         writer.Close();
         writer.Line();
@@ -67,7 +67,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
     private void Allocate(LatentIr latent)
     {
         List<string> sizes = [.. latent.Array.Dimensions.Select(d => new DataCode(writer).Of(d))];
-        string name = $"model.{latent.Name}";
+        string name = $"model.{Identifiers.Escape(latent.Name)}";
         switch (latent.Shape)
         {
             case MemberShape.Array:
@@ -94,9 +94,9 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
 
     private static string CopyOf(MemberIr member) => member.Shape switch
     {
-        MemberShape.JaggedArray => $"Array.ConvertAll(model.{member.Name}, row => ({ElementText(member)}[])row.Clone())",
-        MemberShape.Vector or MemberShape.Matrix => $"model.{member.Name}.Clone()",
-        _ => $"({member.TypeText})model.{member.Name}.Clone()",
+        MemberShape.JaggedArray => $"Array.ConvertAll(model.{Identifiers.Escape(member.Name)}, row => ({ElementText(member)}[])row.Clone())",
+        MemberShape.Vector or MemberShape.Matrix => $"model.{Identifiers.Escape(member.Name)}.Clone()",
+        _ => $"({member.TypeText})model.{Identifiers.Escape(member.Name)}.Clone()",
     };
 
     private static string ElementText(MemberIr member) => DataCode.TypeOf(member.Element);

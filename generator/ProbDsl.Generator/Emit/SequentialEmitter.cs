@@ -52,6 +52,13 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         return writer;
     }
 
+    /// <summary>Declares the tables of reductions outside every loop.</summary>
+    public void TopArrays(CodeWriter writer, Body top)
+    {
+        foreach ((_, Body table) in top.Reductions)
+            Arrays(writer, table);
+    }
+
     private void Arrays(CodeWriter writer, Body body)
     {
         for (int i = 0; i < body.Values.Count; i++)

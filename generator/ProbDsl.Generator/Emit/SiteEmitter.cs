@@ -69,7 +69,7 @@ internal sealed class SiteEmitter
             EmitReductionAdjoint(reduction);
         foreach ((Node target, _, Node rest) in sums)
             if (!accumulators.ContainsKey(rest))
-                rowWriter.Line(Accumulate(Accumulator(accumulators, rest, "sum"), row.Of(rest)));
+                rowWriter.Line(Accumulate(Accumulator(accumulators, rest, "acc"), row.Of(rest)));
         foreach (KeyValuePair<Node, Node> element in elements)
             EmitElementAdjoint(element.Key, element.Value);
         rowWriter.Close();
@@ -326,7 +326,7 @@ internal sealed class SiteEmitter
     {
         if (IsWeighted)
             writer.Line($"ref double weights = ref MemoryMarshal.GetArrayDataReference({Table}.Weights);");
-        else
+        if (rowWriter.ToString().Contains("masks"))
             writer.Line($"ref double masks = ref MemoryMarshal.GetArrayDataReference({Table}.Masks);");
         foreach (KeyValuePair<Expression, string> column in columns.OrderBy(c => site.Values.IndexOf(c.Key)))
             writer.Line($"ref double {column.Value} = ref MemoryMarshal.GetArrayDataReference({Table}.Values[{site.Values.IndexOf(column.Key)}]); // {fields.Describe(column.Key)}");

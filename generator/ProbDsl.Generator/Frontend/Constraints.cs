@@ -29,7 +29,7 @@ internal static class Constraints
         };
         lower = Narrow(context, latent, info, lower, latent.LowerGiven is null ? null : givenBound(latent.LowerGiven), isLower: true, syntax);
         upper = Narrow(context, latent, info, upper, latent.UpperGiven is null ? null : givenBound(latent.UpperGiven), isLower: false, syntax);
-        ConstraintKind kind = Structured(latent, info) ?? (lower, upper) switch
+        ConstraintKind kind = Structured(latent, info, lower) ?? (lower, upper) switch
         {
             (null, null) => ConstraintKind.Real,
             (not null, null) => ConstraintKind.Lower,
@@ -42,12 +42,15 @@ internal static class Constraints
             Conflict(context, latent, info, syntax, Describe(known));
         latent.Prior ??= info;
         latent.Constraint = kind;
-        latent.Lower ??= lower;
-        latent.Upper ??= upper;
+        if (kind is ConstraintKind.Lower or ConstraintKind.Upper or ConstraintKind.Interval)
+        {
+            latent.Lower ??= lower;
+            latent.Upper ??= upper;
+        }
     }
 
-    private static ConstraintKind? Structured(LatentState latent, DistributionInfo? info) =>
-        latent.IsOrdered ? ConstraintKind.Ordered
+    private static ConstraintKind? Structured(LatentState latent, DistributionInfo? info, Expression? lower) =>
+        latent.IsOrdered ? (lower is Constant { Value: 0 } ? ConstraintKind.PositiveOrdered : ConstraintKind.Ordered)
         : latent.IsSimplex || info?.Support == "Simplex" ? ConstraintKind.Simplex
         : latent.IsCholeskyCorrelation || info?.Support == "CholeskyCorrelation" ? ConstraintKind.CholeskyCorrelation
         : null;
@@ -113,6 +116,7 @@ internal static class Constraints
         ConstraintKind.Upper => "values below a bound",
         ConstraintKind.Interval => "an interval",
         ConstraintKind.Ordered => "increasing values",
+        ConstraintKind.PositiveOrdered => "increasing positive values",
         ConstraintKind.Simplex => "positive numbers that sum to one",
         _ => "the Cholesky factor of a correlation matrix",
     };

@@ -22,6 +22,9 @@ internal sealed partial class Lowering
             return density;
         if (method.DeclaringSyntaxReferences.Length > 0 && !method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
             return InlineCall(invocation);
+        if (invocation.Instance is { Type: { } receiver } and not IInstanceReferenceOperation && ModelReader.ShapeOf(receiver) is null
+            && Opaque(invocation) is { } unknownReceiver)
+            return unknownReceiver;
         List<Value> arguments = [];
         if (invocation.Instance is not null and not IInstanceReferenceOperation)
             arguments.Add(Evaluate(invocation.Instance));

@@ -120,7 +120,7 @@ internal sealed partial class Lowering
 
     private Value Convert(IConversionOperation conversion)
     {
-        if (DistributionInfo.From(conversion.Operand.Type) is not null)
+        if (DistributionInfo.CanBeDrawn(conversion.Operand.Type))
             return Evaluate(conversion.Operand);
         Value value = Evaluate(conversion.Operand);
         if (value is not ScalarValue scalar)

@@ -215,11 +215,15 @@ internal sealed partial class Lowering
                 IMemberReferenceOperation member => member.Member,
                 _ => null,
             };
-            if (symbol is not null && environment.ContainsKey(symbol) && !result.Contains(symbol, SymbolEqualityComparer.Default))
+            if (symbol is not null && environment.ContainsKey(symbol) && !IsDeclaredIn(symbol, body.Syntax) && !result.Contains(symbol, SymbolEqualityComparer.Default))
                 result.Add(symbol);
         }
         return result;
     }
+
+    /// <summary>A helper that is inlined twice leaves its locals behind; those of the loop itself start afresh.</summary>
+    private static bool IsDeclaredIn(ISymbol symbol, SyntaxNode scope) =>
+        symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == scope.SyntaxTree && scope.Span.Contains(r.Span));
 
     private void LowerIf(IConditionalOperation branch)
     {

@@ -85,7 +85,7 @@ internal sealed partial class Lowering
 
     private Value DataMember(string name, MemberShape shape, Kind kind, bool isMember)
     {
-        string text = isMember ? "model." + name : name;
+        string text = isMember ? "model." + Emit.Identifiers.Escape(name) : name;
         if (shape == MemberShape.Scalar)
             return new ScalarValue(Build.Data(text, kind));
         ArrayValue array = DataArrayValue(new DataText(text, EquatableArray<Expression>.Empty, kind), shape, kind);

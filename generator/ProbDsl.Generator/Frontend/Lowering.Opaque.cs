@@ -33,11 +33,11 @@ internal sealed partial class Lowering
             switch (part)
             {
                 case ILocalReferenceOperation local when environment.TryGetValue(local.Local, out Value? value):
-                    if (!HasDataText(value))
+                    if (!HasDataText(value, local.Local.Type))
                         return false;
                     break;
                 case IParameterReferenceOperation parameter when environment.TryGetValue(parameter.Parameter, out Value? value):
-                    if (!HasDataText(value))
+                    if (!HasDataText(value, parameter.Parameter.Type))
                         return false;
                     break;
                 case IMemberReferenceOperation { Instance: IInstanceReferenceOperation } member:
@@ -57,8 +57,13 @@ internal sealed partial class Lowering
         return true;
     }
 
-    private static bool HasDataText(Value value) =>
-        value is ScalarValue { Latent: false } or ArrayValue { Latent: false, Text: not null };
+    /// <summary>Whether a value exists in the data part under its own C# type; vectors computed here are plain arrays there.</summary>
+    private bool HasDataText(Value value, ITypeSymbol type) => value switch
+    {
+        ScalarValue scalar => !scalar.Latent,
+        ArrayValue { Latent: false, Text: { } text } => type is IArrayTypeSymbol || !arrayKeys.ContainsKey(text.Template),
+        _ => false,
+    };
 
     /// <summary>Rewrites an expression of the model so that it can stand in another class: members get their owner, types their full names.</summary>
     private sealed class DataRewriter(Lowering lowering, SemanticModel semantics, List<Expression> holes) : CSharpSyntaxRewriter

@@ -90,7 +90,7 @@ internal sealed partial class Lowering
         {
             case ISimpleAssignmentOperation assignment:
                 if (Strip(assignment.Value) is IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } draw
-                    && DistributionInfo.From(draw.Operand.Type) is not null)
+                    && DistributionInfo.CanBeDrawn(draw.Operand.Type))
                     LowerDraw(assignment, draw, syntax);
                 else
                     Assign(assignment.Target, Evaluate(assignment.Value));
@@ -143,7 +143,7 @@ internal sealed partial class Lowering
             return;
         }
         if (Strip(initializer.Value) is IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } draw
-            && DistributionInfo.From(draw.Operand.Type) is not null)
+            && DistributionInfo.CanBeDrawn(draw.Operand.Type))
         {
             context.Report(Descriptors.DrawToLocal, declarator.Syntax, declarator.Symbol.Name);
             return;
@@ -265,7 +265,7 @@ internal sealed partial class Lowering
                 case IParenthesizedOperation parenthesized:
                     operation = parenthesized.Operand;
                     break;
-                case IConversionOperation { OperatorMethod: not null } user when DistributionInfo.From(user.Operand.Type) is not null || IsDraw(user.Operand):
+                case IConversionOperation { OperatorMethod: not null } user when DistributionInfo.CanBeDrawn(user.Operand.Type) || IsDraw(user.Operand):
                     operation = user.Operand;
                     break;
                 case IConversionOperation { OperatorMethod: null } conversion
@@ -279,7 +279,7 @@ internal sealed partial class Lowering
     }
 
     private static bool IsDraw(IOperation operation) =>
-        operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } draw && DistributionInfo.From(draw.Operand.Type) is not null;
+        operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } draw && DistributionInfo.CanBeDrawn(draw.Operand.Type);
 
     private static Kind KindOf(ITypeSymbol type) => type.SpecialType switch
     {

@@ -48,6 +48,9 @@ internal sealed partial class Lowering
 
     public EquatableArray<Statement> Lower(IMethodSymbol generate)
     {
+        foreach (ModelMember member in context.Members.Values.Where(m => m.Role == MemberRole.Derived && m.Rank > 0))
+            if (InitializerOf(member.Symbol) is { } initializer)
+                environment[member.Symbol] = Evaluate(initializer);
         IOperation? body = BodyOf(generate);
         if (body is not null)
             LowerBlock(BodyStatements(body), 0);
@@ -68,6 +71,17 @@ internal sealed partial class Lowering
                 return operation;
         }
         return null;
+    }
+
+    private IOperation? InitializerOf(ISymbol member)
+    {
+        SyntaxNode? value = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        {
+            VariableDeclaratorSyntax { Initializer: { } initializer } => initializer.Value,
+            PropertyDeclarationSyntax { Initializer: { } initializer } => initializer.Value,
+            _ => null,
+        };
+        return value is null or LiteralExpressionSyntax ? null : context.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value);
     }
 
     private static IReadOnlyList<IOperation> BodyStatements(IOperation body) => body switch

@@ -199,7 +199,7 @@ internal static class ModelReader
         where member.Role is MemberRole.Latent or MemberRole.Derived
             && member.Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null }
             && member.Symbol.DeclaringSyntaxReferences.All(r => r.GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null } and not PropertyDeclarationSyntax { Initializer: not null })
-        select member.Shape == MemberShape.Scalar ? $"{member.Name} = default;" : $"{member.Name} = null!;";
+        select member.Shape == MemberShape.Scalar ? $"this.{Emit.Identifiers.Escape(member.Name)} = default;" : $"this.{Emit.Identifiers.Escape(member.Name)} = null!;";
 
     private static IEnumerable<string> Usings(ClassDeclarationSyntax syntax) =>
         syntax.SyntaxTree.GetCompilationUnitRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)

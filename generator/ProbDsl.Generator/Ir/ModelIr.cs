@@ -8,6 +8,7 @@ internal enum ConstraintKind
     Upper,
     Interval,
     Ordered,
+    PositiveOrdered,
     Simplex,
     CholeskyCorrelation,
 }

@@ -77,6 +77,14 @@ internal static class Walk
     public static IEnumerable<Statement> All(IEnumerable<Statement> statements) =>
         statements.SelectMany(s => new[] { s }.Concat(All(Nested(s))));
 
+    /// <summary>The locals that a statement itself binds.</summary>
+    public static IEnumerable<Local> Defined(Statement statement) => statement switch
+    {
+        Let let => [let.Target],
+        For loop => loop.Carried.SelectMany(c => new[] { c.Entry, c.Result }).Concat([loop.Variable]),
+        _ => [],
+    };
+
     /// <summary>An expression with all its parts, those inside reductions included.</summary>
     public static IEnumerable<Expression> Parts(Expression expression)
     {
