@@ -29,7 +29,8 @@ Console.WriteLine("Slopes are changes in log odds for one standard deviation of 
 Console.WriteLine();
 
 LogisticRegression model = new() { X = x, Predictors = cases.Names.Count, Outcome = cases.Outcomes };
-LogisticRegression.Posterior posterior = model.Fit();
+// Many draws: the verdict rests on the tail of their weights.
+LogisticRegression.Posterior posterior = model.Fit(new FitOptions { Draws = 20_000, Tolerance = 0.005 });
 Console.WriteLine(posterior.Summary());
 
 Console.WriteLine("In the units of the file:");
