@@ -17,6 +17,16 @@ internal sealed class Definitions
         var stores = new Dictionary<int, int>();
         foreach (Store store in Walk.All(program).OfType<Store>())
             stores[store.Array.Id] = stores.TryGetValue(store.Array.Id, out int count) ? count + 1 : 1;
+        // An array whose address is handed on is read under another name.
+        var escaped = new HashSet<int>(Walk.All(program).SelectMany(s => s switch
+        {
+            For loop => loop.Carried.SelectMany(c => Walk.Locals(c.Initial).Concat(Walk.Locals(c.Next))),
+            Let { Value.Latent: false } let => Walk.Locals(let.Value),
+            _ => [],
+        }).Select(l => l.Id));
+        foreach (Store store in Walk.All(program).OfType<Store>())
+            if (store.Array.Base is Local address && escaped.Contains(address.Id))
+                stores[store.Array.Id] = 2;
         Find(program, [], new Dictionary<int, Expression>(), stores);
         DropUnsuitable(program);
     }

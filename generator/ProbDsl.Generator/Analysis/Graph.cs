@@ -115,10 +115,12 @@ internal sealed class Graph
                 return Neg(Op("log1pExp", a[0].Arguments[0].Arguments[0]));
             case "log" when a[0].Op == "sub" && a[0].Arguments[0] == One && a[0].Arguments[1].Op == "logistic":
                 return Neg(Op("log1pExp", a[0].Arguments[1].Arguments[0]));
-            case "xlogy" when a[0].IsData:
-                return Mul(a[0], Op("log", a[1]));
-            case "xlog1py" when a[0].IsData:
-                return Mul(a[0], Op("log1p", a[1]));
+            case "xlogy" or "xlog1py" when a[0].IsConstant:
+                return a[0].Value == 0 ? Zero : Mul(a[0], Op(op == "xlogy" ? "log" : "log1p", a[1]));
+            case "xlogy" or "xlog1py" when a[0].IsData && a[1].Latent:
+                // Where the logarithm has been simplified away it is finite, and zero times it is zero.
+                Node logarithm = Op(op == "xlogy" ? "log" : "log1p", a[1]);
+                return logarithm.Op is "log" or "log1p" ? null : Mul(a[0], logarithm);
             default:
                 return null;
         }

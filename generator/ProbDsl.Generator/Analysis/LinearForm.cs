@@ -45,6 +45,9 @@ internal sealed class LinearForm(Graph graph)
                 return TryRead(graph, node.Arguments[0], isFixed)?.Times(graph.Constant(-1));
             case "mul":
                 return TryRead(graph, node.Arguments[0], isFixed) is { } a && TryRead(graph, node.Arguments[1], isFixed) is { } b ? a.Times(b) : null;
+            case "xlogy" or "xlog1py" when node.Arguments[0].IsData && isFixed(node.Arguments[1]):
+                form.Pairs.Add((node.Arguments[0], graph.Op(node.Op == "xlogy" ? "log" : "log1p", node.Arguments[1])));
+                return form;
             case "div" when isFixed(node.Arguments[1]):
                 return TryRead(graph, node.Arguments[0], isFixed)?.Times(graph.Op("div", graph.One, node.Arguments[1]));
             case "square" when TryRead(graph, node.Arguments[0], isFixed) is { Sums.Count: 0, Pairs.Count: 1 } single:

@@ -18,13 +18,13 @@ internal sealed partial class Staging
             case { Latent: false }:
                 return Graph.Data(expression);
             case Local local:
-                if (!resolved.TryGetValue(local.Id, out Node? node))
-                    resolved[local.Id] = node = Resolve(latentLets[local.Id]);
-                return node;
+                return ResolveLocal(local);
             case Element element:
                 return ResolveElement(element);
             case Reduce reduce:
                 return ResolveReduce(reduce);
+            case Call { Op: "select" } choice when !choice.Arguments[0].Latent:
+                return ResolveChoice(choice);
             case Call call:
                 return Graph.Op(call.Op, [.. call.Arguments.Select(Resolve)]);
             default:
@@ -32,8 +32,62 @@ internal sealed partial class Staging
         }
     }
 
+    // Conditions on data under which a value is read, and those under which statements now run.
+    private List<(Expression Condition, bool Holds)> choices = [];
+    private readonly List<(Expression Condition, bool Holds)> branches = [];
+    private readonly Dictionary<int, (Expression Condition, bool Holds)[]> branchesOfLets = [];
+
+    /// <summary>A local was computed where it was bound: its indices are guarded by the branches around that place alone.</summary>
+    private Node ResolveLocal(Local local)
+    {
+        string place = string.Join(";", branches.Select(b => $"{DataCodeKey(b.Condition)}{b.Holds}"));
+        if (resolved.TryGetValue((local.Id, place), out Node? node))
+            return node;
+        List<(Expression Condition, bool Holds)> outer = choices;
+        choices = branchesOfLets.TryGetValue(local.Id, out (Expression, bool)[]? own) ? [.. own] : [];
+        node = Resolve(latentLets[local.Id]);
+        choices = outer;
+        return resolved[(local.Id, place)] = node;
+    }
+
+    private static string DataCodeKey(Expression condition) => condition is Local local
+        ? local.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : condition.ToString();
+
+    /// <summary>Both sides of a choice on data are computed; the indices of the side not taken are replaced by zero.</summary>
+    private Node ResolveChoice(Call choice)
+    {
+        Node Side(Expression value, bool holds)
+        {
+            choices.Add((choice.Arguments[0], holds));
+            Node side = Resolve(value);
+            choices.RemoveAt(choices.Count - 1);
+            return side;
+        }
+        Node whenTrue = Side(choice.Arguments[1], true);
+        Node whenFalse = Side(choice.Arguments[2], false);
+        return Graph.Op("select", Resolve(choice.Arguments[0]), whenTrue, whenFalse);
+    }
+
+    /// <summary>An index that is only read where the choices around it hold.</summary>
+    private Expression Guarded(Expression index)
+    {
+        if (VarianceOf(index) == 0)
+            return index;
+        for (int i = choices.Count - 1; i >= 0; i--)
+        {
+            if (branches.Contains(choices[i]))
+                continue;
+            index = choices[i].Holds
+                ? Build.Select(choices[i].Condition, index, Constant.Int(0))
+                : Build.Select(choices[i].Condition, Constant.Int(0), index);
+        }
+        return index;
+    }
+
     private Node ResolveElement(Element element)
     {
+        element = element with { Index = Guarded(element.Index) };
         if (scalarLatents.TryGetValue(element.Array.Id, out LatentIr? latent))
             return Constrained(latent);
         if (definitions.Of(element.Array) is { } definition)

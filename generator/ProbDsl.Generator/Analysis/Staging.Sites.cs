@@ -60,8 +60,7 @@ internal sealed partial class Staging
         if (FindChoice(term, []) is { } choice && lifted < MostLiftedChoices)
         {
             Expression condition = ((DataLeaf)choice.Arguments[0].Leaf!).Expression;
-            InBranch(condition, () => AddTerm(Replace(term, choice, choice.Arguments[1], []), lifted + 1),
-                () => AddTerm(Replace(term, choice, choice.Arguments[2], []), lifted + 1));
+            InBranch(condition, () => AddTerm(Choose(term, condition, 1, []), lifted + 1), () => AddTerm(Choose(term, condition, 2, []), lifted + 1));
             return;
         }
         var parts = new List<Node>();
@@ -115,14 +114,17 @@ internal sealed partial class Staging
         return null;
     }
 
-    private Node Replace(Node node, Node old, Node by, Dictionary<Node, Node> done)
+    /// <summary>A term where a condition on data is known: every choice on it is taken, in values and in indices.</summary>
+    private Node Choose(Node node, Expression condition, int side, Dictionary<Node, Node> done)
     {
-        if (node == old)
-            return by;
+        if (node.Op == "select" && node.Arguments[0].Leaf is DataLeaf test && test.Expression.Equals(condition))
+            return Choose(node.Arguments[side], condition, side, done);
+        if (node.Leaf is ElementLeaf { Index: Call { Op: "select" } index } element && index.Arguments[0].Equals(condition))
+            return Choose(Graph.Element(element.Array, index.Arguments[side]), condition, side, done);
         if (node.Arguments.Count == 0 || node.Op == "reduce")
             return node;
         if (!done.TryGetValue(node, out Node? result))
-            done[node] = result = Graph.Op(node.Op, [.. node.Arguments.Select(a => Replace(a, old, by, done))]);
+            done[node] = result = Graph.Op(node.Op, [.. node.Arguments.Select(a => Choose(a, condition, side, done))]);
         return result;
     }
 

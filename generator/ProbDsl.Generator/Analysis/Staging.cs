@@ -16,7 +16,7 @@ internal sealed partial class Staging
     private readonly Definitions definitions;
     private readonly Dictionary<int, int> variance = [];
     private readonly Dictionary<int, Expression> latentLets = [];
-    private readonly Dictionary<int, Node> resolved = [];
+    private readonly Dictionary<(int, string), Node> resolved = [];
     private readonly List<string> loopArrays = [];
     private readonly List<Local> loopVariables = [];
     private readonly Dictionary<Expression, DataField> fields = [];
@@ -83,6 +83,8 @@ internal sealed partial class Staging
         {
             case Let let when let.Value.Latent:
                 latentLets[let.Target.Id] = let.Value;
+                if (branches.Count > 0)
+                    branchesOfLets[let.Target.Id] = [.. branches];
                 break;
             case Let let:
                 variance[let.Target.Id] = RowFlag;
@@ -139,15 +141,16 @@ internal sealed partial class Staging
     {
         var then = new List<Preparation>();
         var otherwise = new List<Preparation>();
-        ProcessSide(branch.Then, then, "t");
-        ProcessSide(branch.Else, otherwise, "e");
+        ProcessSide(branch.Then, then, "t", (branch.Condition, true));
+        ProcessSide(branch.Else, otherwise, "e", (branch.Condition, false));
         target.Add(new BranchStep(branch.Condition, then, otherwise));
     }
 
     private int branchCount;
 
-    private void ProcessSide(EquatableArray<Statement> statements, List<Preparation> steps, string side)
+    private void ProcessSide(EquatableArray<Statement> statements, List<Preparation> steps, string side, (Expression, bool) holds)
     {
+        branches.Add(holds);
         List<Preparation> outer = target;
         List<Preparation> outerInvariant = invariantTarget;
         string outerPath = branchPath;
@@ -160,6 +163,7 @@ internal sealed partial class Staging
         target = steps;
         foreach (Statement statement in statements)
             Process(statement);
+        branches.RemoveAt(branches.Count - 1);
         CloseBody(nested);
         target = outer;
         invariantTarget = outerInvariant;

@@ -79,8 +79,8 @@ internal static class Constraints
         Expression? Both(Expression? a, Expression? b) => a is null ? b : b is null ? a : Build.Call("and", a, b);
         return info.Support switch
         {
-            "Positive" => Fold(Build.Call("lt", Constant.Zero, y), Constant.Zero, y, (a, b) => a < b),
-            "NonNegative" or "Count" => AtLeast(Constant.Zero),
+            // Exponential and the half distributions have a density at zero; the others' formulas give theirs.
+            "Positive" or "NonNegative" or "Count" => AtLeast(Constant.Zero),
             "UnitInterval" or "Binary" => Both(AtLeast(Constant.Zero), AtMost(Constant.One)),
             "Interval" or "IntegerInterval" => Both(
                 info.Lower is null ? null : AtLeast(formulas.Scalar(info.Lower, names)),
