@@ -115,6 +115,8 @@ internal sealed class Graph
                 return Neg(Op("log1pExp", a[0].Arguments[0].Arguments[0]));
             case "log" when a[0].Op == "sub" && a[0].Arguments[0] == One && a[0].Arguments[1].Op == "logistic":
                 return Neg(Op("log1pExp", a[0].Arguments[1].Arguments[0]));
+            case "pow" when a[1].IsData && a[0].Op is "logistic" or "exp":
+                return Op("exp", Mul(a[1], Op("log", a[0])));
             case "xlogy" or "xlog1py" when a[0].IsConstant:
                 return a[0].Value == 0 ? Zero : Mul(a[0], Op(op == "xlogy" ? "log" : "log1p", a[1]));
             case "xlogy" or "xlog1py" when a[0].IsData && a[1].Latent:
@@ -164,6 +166,8 @@ internal sealed class Graph
             return Neg(Mul(a, b.Arguments[0]));
         if (a.Leaf is DataLeaf { Column: false } && MayFold([a, .. b.Arguments.Take(1)]) && b.Op == "mul" && (b.Arguments[0].IsConstant || b.Arguments[0].Leaf is DataLeaf { Column: false }))
             return Mul(Mul(a, b.Arguments[0]), b.Arguments[1]);
+        if (a.Op == "exp" && b.Op == "exp" && (a.VariesWithRow == b.VariesWithRow))
+            return Op("exp", Add(a.Arguments[0], b.Arguments[0]));
         if (a == b && a.Latent)
             return Op("square", a);
         return InternMul(a, b);

@@ -65,12 +65,23 @@ internal sealed partial class Staging
         }
         var parts = new List<Node>();
         Flatten(term, negative: false, parts);
-        var rest = new List<Node>();
         foreach (Node part in parts)
             if (!TryCollapse(part))
-                rest.Add(part);
-        foreach (IGrouping<Expression?, Node> group in rest.GroupBy(KeyOf))
+                residuals.Add(part);
+    }
+
+    /// <summary>Parts of one statement's term that need the rows, until all its parts are known.</summary>
+    private List<Node> residuals = [];
+
+    /// <summary>Runs something that adds terms, then makes sites of what of them needs the rows.</summary>
+    private void WithResiduals(System.Action action)
+    {
+        List<Node> outer = residuals;
+        residuals = [];
+        action();
+        foreach (IGrouping<Expression?, Node> group in residuals.GroupBy(KeyOf))
             AddResidual(group.Aggregate(Graph.Add), group.Key);
+        residuals = outer;
     }
 
     private void InBranch(Expression condition, System.Action then, System.Action otherwise)
@@ -94,7 +105,7 @@ internal sealed partial class Staging
         }
         Body nested = OpenBody();
         target = steps;
-        action();
+        WithResiduals(action);
         CloseBody(nested);
         target = outer;
         invariantTarget = outerInvariant;

@@ -111,7 +111,7 @@ internal sealed partial class Staging
                     AddOutput(store);
                 break;
             case Term term:
-                Split(term.Value, Constant.One, term.Source);
+                WithResiduals(() => Split(term.Value, Constant.One, term.Source));
                 break;
         }
     }

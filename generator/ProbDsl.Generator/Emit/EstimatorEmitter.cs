@@ -57,7 +57,7 @@ internal sealed class EstimatorEmitter(
             writer.Line($"private readonly PlateTable site{site.Id};");
         foreach (Body body in new PreparationEmitter(staged, fields, new CodeWriter()).Bodies())
             writer.Line($"private readonly PlateTable body{body.Id};");
-        foreach ((string name, _) in fields.Scratches)
+        foreach (string name in fields.Scratches.Select(f => f.Name).Concat(fields.Buffers))
             writer.Line($"private readonly int {name};");
     }
 

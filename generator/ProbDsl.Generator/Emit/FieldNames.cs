@@ -21,6 +21,16 @@ internal sealed class FieldNames(StagedModel staged)
         return name;
     }
 
+    /// <summary>Blocks of scratch memory for products with a matrix.</summary>
+    public List<string> Buffers { get; } = [];
+
+    public string Buffer()
+    {
+        string name = $"buffer{Buffers.Count + 1}";
+        Buffers.Add(name);
+        return name;
+    }
+
     /// <summary>An integer that kernels read: a literal or a field.</summary>
     public string Integer(Expression expression) => expression switch
     {

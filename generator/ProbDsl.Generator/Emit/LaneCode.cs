@@ -121,6 +121,8 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
                 return ($"-{Operand(a[0])}", false);
             case "log1pExp" when PairOf(node) is { } logistic:
                 return (WithLogistic(node, logistic), true);
+            case "logSumExp2" when WeightOf(node) is { } weight:
+                return (WithWeight(node, weight), true);
             case "select":
                 return ($"{lane}.Select({Mask(a[0])}, {Of(a[1])}, {Of(a[2])})", true);
             case "and" or "or":
@@ -159,6 +161,21 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
         writer.Line($"{lane} {value} = LaneMath.Log1pExpAndLogistic({Of(log1pExp.Arguments[0])}, out {lane} {slope});");
         names[log1pExp] = value;
         names[logistic] = slope;
+        return value;
+    }
+
+    /// <summary>The derivative of a log-sum-exp by its first argument comes with its value.</summary>
+    private Node? WeightOf(Node node) => uses.Keys.FirstOrDefault(n =>
+        n.Op == "logistic" && Known(n) is null && n.Arguments[0].Op == "sub"
+        && n.Arguments[0].Arguments[0] == node.Arguments[0] && n.Arguments[0].Arguments[1] == node.Arguments[1]);
+
+    private string WithWeight(Node node, Node weight)
+    {
+        string value = Fresh("logSum");
+        string share = Fresh("p");
+        writer.Line($"{lane} {value} = LaneMath.LogSumExp2({Of(node.Arguments[0])}, {Of(node.Arguments[1])}, out {lane} {share});");
+        names[node] = value;
+        names[weight] = share;
         return value;
     }
 

@@ -41,6 +41,8 @@ internal sealed class PreparationEmitter
             writer.Line($"body{body.Id} = rows{body.Id}.Build(RowReduction.None, segmented: false);");
         foreach ((string name, Reduction loop) in fields.Scratches)
             writer.Line($"{name} = memory.Reserve(({fields.Integer(loop.To)} - {fields.Integer(loop.From)}) * PlateTable.Padding);");
+        foreach (string name in fields.Buffers)
+            writer.Line($"{name} = memory.Reserve(PlateBlocks.Size);");
     }
 
     /// <summary>Every body with a table.</summary>

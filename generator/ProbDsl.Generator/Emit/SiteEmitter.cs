@@ -229,17 +229,22 @@ internal sealed class SiteEmitter
                 writer.Line($"T {name} = P.Spread({text});");
             foreach (KeyValuePair<Node, string> sum in accumulators.Where(a => rowInGroup.Contains(a.Key)))
                 writer.Line($"T {sum.Value} = T.Zero;");
-            writer.Open("for (nint row = start; row < end; row += P.Width)");
+            OpenRows("start");
         }
         else
         {
             writer.Line($"nint end = {Table}.Count;");
-            writer.Open("for (nint row = 0; row < end; row += P.Width)");
+            OpenRows("0");
         }
         if (IsWeighted)
             writer.Line("T weight = P.Column(ref weights, row);");
         writer.Append(rowWriter);
         writer.Close();
+        if (products.Count > 0)
+        {
+            EmitProductAdjoints(writer);
+            writer.Close();
+        }
         if (grouped)
         {
             if (groupEnd.ToString().Length > 0)
@@ -250,6 +255,21 @@ internal sealed class SiteEmitter
             writer.Append(end);
         writer.Close();
         return writer;
+    }
+
+    /// <summary>Opens the loop over rows; where the rows need products with a matrix, in blocks.</summary>
+    private void OpenRows(string start)
+    {
+        if (products.Count == 0)
+        {
+            writer.Open($"for (nint row = {start}; row < end; row += P.Width)");
+            return;
+        }
+        writer.Open($"for (nint first = {start}; first < end; first += PlateBlocks.Steps * P.Width)");
+        writer.Line("nint last = Math.Min(end, first + (PlateBlocks.Steps * P.Width));");
+        writer.Line("nint steps = (last - first + P.Width - 1) / P.Width;");
+        EmitProducts(writer);
+        writer.Open("for (nint row = first, at = 0; row < last; row += P.Width, at += T.Count)");
     }
 
     /// <summary>Text of a level-0 value in this method.</summary>
@@ -337,6 +357,8 @@ internal sealed class SiteEmitter
         }
         for (int m = 0; m < site.Matrices.Count; m++)
             writer.Line($"ref double matrix{m} = ref MemoryMarshal.GetArrayDataReference({Table}.Matrices[{m}]); // {fields.Describe(site.Matrices[m].Value)}");
+        foreach (MatrixProduct product in products.Values)
+            writer.Line($"ref double {product.Buffer} = ref Unsafe.Add(ref x, (nint){product.Field} * S.Count);");
         if (site.Matrices.Count > 0)
             writer.Line($"nint stride = {Table}.Stride;");
     }
@@ -396,6 +418,12 @@ internal sealed class SiteEmitter
     {
         Reduction reduction = node.Reduction!;
         Node body = node.Arguments[0];
+        if (TryProduct(node) is { } product)
+        {
+            string loaded = code.Fresh("dot");
+            code.Writer.Line($"T {loaded} = T.Load(ref Unsafe.Add(ref {product.Buffer}, at));");
+            return loaded;
+        }
         NameOuterParts(code, body, Node.ReductionBit(reduction.Depth), []);
         (string _, string count) = Bounds(reduction);
         string result = code.Fresh("sum");
@@ -410,6 +438,46 @@ internal sealed class SiteEmitter
             : $"{result} += {inner.Of(body)};");
         code.Writer.Close();
         return result;
+    }
+
+    /// <summary>A product of a data matrix with a vector: computed for a block of rows before the rows are visited.</summary>
+    private sealed record MatrixProduct(int Matrix, ElementLeaf Vector, Reduction Loop, string Buffer, string Field, string Scratch);
+
+    private readonly Dictionary<Node, MatrixProduct> products = [];
+
+    private MatrixProduct? TryProduct(Node node)
+    {
+        if (products.TryGetValue(node, out MatrixProduct? known))
+            return known;
+        Node body = node.Arguments[0];
+        if (node.Reduction!.Kind != ReduceKind.Sum || body.Op != "mul" || !body.Arguments.All(a => a.IsInner))
+            return null;
+        DataLeaf? data = body.Arguments.Select(a => a.Leaf).OfType<DataLeaf>().FirstOrDefault();
+        ElementLeaf? vector = body.Arguments.Select(a => a.Leaf).OfType<ElementLeaf>().FirstOrDefault();
+        if (data is null || vector is null)
+            return null;
+        int matrix = site.Matrices.FindIndex(x => x.Reduction == node.Reduction && x.Value.Equals(data.Expression));
+        string field = fields.Buffer();
+        return products[node] = new MatrixProduct(matrix, vector, node.Reduction, $"products{products.Count}", field, fields.Scratch(node.Reduction));
+    }
+
+    private void EmitProducts(CodeWriter target)
+    {
+        foreach (MatrixProduct product in products.Values)
+        {
+            (string at, string step) = InnerAt(product.Vector, product.Loop);
+            target.Line($"PlateBlocks.Multiply<S, T, P>(ref matrix{product.Matrix}, stride, first, steps, ref Unsafe.Add(ref x, (nint)({at}) * S.Count), {step}, {Bounds(product.Loop).Count}, ref {product.Buffer});");
+        }
+    }
+
+    private void EmitProductAdjoints(CodeWriter target)
+    {
+        if (products.Count == 0)
+            return;
+        target.Open("if (G.Enabled)");
+        foreach (MatrixProduct product in products.Values)
+            target.Line($"PlateBlocks.MultiplyTransposed<S, T, P>(ref matrix{product.Matrix}, stride, first, steps, ref {product.Buffer}, ref Unsafe.Add(ref d, (nint){product.Scratch} * S.Count), {Bounds(product.Loop).Count});");
+        target.Close();
     }
 
     private string EmitLogSumExp(LaneCode code, Node body, Reduction reduction, string count)
@@ -459,6 +527,15 @@ internal sealed class SiteEmitter
     private void EmitReductionAdjoint(ReductionAdjoint reduction)
     {
         Reduction loop = reduction.Reduce.Reduction!;
+        if (TryProduct(reduction.Reduce) is { } product)
+        {
+            string adjoint = row.Of(reduction.Adjoint);
+            rowWriter.Line($"T.Store({(IsWeighted ? $"weight * {row.Operand(reduction.Adjoint)}" : $"P.Keep(ref masks, row, {adjoint})")}, ref Unsafe.Add(ref {product.Buffer}, at));");
+            (string vectorAt, string vectorStep) = InnerAt(product.Vector, loop);
+            scratches.Add((product.Vector.Array.Id, new DataText(product.Field, EquatableArray<Expression>.Empty, Kind.Integer)),
+                new MatrixScratch(product.Scratch, Bounds(loop).Count, vectorAt, vectorStep));
+            return;
+        }
         int own = Node.ReductionBit(loop.Depth);
         Node seed = staged.Graph.Seed(reduction.Reduce, reduction.Reduce);
         string d = row.Fresh("d");

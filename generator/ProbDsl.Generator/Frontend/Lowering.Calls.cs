@@ -32,13 +32,13 @@ internal sealed partial class Lowering
             arguments.Add(argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(argument.Value));
         if (arguments.Any(a => a is ErrorValue))
             return ErrorValue.Instance;
+        if (VectorMethod(container, method.Name, arguments) is { } vector)
+            return vector;
         bool latent = arguments.Any(a => a.Latent);
         if (!latent && method.MethodKind != MethodKind.LocalFunction && Opaque(invocation) is { } opaque)
             return opaque;
         if (FunctionTable.Find(container, method.Name, arguments.Count) is { } function)
             return Apply(function, arguments, invocation);
-        if (VectorMethod(container, method.Name, arguments) is { } vector)
-            return vector;
         if (method.DeclaringSyntaxReferences.Length > 0)
             return InlineCall(invocation);
         if (FunctionTable.IsNotDifferentiable(container, method.Name))

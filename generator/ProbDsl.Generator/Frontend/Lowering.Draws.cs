@@ -156,7 +156,9 @@ internal sealed partial class Lowering
 
     private ArrayValue LatentArray(ModelMember member, ArrayInfo info)
     {
-        ArrayValue array = StoredArray(info, member.Shape == MemberShape.Matrix);
+        // The transform of a correlation's factor works row by row, as Stan's does; other matrices lie column by column.
+        bool byColumns = member.Shape == MemberShape.Matrix && latents[member.Name].Constraint != ConstraintKind.CholeskyCorrelation;
+        ArrayValue array = StoredArray(info, byColumns);
         array.Member = member.Name;
         return array;
     }

@@ -98,7 +98,8 @@ internal sealed partial class Lowering
     /// <summary>Binds an expression to a name, unless it is as short as its name.</summary>
     private Expression Bind(string name, Expression value)
     {
-        if (value is Constant or Local || (value is Element { Index: Constant or Local }))
+        if (value is Constant or Local or Element { Index: Constant or Local }
+            || (value is DataText text && text.Arguments.All(a => a is Local or Constant)))
             return value;
         Local local = NewLocal(name, value.Type, value.Latent);
         output.Add(new Let(local, value));

@@ -57,7 +57,7 @@ internal static class Primitives
         Binary("lbeta", "LogBeta", "digamma(a) - digamma(a + b)", "digamma(b) - digamma(a + b)", Positive, Positive),
         Binary("lchoose", "LogChoose", "digamma(a + 1) - digamma(a - b + 1)", "digamma(a - b + 1) - digamma(b + 1)", (5, 9), (0.5, 4)),
         new Primitive("logSumExp2", 2, "LaneMath.LogSumExp2({0}, {1})", "ProbDsl.Functions.LogSumExp({0}, {1})",
-            ["logistic(a - b)", "logistic(b - a)"], Real, Real),
+            ["logistic(a - b)", "1 - logistic(a - b)"], Real, Real),
         new Primitive("select", 3, "{T}.Select({0}, {1}, {2})", "({0} ? {1} : {2})", [null, "a ? 1 : 0", "a ? 0 : 1"], (0, 1), Real, Real),
         Test("lt", "{T}.LessThan({0}, {1})", "({0} < {1})"),
         Test("le", "{T}.LessThanOrEqual({0}, {1})", "({0} <= {1})"),

@@ -16,4 +16,18 @@ public static partial class LaneMath
         T difference = T.Select(T.Equal(a, b), T.Zero, a - b);
         return T.MaxNative(a, b) + Log1pOfUnitInterval(ExpOfNonPositive(T.Or(difference, T.Create(-0.0))));
     }
+
+    /// <summary>log(e^a + e^b) and its derivative by <paramref name="a"/>, which is e^a / (e^a + e^b), for one exponential.</summary>
+    /// <param name="a">Any real or ±∞.</param>
+    /// <param name="b">Any real or ±∞.</param>
+    /// <param name="weight">The share of <paramref name="a"/> in the sum; a half where both are equal.</param>
+    [MethodImpl(Inlined)]
+    public static T LogSumExp2<T>(T a, T b, out T weight)
+        where T : struct, ILane<T>
+    {
+        T difference = T.Select(T.Equal(a, b), T.Zero, a - b);
+        T softplus = Log1pExpAndLogistic(T.Or(difference, T.Create(-0.0)), out T smaller);
+        weight = T.Select(T.LessThan(a, b), smaller, T.Create(1.0) - smaller);
+        return T.MaxNative(a, b) + softplus;
+    }
 }
