@@ -13,14 +13,16 @@ public partial class Pooled
     [Observed] public required int[] Cured { get; set; }
 
     [Latent(2)] double[] success;
-    [Derived] double advantageOfA;
+
+    /// <summary>By how much A's rate exceeds B's.</summary>
+    [Derived] public double AdvantageOfA { get; private set; }
 
     void Generate()
     {
         success = ~Beta(1, 1).Iid(2);
         foreach (int t in Plate(2))
             Cured[t] = ~Binomial(Patients[t], success[t]);
-        advantageOfA = success[0] - success[1];
+        AdvantageOfA = success[0] - success[1];
     }
 }
 
@@ -46,9 +48,15 @@ public partial class Stratified
 
     [Latent(2, 2)] double[,] success;
     [Latent] double shareOfSmall;
-    [Derived] double advantageSmall;
-    [Derived] double advantageLarge;
-    [Derived] double advantageOfA;
+
+    /// <summary>By how much A's rate exceeds B's with small stones.</summary>
+    [Derived] public double AdvantageSmall { get; private set; }
+
+    /// <summary>By how much A's rate exceeds B's with large stones.</summary>
+    [Derived] public double AdvantageLarge { get; private set; }
+
+    /// <summary>By how much A's rate exceeds B's over the sizes of all patients: the adjusted advantage.</summary>
+    [Derived] public double AdvantageOfA { get; private set; }
 
     void Generate()
     {
@@ -62,8 +70,8 @@ public partial class Stratified
                 Cured[size, t] = ~Binomial(Patients[size, t], success[size, t]);
             }
         }
-        advantageSmall = success[0, 0] - success[0, 1];
-        advantageLarge = success[1, 0] - success[1, 1];
-        advantageOfA = shareOfSmall * advantageSmall + (1 - shareOfSmall) * advantageLarge;
+        AdvantageSmall = success[0, 0] - success[0, 1];
+        AdvantageLarge = success[1, 0] - success[1, 1];
+        AdvantageOfA = shareOfSmall * AdvantageSmall + (1 - shareOfSmall) * AdvantageLarge;
     }
 }
