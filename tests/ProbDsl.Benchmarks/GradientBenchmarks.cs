@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ProbDsl.Conformance;
 
@@ -39,6 +40,10 @@ public class GradientBenchmarks
     /// <summary>Runs in this process: the models are compiled already, and no project has to be generated.</summary>
     private sealed class InProcess : ManualConfig
     {
-        public InProcess() => AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+        public InProcess()
+        {
+            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+            WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(60));
+        }
     }
 }

@@ -279,10 +279,16 @@ internal sealed partial class Staging
         if (!counts.TryGetValue(key, out DataField? field))
         {
             counts.Add(key, field = SumField("sum"));
-            staged.Terms.Add(new InvariantTerm(pendingSource, Graph.Mul(Graph.Data(FieldText(field)), latent)));
+            Node product = Graph.Mul(Graph.Data(FieldText(field)), latent);
+            // A term that the data part never met must not turn zero times minus infinity into NaN.
+            staged.Terms.Add(new InvariantTerm(pendingSource, MayBeInfinite(latent)
+                ? Graph.Op("select", Graph.Data(Build.Call("eq", FieldText(field), Constant.Zero)), Graph.Zero, product)
+                : product));
         }
         SumInto(field, weight);
     }
+
+    private static bool MayBeInfinite(Node node) => double.IsInfinity(node.Value) || node.Arguments.Any(MayBeInfinite);
 
     private DataField? constant;
 

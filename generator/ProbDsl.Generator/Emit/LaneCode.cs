@@ -166,8 +166,7 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
 
     /// <summary>The derivative of a log-sum-exp by its first argument comes with its value.</summary>
     private Node? WeightOf(Node node) => uses.Keys.FirstOrDefault(n =>
-        n.Op == "logistic" && Known(n) is null && n.Arguments[0].Op == "sub"
-        && n.Arguments[0].Arguments[0] == node.Arguments[0] && n.Arguments[0].Arguments[1] == node.Arguments[1]);
+        n.Op == "share" && Known(n) is null && n.Arguments[0] == node.Arguments[0] && n.Arguments[1] == node.Arguments[1]);
 
     private string WithWeight(Node node, Node weight)
     {
