@@ -280,10 +280,10 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         writer.Open(ReductionLoop(owner, table));
         LaneCode second = Scope(writer, table, code);
         second.Count([value]);
-        writer.Line($"{total} += LaneMath.Exp({second.Operand(value)} - {largest});");
+        writer.Line($"{total} += {code.Library()}.Exp({second.Operand(value)} - {largest});");
         writer.Close();
         string result = code.Fresh("logSumExp");
-        writer.Line($"S {result} = {largest} + LaneMath.Log({total});");
+        writer.Line($"S {result} = {largest} + {code.Library()}.Log({total});");
         return result;
     }
 

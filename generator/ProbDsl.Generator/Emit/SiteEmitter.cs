@@ -495,10 +495,10 @@ internal sealed class SiteEmitter
         code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
         LaneCode second = InnerCode(code, code.Writer, reduction);
         second.Count([body]);
-        code.Writer.Line($"{total} += LaneMath.Exp({second.Operand(body)} - {largest});");
+        code.Writer.Line($"{total} += {code.Library()}.Exp({second.Operand(body)} - {largest});");
         code.Writer.Close();
         string result = code.Fresh("logSumExp");
-        code.Writer.Line($"T {result} = {largest} + LaneMath.Log({total});");
+        code.Writer.Line($"T {result} = {largest} + {code.Library()}.Log({total});");
         return result;
     }
 
