@@ -134,7 +134,7 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
                 if (Inlined.Contains(node.Op))
                     template = template.Replace("LaneMath.", Library() + ".");
                 for (int i = 0; i < a.Count; i++)
-                    template = template.Replace("{" + i + "}", Of(a[i]));
+                    template = template.Replace("{" + i + "}", node.Op == "share" ? Operand(a[i]) : Of(a[i]));
                 return (template, true);
         }
     }

@@ -62,7 +62,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     private void Arrays(CodeWriter writer, Body body)
     {
         for (int i = 0; i < body.Values.Count; i++)
-            writer.Line($"double[] body{body.Id}v{i} = body{body.Id}.Values[{i}]; // {fields.Describe(body.Values[i])}");
+            writer.Line($"ReadOnlySpan<double> body{body.Id}v{i} = body{body.Id}.Values[{i}].Span; // {fields.Describe(body.Values[i])}");
         for (int i = 0; i < body.Indices.Count; i++)
             writer.Line($"int[] body{body.Id}i{i} = body{body.Id}.Indices[{i}]; // {body.Indices[i].Array.Name}[{fields.Describe(body.Indices[i].Index)}]");
         for (int i = body.Indices.Count; i < IndexCount(body); i++)
