@@ -156,7 +156,7 @@ internal sealed partial class Staging
     {
         if (!seen.Add(node))
             return;
-        if ((node.Variance & bit) == 0)
+        if (node.Variance < bit)
         {
             ClaimBodyNode(owner, node, []);
             return;

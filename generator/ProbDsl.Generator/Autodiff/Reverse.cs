@@ -57,11 +57,11 @@ internal sealed class Reverse(Graph graph)
         Node seed = graph.Seed(node, node);
         Node bodySeed = node.Reduction!.Kind == ReduceKind.Sum ? seed : graph.Mul(seed, graph.Op("exp", graph.Op("sub", body, node)));
         int own = Node.ReductionBit(node.Reduction.Depth);
-        Sweep inner = Run([(body, bodySeed)], n => isBoundary(n) || n.Op == "leaf" || (n.Variance & own) == 0);
+        Sweep inner = Run([(body, bodySeed)], n => isBoundary(n) || n.Op == "leaf" || n.Variance < own);
         reductions.Add(new ReductionAdjoint(node, d, inner));
         foreach (KeyValuePair<Node, Node> entry in inner.Adjoints)
         {
-            if (entry.Key.Op == "leaf" || isBoundary(entry.Key) || (entry.Key.Variance & own) != 0)
+            if (entry.Key.Op == "leaf" || isBoundary(entry.Key) || entry.Key.Variance >= own)
                 continue;
             Accumulate(adjoint, entry.Key, graph.Seed(entry.Key, node));
         }
@@ -85,6 +85,11 @@ internal sealed class Reverse(Graph graph)
             return formula[formula.IndexOf('?') + 2] == '1'
                 ? graph.Op("select", node.Arguments[0], d, graph.Zero)
                 : graph.Op("select", node.Arguments[0], graph.Zero, d);
+        // Where a condition holds a derivative back, it must hold back the product: zero times NaN is NaN.
+        if (d.Op == "select" && d.Arguments[2] == graph.Zero)
+            return graph.Op("select", d.Arguments[0], Times(d.Arguments[1], formula, node), graph.Zero);
+        if (d.Op == "select" && d.Arguments[1] == graph.Zero)
+            return graph.Op("select", d.Arguments[0], graph.Zero, Times(d.Arguments[2], formula, node));
         Formula parsed = FormulaParser.Parse(formula);
         return parsed.Head == "div"
             ? graph.Op("div", graph.Mul(d, FormulaNode(parsed.Arguments[0], node)), FormulaNode(parsed.Arguments[1], node))
@@ -126,7 +131,7 @@ internal sealed class Reverse(Graph graph)
     {
         if (!walked.Add(node))
             return;
-        if ((node.Variance & own) == 0 && node.Op != "const")
+        if (node.Variance < own && node.Op != "const")
         {
             Visit(node, isBoundary, seen, order);
             return;

@@ -44,12 +44,21 @@ internal sealed class CodeWriter(NameCounter? counter = null)
     public override string ToString() => text.ToString();
 }
 
-/// <summary>Numbers fresh names.</summary>
+/// <summary>What the code of one method shares: the numbers of fresh names, the budget of inlining.</summary>
 internal sealed class NameCounter
 {
     private int last;
+    private bool inlined;
 
     public int Next() => ++last;
+
+    /// <summary>Whether a long function may be inlined here: one a method, else the JIT's inlining budget runs out.</summary>
+    public bool TryInline()
+    {
+        if (inlined)
+            return false;
+        return inlined = true;
+    }
 }
 
 /// <summary>C# literals, the same on every machine.</summary>

@@ -150,8 +150,8 @@ internal sealed class EstimatorEmitter(
         writer.Line("/// <inheritdoc/>");
         writer.Open($"protected override {signature}");
         string memory = single ? "Single" : "Block";
-        writer.Line($"ref double x = ref MemoryMarshal.GetArrayDataReference({memory}Values);");
-        writer.Line($"ref double d = ref MemoryMarshal.GetArrayDataReference({memory}Adjoints);");
+        writer.Line($"ref double x = ref {memory}Values.Start;");
+        writer.Line($"ref double d = ref {memory}Adjoints.Start;");
         writer.Open("switch (BlockSize)");
         foreach (int width in Widths.Concat([1]))
         {
@@ -180,7 +180,7 @@ internal sealed class EstimatorEmitter(
     {
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void ConstrainSingle(ReadOnlySpan<double> position, Span<double> values)");
-        writer.Line("ref double x = ref MemoryMarshal.GetArrayDataReference(SingleValues);");
+        writer.Line("ref double x = ref SingleValues.Start;");
         writer.Line("Shared<Lane1> s = ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);");
         foreach (LatentIr latent in model.Latents)
             WriteOutput(latent);
@@ -188,7 +188,7 @@ internal sealed class EstimatorEmitter(
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void UnconstrainSingle(ReadOnlySpan<double> values, Span<double> position)");
-        writer.Line("ref double x = ref MemoryMarshal.GetArrayDataReference(SingleValues);");
+        writer.Line("ref double x = ref SingleValues.Start;");
         writer.Line("position.Clear();");
         bool first = true;
         foreach (LatentIr latent in InverseOrder())
@@ -217,7 +217,7 @@ internal sealed class EstimatorEmitter(
         string from = latent.Array != latent.Value ? $"v_{id}" : $"x_{id}";
         if (latent.Shape != MemberShape.Matrix)
         {
-            writer.Line($"SingleValues.AsSpan({from}, n_{id}).CopyTo(values.Slice(OutputOf_{id}));");
+            writer.Line($"SingleValues.Span.Slice({from}, n_{id}).CopyTo(values.Slice(OutputOf_{id}));");
             return;
         }
         writer.Line($"for (int i = 0; i < Rows_{id}; i++)");
@@ -280,7 +280,7 @@ internal sealed class EstimatorEmitter(
     {
         string id = Id(latent);
         string count = scalar ? "1" : $"n_{id}";
-        writer.Line($"double[] location = SingleValues.AsSpan(v_{id}, {count}).ToArray();");
+        writer.Line($"double[] location = SingleValues.Span.Slice(v_{id}, {count}).ToArray();");
         writer.Line($"position.Slice(p_{id}, {count}).Fill(1.0);");
         writer.Line("ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);");
         writer.Line($"for (int i = 0; i < {count}; i++)");

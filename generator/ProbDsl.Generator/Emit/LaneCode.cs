@@ -47,7 +47,7 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
     {
         if (!seen.Add(node))
             return;
-        if ((node.Variance & own) == 0)
+        if (node.Variance < own)
         {
             // Named before the loop, so that the loop does not compute it again.
             if (!node.IsConstant)
@@ -131,8 +131,10 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
                 return ($"{lane}.Not({Mask(a[0])})", true);
             default:
                 string template = Primitives.All[node.Op].Lanes.Replace("{T}", lane);
+                if (Inlined.Contains(node.Op))
+                    template = template.Replace("LaneMath.", Library() + ".");
                 for (int i = 0; i < a.Count; i++)
-                    template = template.Replace("{" + i + "}", Of(a[i]));
+                    template = template.Replace("{" + i + "}", node.Op == "share" ? Operand(a[i]) : Of(a[i]));
                 return (template, true);
         }
     }
@@ -158,7 +160,7 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
     {
         string value = Fresh("softplus");
         string slope = Fresh("p");
-        writer.Line($"{lane} {value} = LaneMath.Log1pExpAndLogistic({Of(log1pExp.Arguments[0])}, out {lane} {slope});");
+        writer.Line($"{lane} {value} = {Library()}.Log1pExpAndLogistic({Of(log1pExp.Arguments[0])}, out {lane} {slope});");
         names[log1pExp] = value;
         names[logistic] = slope;
         return value;
@@ -172,11 +174,20 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
     {
         string value = Fresh("logSum");
         string share = Fresh("p");
-        writer.Line($"{lane} {value} = LaneMath.LogSumExp2({Of(node.Arguments[0])}, {Of(node.Arguments[1])}, out {lane} {share});");
+        writer.Line($"{lane} {value} = {Library()}.LogSumExp2({Of(node.Arguments[0])}, {Of(node.Arguments[1])}, out {lane} {share});");
         names[node] = value;
         names[weight] = share;
         return value;
     }
+
+    /// <summary>Functions that the runtime inlines where they stand in <c>LaneMath</c>.</summary>
+    private static readonly HashSet<string> Inlined =
+    [
+        "exp", "log", "log1p", "expm1", "log1pExp", "logistic", "logit", "tanh", "atan", "logSumExp2", "share", "xlogy", "xlog1py",
+    ];
+
+    /// <summary>Inside a loop over rows one long function is worth inlining; elsewhere a call is.</summary>
+    public string Library() => lane == "T" && writer.Counter.TryInline() ? "LaneMath" : "LaneCalls";
 
     private static string NameHint(Node node) => node.Op switch
     {

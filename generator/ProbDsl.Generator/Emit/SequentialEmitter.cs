@@ -18,7 +18,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     {
         if (!readsComputed.TryGetValue(node, out bool known))
         {
-            readsComputed[node] = known = node.Leaf is ElementLeaf { Array.Role: ArrayRole.Computed }
+            readsComputed[node] = known = node.Leaf is SeedLeaf or ElementLeaf { Array.Role: ArrayRole.Computed }
                 || node.Arguments.Any(ReadsComputed);
         }
         return known;
@@ -62,7 +62,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     private void Arrays(CodeWriter writer, Body body)
     {
         for (int i = 0; i < body.Values.Count; i++)
-            writer.Line($"double[] body{body.Id}v{i} = body{body.Id}.Values[{i}]; // {fields.Describe(body.Values[i])}");
+            writer.Line($"ReadOnlySpan<double> body{body.Id}v{i} = body{body.Id}.Values[{i}].Span; // {fields.Describe(body.Values[i])}");
         for (int i = 0; i < body.Indices.Count; i++)
             writer.Line($"int[] body{body.Id}i{i} = body{body.Id}.Indices[{i}]; // {body.Indices[i].Array.Name}[{fields.Describe(body.Indices[i].Index)}]");
         for (int i = body.Indices.Count; i < IndexCount(body); i++)
@@ -280,10 +280,10 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         writer.Open(ReductionLoop(owner, table));
         LaneCode second = Scope(writer, table, code);
         second.Count([value]);
-        writer.Line($"{total} += LaneMath.Exp({second.Operand(value)} - {largest});");
+        writer.Line($"{total} += {code.Library()}.Exp({second.Operand(value)} - {largest});");
         writer.Close();
         string result = code.Fresh("logSumExp");
-        writer.Line($"S {result} = {largest} + LaneMath.Log({total});");
+        writer.Line($"S {result} = {largest} + {code.Library()}.Log({total});");
         return result;
     }
 
@@ -291,7 +291,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     {
         if (!seen.Add(node))
             return;
-        if ((node.Variance & own) != 0)
+        if (node.Variance >= own)
         {
             foreach (Node argument in node.Arguments)
                 NameOuter(code, argument, own, seen);
@@ -317,7 +317,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         foreach (Node root in Roots(reduction.Body))
             NameOuter(code, root, own, []);
         var inside = new Dictionary<Node, string>();
-        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => (a.Key.Variance & own) == 0 && a.Key.Op != "leaf" && !IsShared(a.Key)))
+        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => a.Key.Variance < own && a.Key.Op != "leaf" && !IsShared(a.Key)))
         {
             string name = code.Fresh("d");
             inside[adjoint.Key] = name;

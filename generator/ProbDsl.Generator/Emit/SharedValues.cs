@@ -8,7 +8,7 @@ namespace ProbDsl.Generator.Emit;
 internal sealed class SharedValues
 {
     private readonly Dictionary<Node, string> names = [];
-    private readonly HashSet<string> taken = ["lp"];
+    private readonly HashSet<string> taken = ["lp", "S", "Shared"];
     private readonly Dictionary<Node, string> hints = [];
 
     public IReadOnlyList<KeyValuePair<Node, string>> All => [.. names.OrderBy(n => n.Key.Id)];

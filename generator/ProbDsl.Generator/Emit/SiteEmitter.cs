@@ -165,6 +165,26 @@ internal sealed class SiteEmitter
             Visit(root);
     }
 
+    /// <summary>Code of a group reads what no group changes from the shared values.</summary>
+    private void NameInvariants(LaneCode code, IEnumerable<Node> roots)
+    {
+        var seen = new HashSet<Node>();
+        void Visit(Node node)
+        {
+            if (node.IsConstant || node.Leaf is SeedLeaf || !seen.Add(node) || code.IsNamed(node))
+                return;
+            if (!node.VariesWithRow)
+            {
+                code.Name(node, OuterText(node));
+                return;
+            }
+            foreach (Node argument in node.Arguments)
+                Visit(argument);
+        }
+        foreach (Node root in roots)
+            Visit(root);
+    }
+
     /// <summary>Names what the row code reads from outside; must run before the row code is printed.</summary>
     public void Prepare()
     {
@@ -221,6 +241,7 @@ internal sealed class SiteEmitter
             writer.Open($"for (int segment = 0; segment < {Table}.SegmentCount; segment++)");
             writer.Line($"nint start = {Table}.SegmentStart[segment];");
             writer.Line($"nint end = start + {Table}.SegmentRows[segment];");
+            NameInvariants(group, spread.Keys.Where(IsGroup));
             group.Count(spread.Keys.Where(IsGroup));
             var names = spread.Where(v => IsGroup(v.Key)).Select(v => (v.Value, group.Of(v.Key))).ToList();
             if (groupWriter.ToString().Length > 0)
@@ -301,6 +322,7 @@ internal sealed class SiteEmitter
             seeds.Add((target, staged.Graph.Mul(factor, sum)));
         }
         Sweep sweep = reverse.Run(seeds, n => !n.VariesWithRow);
+        NameInvariants(code, [.. sweep.Adjoints.Select(a => a.Value), lpFactor]);
         code.Count([.. sweep.Adjoints.Select(a => a.Value), .. lpInGroup ? [lpFactor] : Array.Empty<Node>()]);
         if (lpInGroup)
             groupEnd.Line($"{Total(site.Term, "lpTotal")} += P.Sum({accumulators[lpRest]}) * {code.Operand(lpFactor)};");
@@ -345,18 +367,18 @@ internal sealed class SiteEmitter
     private void Prelude()
     {
         if (IsWeighted)
-            writer.Line($"ref double weights = ref MemoryMarshal.GetArrayDataReference({Table}.Weights);");
+            writer.Line($"ref double weights = ref {Table}.Weights.Start;");
         if (rowWriter.ToString().Contains("masks"))
-            writer.Line($"ref double masks = ref MemoryMarshal.GetArrayDataReference({Table}.Masks);");
+            writer.Line($"ref double masks = ref {Table}.Masks.Start;");
         foreach (KeyValuePair<Expression, string> column in columns.OrderBy(c => site.Values.IndexOf(c.Key)))
-            writer.Line($"ref double {column.Value} = ref MemoryMarshal.GetArrayDataReference({Table}.Values[{site.Values.IndexOf(column.Key)}]); // {fields.Describe(column.Key)}");
+            writer.Line($"ref double {column.Value} = ref {Table}.Values[{site.Values.IndexOf(column.Key)}].Start; // {fields.Describe(column.Key)}");
         for (int i = site.Key is null ? 0 : 1; i < site.Indices.Count; i++)
         {
             writer.Line($"ref int index{i} = ref MemoryMarshal.GetArrayDataReference({Table}.Indices[{i}]); // {site.Indices[i].Array.Name}[{fields.Describe(site.Indices[i].Index)}]");
             writer.Line($"bool consecutive{i} = {Table}.Consecutive[{i}];");
         }
         for (int m = 0; m < site.Matrices.Count; m++)
-            writer.Line($"ref double matrix{m} = ref MemoryMarshal.GetArrayDataReference({Table}.Matrices[{m}]); // {fields.Describe(site.Matrices[m].Value)}");
+            writer.Line($"ref double matrix{m} = ref {Table}.Matrices[{m}].Start; // {fields.Describe(site.Matrices[m].Value)}");
         foreach (MatrixProduct product in products.Values)
             writer.Line($"ref double {product.Buffer} = ref Unsafe.Add(ref x, (nint){product.Field} * S.Count);");
         if (site.Matrices.Count > 0)
@@ -495,10 +517,10 @@ internal sealed class SiteEmitter
         code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
         LaneCode second = InnerCode(code, code.Writer, reduction);
         second.Count([body]);
-        code.Writer.Line($"{total} += LaneMath.Exp({second.Operand(body)} - {largest});");
+        code.Writer.Line($"{total} += {code.Library()}.Exp({second.Operand(body)} - {largest});");
         code.Writer.Close();
         string result = code.Fresh("logSumExp");
-        code.Writer.Line($"T {result} = {largest} + LaneMath.Log({total});");
+        code.Writer.Line($"T {result} = {largest} + {code.Library()}.Log({total});");
         return result;
     }
 
@@ -506,7 +528,7 @@ internal sealed class SiteEmitter
     {
         if (!seen.Add(node))
             return;
-        if ((node.Variance & own) == 0)
+        if (node.Variance < own)
         {
             if (!node.IsConstant && !code.IsNamed(node))
             {

@@ -76,7 +76,8 @@ internal static class ModelReader
                 m.Role == MemberRole.Derived, m.Role == MemberRole.Observed)).ToEquatable(),
             lowering.Sources.ToEquatable(),
             body,
-            PredictiveText.Of(generate, context),
+            PredictiveText.Of(generate, context, keepOutcomes: false),
+            context.Members.Values.Any(m => m.Role == MemberRole.Derived) ? PredictiveText.Of(generate, context, keepOutcomes: true) : "",
             Usings(syntax).ToEquatable());
     }
 

@@ -20,16 +20,16 @@ public abstract class CompiledDensity : ILogDensity
     protected string[] Names { get; private set; } = [];
 
     /// <summary>Values of arrays for one draw.</summary>
-    protected double[] SingleValues { get; private set; } = [];
+    protected AlignedArray SingleValues { get; private set; } = new(0);
 
     /// <summary>Adjoints of arrays for one draw.</summary>
-    protected double[] SingleAdjoints { get; private set; } = [];
+    protected AlignedArray SingleAdjoints { get; private set; } = new(0);
 
     /// <summary>Values of arrays for a block of draws.</summary>
-    protected double[] BlockValues { get; private set; } = [];
+    protected AlignedArray BlockValues { get; private set; } = new(0);
 
     /// <summary>Adjoints of arrays for a block of draws.</summary>
-    protected double[] BlockAdjoints { get; private set; } = [];
+    protected AlignedArray BlockAdjoints { get; private set; } = new(0);
 
     private int MemorySize { get; set; }
 
@@ -45,7 +45,7 @@ public abstract class CompiledDensity : ILogDensity
     {
         CheckLength(position.Length, Dimension, nameof(position));
         CheckLength(gradient.Length, Dimension, nameof(gradient));
-        SingleAdjoints.AsSpan().Clear();
+        SingleAdjoints.Span.Clear();
         return EvaluateSingle(ref MemoryMarshal.GetReference(position), ref MemoryMarshal.GetReference(gradient), jacobian);
     }
 
@@ -64,7 +64,7 @@ public abstract class CompiledDensity : ILogDensity
         CheckLength(positions.Length, Dimension * BlockSize, nameof(positions));
         CheckLength(logDensities.Length, BlockSize, nameof(logDensities));
         CheckLength(gradients.Length, Dimension * BlockSize, nameof(gradients));
-        BlockAdjoints.AsSpan().Clear();
+        BlockAdjoints.Span.Clear();
         EvaluateBlock(ref MemoryMarshal.GetReference(positions), ref MemoryMarshal.GetReference(logDensities),
             ref MemoryMarshal.GetReference(gradients), jacobian);
     }
@@ -108,10 +108,10 @@ public abstract class CompiledDensity : ILogDensity
         Names = parameterNames;
         MemorySize = size;
         int padded = size + PlateTable.Padding;
-        SingleValues = new double[padded];
-        SingleAdjoints = new double[padded];
-        BlockValues = new double[padded * BlockSize];
-        BlockAdjoints = new double[padded * BlockSize];
+        SingleValues = new AlignedArray(padded);
+        SingleAdjoints = new AlignedArray(padded);
+        BlockValues = new AlignedArray(padded * BlockSize);
+        BlockAdjoints = new AlignedArray(padded * BlockSize);
     }
 
     /// <summary>Log density of one draw.</summary>

@@ -14,28 +14,28 @@ public sealed class PlateTable
     internal PlateTable(int stride, int valueColumns, int indexColumns, IReadOnlyList<int> matrixWidths)
     {
         Stride = stride;
-        Weights = new double[Math.Max(1, stride)];
-        Masks = new double[Math.Max(1, stride)];
-        Values = NewColumns<double>(valueColumns, stride);
-        Indices = NewColumns<int>(indexColumns, stride);
+        Weights = new AlignedArray(Math.Max(1, stride));
+        Masks = new AlignedArray(Math.Max(1, stride));
+        Values = NewColumns(valueColumns, stride);
+        Indices = NewIndexColumns(indexColumns, stride);
         Consecutive = new bool[indexColumns];
-        Matrices = new double[matrixWidths.Count][];
+        Matrices = new AlignedArray[matrixWidths.Count];
         Widths = [.. matrixWidths];
         for (int m = 0; m < Matrices.Length; m++)
-            Matrices[m] = new double[Math.Max(1, matrixWidths[m]) * Math.Max(1, stride)];
+            Matrices[m] = new AlignedArray(Math.Max(1, matrixWidths[m]) * Math.Max(1, stride));
     }
 
     /// <summary>Rows including padding; the distance between two columns of a matrix.</summary>
     public int Stride { get; }
 
     /// <summary>Multiplicity of each row; zero for padding.</summary>
-    public double[] Weights { get; }
+    public AlignedArray Weights { get; }
 
     /// <summary>All bits set for rows, none for padding.</summary>
-    public double[] Masks { get; }
+    public AlignedArray Masks { get; }
 
     /// <summary>Value columns.</summary>
-    public double[][] Values { get; }
+    public AlignedArray[] Values { get; }
 
     /// <summary>Index columns.</summary>
     public int[][] Indices { get; }
@@ -44,7 +44,7 @@ public sealed class PlateTable
     public bool[] Consecutive { get; }
 
     /// <summary>Matrix columns, [k][row].</summary>
-    public double[][] Matrices { get; }
+    public AlignedArray[] Matrices { get; }
 
     /// <summary>The number of columns of each matrix.</summary>
     public int[] Widths { get; }
@@ -61,11 +61,19 @@ public sealed class PlateTable
     /// <summary>Rows, without padding.</summary>
     public int Count { get; internal set; }
 
-    private static TItem[][] NewColumns<TItem>(int columns, int stride)
+    private static AlignedArray[] NewColumns(int columns, int stride)
     {
-        var result = new TItem[columns][];
+        var result = new AlignedArray[columns];
         for (int c = 0; c < columns; c++)
-            result[c] = new TItem[Math.Max(1, stride)];
+            result[c] = new AlignedArray(Math.Max(1, stride));
+        return result;
+    }
+
+    private static int[][] NewIndexColumns(int columns, int stride)
+    {
+        var result = new int[columns][];
+        for (int c = 0; c < columns; c++)
+            result[c] = new int[Math.Max(1, stride)];
         return result;
     }
 }

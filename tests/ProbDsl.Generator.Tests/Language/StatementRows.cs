@@ -111,6 +111,14 @@ internal static class StatementRows
                 z = [.. Enumerable.Range(0, 3).Select(k => Math.Tanh(z[k] + (z[(k + 1) % 3] * f.d[i])))];
             return z[0] + (z[1] * z[2]);
         }),
+        // Once failed: the difference of two sums in the derivative of LogSumExp had no parentheses.
+        Body("double[] z = a; for (int i = 0; i < n; i++) { double[] next = new double[3]; for (int k = 0; k < 3; k++) next[k] = LogSumExp(z[k] + a[k], z[2 - k] + h[k]); z = next; } Factor(z[0]);", f =>
+        {
+            double[] z = f.a;
+            for (int i = 0; i < 4; i++)
+                z = [.. Enumerable.Range(0, 3).Select(k => LogSumExp(z[k] + f.a[k], z[2 - k] + f.h[k]))];
+            return z[0];
+        }),
         Body("double best = x; for (int i = 0; i < n; i++) best = Math.Max(best, h[i]); Factor(best);", f => Math.Max(f.x, f.h.Max())),
         Body("for (int i = 0; i < 3; i++) { double z = a[i]; for (int j = 0; j < n; j++) z = z * 0.5 + Math.Sin(z) * d[j]; Factor(z); }", f =>
             f.a.Sum(v => f.d.Aggregate(v, (z, w) => (z * 0.5) + (Math.Sin(z) * w)))),
