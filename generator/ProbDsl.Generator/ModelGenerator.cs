@@ -51,6 +51,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            // Where the class does not compile, as while it is being typed, the compiler says what is wrong.
+            if (context.SemanticModel.GetDiagnostics(syntax.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error))
+                return new ModelReading(null, EquatableArray<Diagnostic>.Empty);
             return new ModelReading(null, EquatableArray.Of(Fault(symbol.Name, fault, syntax.Identifier.GetLocation())));
         }
     }

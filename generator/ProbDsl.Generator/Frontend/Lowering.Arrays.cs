@@ -199,7 +199,9 @@ internal sealed partial class Lowering
             return ArrayOf(initializer.ElementValues, creation.Type, creation.Syntax);
         if (creation.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol })
             return NewJagged(creation, dimensions);
-        Kind kind = creation.Type is IArrayTypeSymbol array ? KindOf(array.ElementType) : Kind.Real;
+        if (creation.Type is not IArrayTypeSymbol { Rank: var rank } || rank != dimensions.Count || rank > 2)
+            return Unsupported(creation, "arrays have one or two dimensions, with sizes");
+        Kind kind = KindOf(((IArrayTypeSymbol)creation.Type).ElementType);
         string name = NameHint(creation);
         return context.KnownLatent.Contains(ArrayKeyAt(creation.Syntax))
             ? NewComputedArray(name, dimensions)

@@ -233,7 +233,9 @@ internal sealed partial class Lowering
                 context.Report(Descriptors.WrongShape, syntax, syntax.ToString(), "one number an element", "is given an array");
             return;
         }
-        if (array.Member is { } member)
+        if (indices.Count != array.Rank)
+            context.Report(Descriptors.WrongShape, syntax, Shorten(syntax.ToString()), $"{indices.Count} of {array.Rank} indices", "is given a number");
+        else if (array.Member is { } member)
             context.Report(latents.ContainsKey(member) ? Descriptors.PlainAssignment : Descriptors.AssignsData, syntax, member);
         else if (array.Storage is { } storage)
             StoreLatent(storage, Address(array, indices), scalar.Expression, syntax);
