@@ -95,7 +95,7 @@ internal sealed partial class Staging
                     loopArrays.Add(array.Name);
                 target.Add(new PlainStep(array));
                 break;
-            case DataStore or Check:
+            case DataStore or DataCall or Check:
                 target.Add(new PlainStep(statement));
                 break;
             case For loop:
