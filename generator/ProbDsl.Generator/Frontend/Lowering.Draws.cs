@@ -184,7 +184,7 @@ internal sealed partial class Lowering
     private ArrayValue LatentArray(ModelMember member, ArrayInfo info)
     {
         // The transform of a correlation's factor works row by row, as Stan's does; other matrices lie column by column.
-        bool byColumns = member.Shape == MemberShape.Matrix && latents[member.Name].Constraint != ConstraintKind.CholeskyCorrelation;
+        bool byColumns = member.Shape == MemberShape.Matrix && latents[member.Name] is not ({ Constraint: ConstraintKind.CholeskyCorrelation } or { Constraint: null, IsCholeskyCorrelation: true });
         ArrayValue array = StoredArray(info, byColumns);
         array.Member = member.Name;
         return array;

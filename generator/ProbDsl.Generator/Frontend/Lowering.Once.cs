@@ -112,6 +112,8 @@ internal sealed partial class Lowering
             bool whole = Build.IsZero(a.From) && a.To.Equals(dimensions[axis]) || Build.IsZero(b.From) && b.To.Equals(dimensions[axis]);
             bool meet = a.From is Constant low && b.From is Constant from && a.To is Constant high && b.To is Constant to
                 && low.Value < to.Value && from.Value < high.Value;
+            // A loop that runs at all meets the element at which it starts.
+            meet |= a.From is Constant && a.From.Equals(b.From) && (a.To is Constant || b.To is Constant);
             if (!a.Equals(b) && !whole && !meet)
                 return false;
         }
