@@ -51,12 +51,19 @@ public sealed class GeneratedMembersTests
     }
 
     [Fact]
-    public void DerivedMembersAreReported()
+    public void DerivedMembersAreReportedWithThePosterior()
     {
-        ILogDensity density = LoadedModels.Of(TestModels.All["Helpers"]).Condition("Models.Helpers");
-        Dictionary<string, double> values = DensityChecks.Constrained(density, new double[density.Dimension]);
-        Assert.Contains("halfLife", values.Keys);
-        DensityChecks.Equal("halfLife", Math.Log(2) / values["rate"], values["halfLife"], 1e-14);
+        LoadedModels helpers = LoadedModels.Of(TestModels.All["Helpers"]);
+        object model = helpers.Create("Models.Helpers");
+        var posterior = (ModelPosterior)model.GetType().GetMethod("Fit")!.Invoke(model, [null])!;
+        FitResult result = posterior.Result;
+        int rate = result.ParameterNames.ToList().IndexOf("rate");
+        int halfLife = result.ParameterNames.ToList().IndexOf("halfLife");
+        Assert.True(halfLife >= 0, string.Join(", ", result.ParameterNames));
+        for (int draw = 0; draw < 20; draw++)
+            DensityChecks.Equal("halfLife", Math.Log(2) / result[draw, rate], result[draw, halfLife], 1e-14);
+        var typed = (ScalarPosterior)posterior.GetType().GetProperty("HalfLife")!.GetValue(posterior)!;
+        Assert.Equal(result[3, halfLife], typed.Draws[3]);
     }
 
     [Fact]

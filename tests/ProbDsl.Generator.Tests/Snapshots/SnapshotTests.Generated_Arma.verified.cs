@@ -61,21 +61,23 @@ namespace Models
                 this.constant += (-System.Math.Log(2.0));
                 this.constant += -0.9189385332046728;
                 this.constant += (-0.4515827052894549 - System.Math.Log(2.5));
-                this.k0 = model.Y[0];
+                this.k0 = DataCheck.At(model.Y, 0, "Y");
                 this.constant += -0.9189385332046728;
                 int errorAt_10 = memory.Reserve((System.Math.Max(0, (model.Y.Length - 1)) + 1));
+                memory.Claim(errorAt_10 + DataCheck.Index(0, (System.Math.Max(0, (model.Y.Length - 1)) + 1), "error", "0"), "error");
                 this.errorAt10 = errorAt_10;
                 for (int t_6 = 1; t_6 < model.Y.Length; t_6++)
                 {
                     this.sum3 += 1.0;
                     this.constant += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(2, 1);
-                    site1Rows.Value(0, model.Y[t_6]);
-                    site1Rows.Value(1, model.Y[(t_6 - 1)]);
+                    site1Rows.Value(0, DataCheck.At(model.Y, t_6, "Y"));
+                    site1Rows.Value(1, DataCheck.At(model.Y, (t_6 - 1), "Y"));
                     site1Rows.Index(0, errorAt_10 + DataCheck.Index((t_6 - 1), (System.Math.Max(0, (model.Y.Length - 1)) + 1), "error", "t - 1"));
                     site1Rows.Next();
-                    rows1.Value(0, model.Y[t_6]);
-                    rows1.Value(1, model.Y[(t_6 - 1)]);
+                    memory.Claim(errorAt_10 + DataCheck.Index(((t_6 - 1) + 1), (System.Math.Max(0, (model.Y.Length - 1)) + 1), "error", "t - 1 + 1"), "error");
+                    rows1.Value(0, DataCheck.At(model.Y, t_6, "Y"));
+                    rows1.Value(1, DataCheck.At(model.Y, (t_6 - 1), "Y"));
                     rows1.Index(0, errorAt_10 + DataCheck.Index(((t_6 - 1) + 1), (System.Math.Max(0, (model.Y.Length - 1)) + 1), "error", "t - 1 + 1"));
                     rows1.Index(1, errorAt_10 + DataCheck.Index((t_6 - 1), (System.Math.Max(0, (model.Y.Length - 1)) + 1), "error", "t - 1"));
                     rows1.Next();
@@ -102,7 +104,7 @@ namespace Models
                 s.theta = u_theta;
                 S t2 = S.Create(k0) - S.MultiplyAdd(u_phi, u_mu, u_mu);
                 s.v7 = t2;
-                S exp3 = LaneMath.Exp(u_sigma);
+                S exp3 = LaneCalls.Exp(u_sigma);
                 S t4 = S.Create(1.0) / exp3;
                 s.v4 = t4;
                 S t5 = S.Create(-1.0) / exp3;
@@ -128,7 +130,7 @@ namespace Models
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * u_theta);
                 // (4) sigma = ~HalfCauchy(2.5);
                 S t7 = LaneMath.Square(S.Create(0.4) * exp3);
-                s.lp += -LaneMath.Log1p(t7);
+                s.lp += -LaneCalls.Log1p(t7);
                 // (5) Observe(error, Normal(0, sigma));
                 S t8 = t2 / exp3;
                 S t9 = LaneMath.Square(t8);
@@ -165,9 +167,9 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site1.Values[0]); // Y[t]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site1.Values[1]); // Y[t - 1]
+                ref double masks = ref site1.Masks.Start;
+                ref double column0 = ref site1.Values[0].Start; // Y[t]
+                ref double column1 = ref site1.Values[1].Start; // Y[t - 1]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // error[t - 1]
                 bool consecutive0 = site1.Consecutive[0];
                 T muT = P.Spread(s.mu);
@@ -209,8 +211,8 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                double[] body1v0 = body1.Values[0]; // Y[t]
-                double[] body1v1 = body1.Values[1]; // Y[t - 1]
+                ReadOnlySpan<double> body1v0 = body1.Values[0].Span; // Y[t]
+                ReadOnlySpan<double> body1v1 = body1.Values[1].Span; // Y[t - 1]
                 int[] body1i0 = body1.Indices[0]; // error[t - 1 + 1]
                 int[] body1i1 = body1.Indices[1]; // error[t - 1]
                 for (int r1 = 0; r1 < body1.Count; r1++)
@@ -222,8 +224,8 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                double[] body1v0 = body1.Values[0]; // Y[t]
-                double[] body1v1 = body1.Values[1]; // Y[t - 1]
+                ReadOnlySpan<double> body1v0 = body1.Values[0].Span; // Y[t]
+                ReadOnlySpan<double> body1v1 = body1.Values[1].Span; // Y[t - 1]
                 int[] body1i0 = body1.Indices[0]; // error[t - 1 + 1]
                 int[] body1i1 = body1.Indices[1]; // error[t - 1]
                 for (int r1 = body1.Count - 1; r1 >= 0; r1--)

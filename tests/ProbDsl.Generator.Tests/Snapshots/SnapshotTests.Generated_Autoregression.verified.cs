@@ -72,11 +72,11 @@ namespace Models
                 for (int t_5 = model.K; t_5 < model.Y.Length; t_5++)
                 {
                     site2Rows ??= new RowBuilder(2, 0, model.K - 0);
-                    site2Rows.Value(0, model.Y[t_5]);
+                    site2Rows.Value(0, DataCheck.At(model.Y, t_5, "Y"));
                     site2Rows.Value(1, -1.0);
                     for (int k_10 = 0; k_10 < model.K; k_10++)
                     {
-                        site2Rows.Matrix(0, k_10 - 0, (-model.Y[((t_5 - k_10) - 1)]));
+                        site2Rows.Matrix(0, k_10 - 0, (-DataCheck.At(model.Y, ((t_5 - k_10) - 1), "Y")));
                     }
                     site2Rows.Next();
                     this.sum5 += 1.0;
@@ -100,7 +100,7 @@ namespace Models
                 S u_alpha = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha * S.Count));
                 S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
                 s.alpha = u_alpha;
-                S exp1 = LaneMath.Exp(u_sigma);
+                S exp1 = LaneCalls.Exp(u_sigma);
                 S t2 = S.Create(1.0) / exp1;
                 S t3 = LaneMath.Square(t2);
                 s.v2 = S.Create(-0.5) * t3;
@@ -116,7 +116,7 @@ namespace Models
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.1) * u_alpha);
                 // (3) sigma = ~HalfCauchy(2.5);
                 S t4 = LaneMath.Square(S.Create(0.4) * exp1);
-                s.lp += -LaneMath.Log1p(t4);
+                s.lp += -LaneCalls.Log1p(t4);
                 // (4) Y[t] = ~Normal(mean, sigma);
                 s.lp += -(S.Create(sum5) * u_sigma);
                 s.lp += jacobian * u_sigma;
@@ -138,7 +138,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // beta[k]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -160,10 +160,10 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site2.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // Y[t]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site2.Values[1]); // -1.0
-                ref double matrix0 = ref MemoryMarshal.GetArrayDataReference(site2.Matrices[0]); // (-Y[t - k - 1])
+                ref double weights = ref site2.Weights.Start;
+                ref double column0 = ref site2.Values[0].Start; // Y[t]
+                ref double column1 = ref site2.Values[1].Start; // -1.0
+                ref double matrix0 = ref site2.Matrices[0].Start; // (-Y[t - k - 1])
                 ref double products0 = ref Unsafe.Add(ref x, (nint)buffer1 * S.Count);
                 nint stride = site2.Stride;
                 T alphaT = P.Spread(s.alpha);

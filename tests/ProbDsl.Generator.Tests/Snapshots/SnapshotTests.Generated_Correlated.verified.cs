@@ -87,61 +87,63 @@ namespace Models
                     site2Rows.Index(0, x_scale + DataCheck.Index(k_4, 3, "scale", "k"));
                     site2Rows.Next();
                 }
-                for (int i_29 = 1; i_29 < 3; i_29++)
+                for (int i_27 = 1; i_27 < 3; i_27++)
                 {
                     site3Rows ??= new RowBuilder(1, 1);
-                    site3Rows.Value(0, (((2.0 - (double)i_29) - 2.0) + 4.0));
-                    site3Rows.Index(0, x_factor + DataCheck.Index(((i_29 * 3) + i_29), 9, "factor", "i * 3 + i"));
+                    site3Rows.Value(0, (((2.0 - (double)i_27) - 2.0) + 4.0));
+                    site3Rows.Index(0, x_factor + DataCheck.Index(((i_27 * 3) + i_27), 9, "factor", "i * 3 + i"));
                     site3Rows.Next();
                 }
                 this.constant += (2.0 * ProbDsl.Functions.LogGamma(3.0));
-                double reduced1_8 = 0.0;
-                for (int k_8 = 1; k_8 < 3; k_8++)
+                double reduced1_6 = 0.0;
+                for (int k_6 = 1; k_6 < 3; k_6++)
                 {
-                    reduced1_8 += ((0.5723649429247001 * (double)k_8) + ProbDsl.Functions.LogGamma((2.0 + (0.5 * (2.0 - (double)k_8)))));
+                    reduced1_6 += ((0.5723649429247001 * (double)k_6) + ProbDsl.Functions.LogGamma((2.0 + (0.5 * (2.0 - (double)k_6)))));
                 }
-                this.constant += (-reduced1_8);
-                int rootAt_9 = memory.Reserve(9);
-                for (int i_11 = 0; i_11 < 3; i_11++)
+                this.constant += (-reduced1_6);
+                int rootAt_7 = memory.Reserve(9);
+                for (int i_9 = 0; i_9 < 3; i_9++)
                 {
                     int from7 = rows7.Count;
-                    for (int j_12 = 0; j_12 < (i_11 + 1); j_12++)
+                    for (int j_10 = 0; j_10 < (i_9 + 1); j_10++)
                     {
-                        rows7.Index(0, rootAt_9 + DataCheck.Index(((i_11 * 3) + j_12), 9, "root", "i * 3 + j"));
-                        rows7.Index(1, x_scale + DataCheck.Index(i_11, 3, "scale", "i"));
-                        rows7.Index(2, x_factor + DataCheck.Index(((i_11 * 3) + j_12), 9, "factor", "i * 3 + j"));
+                        memory.Claim(rootAt_7 + DataCheck.Index(((i_9 * 3) + j_10), 9, "root", "i * 3 + j"), "root");
+                        rows7.Index(0, rootAt_7 + DataCheck.Index(((i_9 * 3) + j_10), 9, "root", "i * 3 + j"));
+                        rows7.Index(1, x_scale + DataCheck.Index(i_9, 3, "scale", "i"));
+                        rows7.Index(2, x_factor + DataCheck.Index(((i_9 * 3) + j_10), 9, "factor", "i * 3 + j"));
                         rows7.Next();
                     }
                     rows5.Index(0, from7);
                     rows5.Index(1, rows7.Count);
                     rows5.Next();
                 }
-                for (int n_13 = 0; n_13 < model.Y.RowCount; n_13++)
+                for (int n_11 = 0; n_11 < model.Y.RowCount; n_11++)
                 {
                     int from11 = rows11.Count;
-                    int zAt_14 = memory.Reserve(3);
-                    for (int i_16 = 0; i_16 < 3; i_16++)
+                    int zAt_12 = memory.Reserve(3);
+                    for (int i_14 = 0; i_14 < 3; i_14++)
                     {
-                        rows11.Value(0, model.Y[n_13, i_16]);
-                        rows11.Index(0, zAt_14 + DataCheck.Index(i_16, 3, "z", "i"));
-                        rows11.Index(1, x_mu + DataCheck.Index(i_16, 3, "mu", "i"));
-                        rows11.Index(2, rootAt_9 + DataCheck.Index(((i_16 * 3) + i_16), 9, "root", "i * 3 + i"));
+                        memory.Claim(zAt_12 + DataCheck.Index(i_14, 3, "z", "i"), "z");
+                        rows11.Value(0, DataCheck.At(model.Y, n_11, i_14, "Y"));
+                        rows11.Index(0, zAt_12 + DataCheck.Index(i_14, 3, "z", "i"));
+                        rows11.Index(1, x_mu + DataCheck.Index(i_14, 3, "mu", "i"));
+                        rows11.Index(2, rootAt_7 + DataCheck.Index(((i_14 * 3) + i_14), 9, "root", "i * 3 + i"));
                         rows11.Index(3, rows15.Count);
-                        for (int j_25 = 0; j_25 < i_16; j_25++)
+                        for (int j_23 = 0; j_23 < i_14; j_23++)
                         {
-                            rows15.Index(0, rootAt_9 + DataCheck.Index(((i_16 * 3) + j_25), 9, "root", "i * 3 + j"));
-                            rows15.Index(1, zAt_14 + DataCheck.Index(j_25, 3, "z", "j"));
+                            rows15.Index(0, rootAt_7 + DataCheck.Index(((i_14 * 3) + j_23), 9, "root", "i * 3 + j"));
+                            rows15.Index(1, zAt_12 + DataCheck.Index(j_23, 3, "z", "j"));
                             rows15.Next();
                         }
                         rows11.Index(4, rows15.Count);
                         rows11.Next();
                     }
-                    for (int i_30 = 0; i_30 < 3; i_30++)
+                    for (int i_28 = 0; i_28 < 3; i_28++)
                     {
                         this.constant += (-(0.5 * (global::System.Math.Log(2 * global::System.Math.PI))));
                         site4Rows ??= new RowBuilder(0, 2);
-                        site4Rows.Index(0, zAt_14 + DataCheck.Index(i_30, 3, "z", "i"));
-                        site4Rows.Index(1, rootAt_9 + DataCheck.Index(((i_30 * 3) + i_30), 9, "root", "i * 3 + i"));
+                        site4Rows.Index(0, zAt_12 + DataCheck.Index(i_28, 3, "z", "i"));
+                        site4Rows.Index(1, rootAt_7 + DataCheck.Index(((i_28 * 3) + i_28), 9, "root", "i * 3 + i"));
                         site4Rows.Next();
                     }
                     rows9.Index(0, from11);
@@ -195,7 +197,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // mu[k]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -217,7 +219,7 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
+                ref double masks = ref site2.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // scale[k]
                 bool consecutive0 = site2.Consecutive[0];
                 T lp = T.Zero;
@@ -239,8 +241,8 @@ namespace Models
             private void Site3<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site3.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site3.Values[0]); // 2.0 - i - 2.0 + 4.0
+                ref double masks = ref site3.Masks.Start;
+                ref double column0 = ref site3.Values[0].Start; // 2.0 - i - 2.0 + 4.0
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site3.Indices[0]); // factor[i * 3 + i]
                 bool consecutive0 = site3.Consecutive[0];
                 T lp = T.Zero;
@@ -263,7 +265,7 @@ namespace Models
             private void Site4<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site4.Masks);
+                ref double masks = ref site4.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site4.Indices[0]); // z[i]
                 bool consecutive0 = site4.Consecutive[0];
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site4.Indices[1]); // root[i * 3 + i]
@@ -326,7 +328,7 @@ namespace Models
             {
                 int[] body9i0 = body9.Indices[0];
                 int[] body9i1 = body9.Indices[1];
-                double[] body11v0 = body11.Values[0]; // Y[n, i]
+                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // Y[n, i]
                 int[] body11i0 = body11.Indices[0]; // z[i]
                 int[] body11i1 = body11.Indices[1]; // mu[i]
                 int[] body11i2 = body11.Indices[2]; // root[i * 3 + i]
@@ -353,7 +355,7 @@ namespace Models
             {
                 int[] body9i0 = body9.Indices[0];
                 int[] body9i1 = body9.Indices[1];
-                double[] body11v0 = body11.Values[0]; // Y[n, i]
+                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // Y[n, i]
                 int[] body11i0 = body11.Indices[0]; // z[i]
                 int[] body11i1 = body11.Indices[1]; // mu[i]
                 int[] body11i2 = body11.Indices[2]; // root[i * 3 + i]

@@ -66,11 +66,11 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
                     site1Rows.Next();
-                    this.constant += (-System.Math.Log(model.Sigma[j_4]));
+                    this.constant += (-System.Math.Log(DataCheck.At(model.Sigma, j_4, "Sigma")));
                     this.constant += -0.9189385332046728;
                     site2Rows ??= new RowBuilder(2, 1);
-                    site2Rows.Value(0, (1.0 / model.Sigma[j_4]));
-                    site2Rows.Value(1, model.Y[j_4]);
+                    site2Rows.Value(0, (1.0 / DataCheck.At(model.Sigma, j_4, "Sigma")));
+                    site2Rows.Value(1, DataCheck.At(model.Y, j_4, "Y"));
                     site2Rows.Index(0, x_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
                     site2Rows.Next();
                     rows2.Index(0, v_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
@@ -94,7 +94,7 @@ namespace Models
                 S u_mu = S.Load(ref Unsafe.Add(ref u, (nint)p_mu * S.Count));
                 S u_tau = S.Load(ref Unsafe.Add(ref u, (nint)p_tau * S.Count));
                 s.mu = u_mu;
-                S exp1 = LaneMath.Exp(u_tau);
+                S exp1 = LaneCalls.Exp(u_tau);
                 s.tau = exp1;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_theta * S.Count), ref Unsafe.Add(ref x, (nint)x_theta * S.Count), n_theta);
                 s.d_mu = S.Zero;
@@ -106,7 +106,7 @@ namespace Models
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.2) * u_mu);
                 // (2) tau = ~HalfCauchy(5);
                 S t2 = LaneMath.Square(S.Create(0.2) * exp1);
-                s.lp += -LaneMath.Log1p(t2);
+                s.lp += -LaneCalls.Log1p(t2);
                 s.lp += jacobian * u_tau;
                 if (G.Enabled)
                 {
@@ -126,7 +126,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // theta[j]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -148,9 +148,9 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // 1.0 / Sigma[j]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site2.Values[1]); // Y[j]
+                ref double masks = ref site2.Masks.Start;
+                ref double column0 = ref site2.Values[0].Start; // 1.0 / Sigma[j]
+                ref double column1 = ref site2.Values[1].Start; // Y[j]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // theta[j]
                 bool consecutive0 = site2.Consecutive[0];
                 T muT = P.Spread(s.mu);

@@ -30,6 +30,64 @@ namespace Models
     partial class EveryConstruct
     {
 
+        // Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.
+        private void GenerateDerived()
+        {
+            ;
+            ;
+            ;
+            ;
+            for (int i = 0; i < 2; i++)
+                for (int j = 0; j < 2; j++)
+                    ;
+            Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1.0])).PointwiseTanh();
+            double sum = 0;
+            int even = 0;
+            for (int n = Y.Length - 1; n >= 0; n -= 1)
+            {
+                double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];
+                if (n % 2 == 0)
+                {
+                    mean += Half;
+                    even++;
+                }
+                else
+                    mean *= share[0];
+                sum += Group[n] switch
+                {
+                    0 => mean,
+                    _ => Square(mean)};
+                if (Robust)
+                    ;
+                else
+                    ;
+            }
+
+            total = sum + even;
+            ;
+            Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights.Column(1)));
+            Observe(share[0], Beta(2, 2));
+        }
+
+        private FitResult AddDerived(FitResult result, Estimator estimator)
+        {
+            var columns = new DerivedColumns(result);
+            var values = new double[result.ParameterNames.Count];
+            using (Sampling.Use(new Rng(0)))
+            {
+                for (int k = 0; k < result.DrawCount; k++)
+                {
+                    result.CopyDraw(k, values);
+                    EveryConstruct copy = CopyForSimulation();
+                    estimator.Assign(copy, values);
+                    copy.GenerateDerived();
+                    columns.Begin();
+                    columns.Add("total", copy.total);
+                }
+            }
+            return columns.ToResult();
+        }
+
         /// <summary>The log density of EveryConstruct.</summary>
         internal sealed class Estimator : CompiledDensity
         {
@@ -105,6 +163,7 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_effect + DataCheck.Index(k_7, model.Groups, "effect", "k"));
                     site1Rows.Next();
+                    memory.Claim(v_effect + DataCheck.Index(k_7, model.Groups, "effect", "k"), "effect");
                     rows1.Index(0, v_effect + DataCheck.Index(k_7, model.Groups, "effect", "k"));
                     rows1.Index(1, x_effect + DataCheck.Index(k_7, model.Groups, "effect", "k"));
                     rows1.Next();
@@ -115,6 +174,7 @@ namespace Models
                 double[] values_8 = new double[2];
                 values_8[0] = 1.0;
                 values_8[1] = 2.0;
+                DataCheck.SameSize(2, "share", values_8.Length, "concentration");
                 double reduced1_10 = 0.0;
                 for (int k_10 = 0; k_10 < values_8.Length; k_10++)
                 {
@@ -126,11 +186,11 @@ namespace Models
                     reduced2_9 += values_8[k_9];
                 }
                 this.constant += (ProbDsl.Functions.LogGamma(reduced2_9) - reduced1_10);
-                for (int k_48 = 0; k_48 < values_8.Length; k_48++)
+                for (int k_46 = 0; k_46 < values_8.Length; k_46++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, (values_8[k_48] - 1.0));
-                    site2Rows.Index(0, x_share + DataCheck.Index(k_48, 2, "share", "k"));
+                    site2Rows.Value(0, (values_8[k_46] - 1.0));
+                    site2Rows.Index(0, x_share + DataCheck.Index(k_46, 2, "share", "k"));
                     site2Rows.Next();
                 }
                 for (int i_12 = 0; i_12 < 2; i_12++)
@@ -139,21 +199,23 @@ namespace Models
                     {
                         this.constant += -0.9189385332046728;
                         site3Rows ??= new RowBuilder(1, 1);
-                        site3Rows.Value(0, model.Table[i_12, j_13]);
+                        site3Rows.Value(0, DataCheck.At(model.Table, i_12, j_13, "Table"));
                         site3Rows.Index(0, x_weights + DataCheck.Index(((j_13 * 2) + i_12), 4, "weights", "j * 2 + i"));
                         site3Rows.Next();
                     }
                 }
-                var values_16 = global::MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray([1.0, -1.0]);
-                int centreAt_17 = memory.Reserve(2);
-                for (int i_19 = 0; i_19 < 2; i_19++)
+                var values_14 = global::MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray([1.0, -1.0]);
+                DataCheck.SameSize(2, "weights", values_14.Count, "Vector<double>.Build.DenseOfArray([1.0, -1.0])");
+                int centreAt_15 = memory.Reserve(2);
+                for (int i_17 = 0; i_17 < 2; i_17++)
                 {
-                    rows9.Index(0, centreAt_17 + DataCheck.Index(i_19, 2, "centre", "i"));
+                    memory.Claim(centreAt_15 + DataCheck.Index(i_17, 2, "centre", "i"), "centre");
+                    rows9.Index(0, centreAt_15 + DataCheck.Index(i_17, 2, "centre", "i"));
                     rows9.Index(1, rows11.Count);
-                    for (int k_20 = 0; k_20 < values_16.Count; k_20++)
+                    for (int k_18 = 0; k_18 < values_14.Count; k_18++)
                     {
-                        rows11.Value(0, values_16[k_20]);
-                        rows11.Index(0, x_weights + DataCheck.Index(((k_20 * 2) + i_19), 4, "weights", "k * 2 + i"));
+                        rows11.Value(0, values_14[k_18]);
+                        rows11.Index(0, x_weights + DataCheck.Index(((k_18 * 2) + i_17), 4, "weights", "k * 2 + i"));
                         rows11.Next();
                     }
                     rows9.Index(2, rows11.Count);
@@ -161,109 +223,109 @@ namespace Models
                 }
                 this.k0 = (4.0 - 1.0);
                 this.k1 = x_share;
-                int even_32 = 0;
-                for (int nStep_21 = 0; nStep_21 < (((model.Y.Length - 1) - -1) / 1); nStep_21++)
+                int even_30 = 0;
+                for (int nStep_19 = 0; nStep_19 < (((model.Y.Length - 1) - -1) / 1); nStep_19++)
                 {
-                    int even_22 = even_32;
-                    bool condition_25 = ((((model.Y.Length - 1) - nStep_21) % 2) == 0);
-                    int even_27 = default;
-                    if (condition_25)
+                    int even_20 = even_30;
+                    bool condition_23 = ((((model.Y.Length - 1) - nStep_19) % 2) == 0);
+                    int even_25 = default;
+                    if (condition_23)
                     {
-                        even_27 = (even_22 + 1);
+                        even_25 = (even_20 + 1);
                     }
-                    int even_29 = (condition_25 ? even_27 : even_22);
+                    int even_27 = (condition_23 ? even_25 : even_20);
                     if (model.Robust)
                     {
                         this.sum2 += 1.0;
                         this.sum3 += 1.0;
                         this.sum4 += 1.0;
                         this.constant += -0.5723649429247001;
-                        if (condition_25)
+                        if (condition_23)
                         {
                             site4Rows ??= new RowBuilder(2, 3);
-                            site4Rows.Value(0, model.Y[((model.Y.Length - 1) - nStep_21)]);
-                            site4Rows.Value(1, model.Offset[((model.Y.Length - 1) - nStep_21)]);
-                            site4Rows.Index(0, model.Group[((model.Y.Length - 1) - nStep_21)]);
-                            site4Rows.Index(1, v_effect + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_21)], model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site4Rows.Index(2, centreAt_17 + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_21)], 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site4Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
+                            site4Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset"));
+                            site4Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
+                            site4Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site4Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site4Rows.Next();
                         }
                         else
                         {
                             site5Rows ??= new RowBuilder(2, 3);
-                            site5Rows.Value(0, model.Y[((model.Y.Length - 1) - nStep_21)]);
-                            site5Rows.Value(1, model.Offset[((model.Y.Length - 1) - nStep_21)]);
-                            site5Rows.Index(0, model.Group[((model.Y.Length - 1) - nStep_21)]);
-                            site5Rows.Index(1, v_effect + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_21)], model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site5Rows.Index(2, centreAt_17 + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_21)], 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site5Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
+                            site5Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset"));
+                            site5Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
+                            site5Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site5Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site5Rows.Next();
                         }
                     }
                     else
                     {
-                        if (condition_25)
+                        if (condition_23)
                         {
                             site6Rows ??= new RowBuilder(3, 3);
-                            site6Rows.Value(0, (model.Y[((model.Y.Length - 1) - nStep_21)] + -0.5));
+                            site6Rows.Value(0, (DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y") + -0.5));
                             site6Rows.Value(1, -1.0);
-                            site6Rows.Value(2, (-model.Offset[((model.Y.Length - 1) - nStep_21)]));
-                            site6Rows.Index(0, model.Group[((model.Y.Length - 1) - nStep_21)]);
-                            site6Rows.Index(1, v_effect + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_21)], model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site6Rows.Index(2, centreAt_17 + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_21)], 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site6Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset")));
+                            site6Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
+                            site6Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site6Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site6Rows.Next();
                         }
                         else
                         {
                             site7Rows ??= new RowBuilder(3, 3);
-                            site7Rows.Value(0, model.Y[((model.Y.Length - 1) - nStep_21)]);
+                            site7Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
                             site7Rows.Value(1, -1.0);
-                            site7Rows.Value(2, (-model.Offset[((model.Y.Length - 1) - nStep_21)]));
-                            site7Rows.Index(0, model.Group[((model.Y.Length - 1) - nStep_21)]);
-                            site7Rows.Index(1, v_effect + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_21)], model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site7Rows.Index(2, centreAt_17 + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_21)], 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site7Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset")));
+                            site7Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
+                            site7Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site7Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site7Rows.Next();
                         }
                         this.constant += -0.9189385332046728;
                     }
-                    even_32 = even_29;
+                    even_30 = even_27;
                 }
                 if (!((0.0 <= model.Count)))
                     throw DataCheck.OutOfSupport("Count", [], model.Count, "an integer of zero or above");
                 this.k2 = (model.Count * 0.1);
-                int even_40 = 0;
-                for (int nStep_38 = 0; nStep_38 < (((model.Y.Length - 1) - -1) / 1); nStep_38++)
+                int even_38 = 0;
+                for (int nStep_36 = 0; nStep_36 < (((model.Y.Length - 1) - -1) / 1); nStep_36++)
                 {
-                    int even_39 = even_40;
-                    bool condition_42 = ((((model.Y.Length - 1) - nStep_38) % 2) == 0);
-                    int even_44 = default;
-                    if (condition_42)
+                    int even_37 = even_38;
+                    bool condition_40 = ((((model.Y.Length - 1) - nStep_36) % 2) == 0);
+                    int even_42 = default;
+                    if (condition_40)
                     {
-                        even_44 = (even_39 + 1);
+                        even_42 = (even_37 + 1);
                     }
-                    int even_46 = (condition_42 ? even_44 : even_39);
+                    int even_44 = (condition_40 ? even_42 : even_37);
                     if (model.Robust)
                     {
                     }
-                    rows30.Value(0, ((model.Group[((model.Y.Length - 1) - nStep_38)] == 0) ? 1.0 : 0.0));
-                    rows30.Value(1, (condition_42 ? 1.0 : 0.0));
-                    rows30.Value(2, model.Offset[((model.Y.Length - 1) - nStep_38)]);
-                    rows30.Index(0, v_effect + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_38)], model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                    rows30.Index(1, centreAt_17 + DataCheck.Index(model.Group[((model.Y.Length - 1) - nStep_38)], 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                    rows30.Value(0, ((DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group") == 0) ? 1.0 : 0.0));
+                    rows30.Value(1, (condition_40 ? 1.0 : 0.0));
+                    rows30.Value(2, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_36), "Offset"));
+                    rows30.Index(0, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                    rows30.Index(1, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                     rows30.Next();
-                    even_40 = even_46;
+                    even_38 = even_44;
                 }
                 this.constant += (-ProbDsl.Functions.LogGamma((model.Count + 1.0)));
-                double reduced3_36 = 0.0;
-                for (int k_36 = 0; k_36 < model.Offset.Count; k_36++)
+                double reduced3_34 = 0.0;
+                for (int k_34 = 0; k_34 < model.Offset.Count; k_34++)
                 {
-                    reduced3_36 += model.Offset[k_36];
+                    reduced3_34 += DataCheck.At(model.Offset, k_34, "Offset");
                 }
-                this.k3 = reduced3_36;
-                for (int k_49 = 0; k_49 < 2; k_49++)
+                this.k3 = reduced3_34;
+                for (int k_47 = 0; k_47 < 2; k_47++)
                 {
                     site8Rows ??= new RowBuilder(0, 2);
-                    site8Rows.Index(0, x_weights + DataCheck.Index((k_49 * 2), 4, "weights", "k * 2"));
-                    site8Rows.Index(1, x_weights + DataCheck.Index((2 + k_49), 4, "weights", "2 + k"));
+                    site8Rows.Index(0, x_weights + DataCheck.Index((k_47 * 2), 4, "weights", "k * 2"));
+                    site8Rows.Index(1, x_weights + DataCheck.Index((2 + k_47), 4, "weights", "2 + k"));
                     site8Rows.Next();
                 }
                 this.k4 = ProbDsl.Functions.LogBeta(2.0, 2.0);
@@ -292,39 +354,39 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(withJacobian ? 1.0 : 0.0);
                 s.lp = S.Zero;
-                double[] body30v0 = body30.Values[0]; // (Group[Y.Length - 1 - nStep] == 0)
-                double[] body30v1 = body30.Values[1]; // condition
-                double[] body30v2 = body30.Values[2]; // Offset[Y.Length - 1 - nStep]
+                ReadOnlySpan<double> body30v0 = body30.Values[0].Span; // (Group[Y.Length - 1 - nStep] == 0)
+                ReadOnlySpan<double> body30v1 = body30.Values[1].Span; // condition
+                ReadOnlySpan<double> body30v2 = body30.Values[2].Span; // Offset[Y.Length - 1 - nStep]
                 int[] body30i0 = body30.Indices[0]; // effect[Group[Y.Length - 1 - nStep]]
                 int[] body30i1 = body30.Indices[1]; // centre[Group[Y.Length - 1 - nStep]]
                 S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
                 S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
                 s.location = u_location;
-                s.v4 = u_degrees;
                 S c1 = S.Create(k0);
-                s.v3 = c1;
-                S p2 = LaneMath.Logistic(u_degrees);
+                S p2 = LaneCalls.Logistic(u_degrees);
                 S t3 = S.MultiplyAdd(c1, p2, S.Create(1.0));
                 S t4 = t3 + S.Create(1.0);
                 S t5 = S.Create(0.5) * t4;
-                s.v5 = t5;
+                s.v4 = t5;
                 S t6 = S.Create(1.0) / t3;
                 s.v1 = t6;
                 s.v2 = S.Create(-0.5) * t4;
                 S t7 = S.Create(-1.0) / t3;
-                s.v7 = S.Create(2.0) * t7;
+                S t8 = S.Create(2.0) * t7;
+                s.v3 = t8;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_weights * S.Count), ref Unsafe.Add(ref x, (nint)x_weights * S.Count), n_weights);
                 s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), n_share_rows, n_share_size);
-                S share_8 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
-                s.v6 = share_8;
+                S share_9 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
+                s.v5 = share_9;
+                s.v6 = t8 * share_9;
                 s.d_location = S.Zero;
                 s.d_v4 = S.Zero;
                 s.d_v5 = S.Zero;
-                s.d_v6 = S.Zero;
                 s.d_v1 = S.Zero;
                 s.d_v2 = S.Zero;
-                s.d_v7 = S.Zero;
+                s.d_v3 = S.Zero;
+                s.d_v6 = S.Zero;
                 Step1Forward<S>(ref s, ref x);
                 Step9Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
@@ -337,62 +399,60 @@ namespace Models
                 Site8<S, T, P, G>(ref s, ref x, ref d);
                 s.lp += S.Create(constant);
                 // (1) location = ~Cauchy(0, 1);
-                S t9 = LaneMath.Square(u_location);
-                s.lp += -LaneMath.Log1p(t9);
+                S t10 = LaneMath.Square(u_location);
+                s.lp += -LaneCalls.Log1p(t10);
                 // (6) Y[n] = ~StudentT(degrees, mean, 1);
-                S c10 = S.Create(sum2);
-                s.lp += c10 * LaneMath.LogGamma(t5);
+                S c11 = S.Create(sum2);
+                s.lp += c11 * LaneMath.LogGamma(t5);
                 // (6) Y[n] = ~StudentT(degrees, mean, 1);
-                S t11 = S.Create(0.5) * t3;
-                s.lp += -(S.Create(sum3) * LaneMath.LogGamma(t11));
+                S t12 = S.Create(0.5) * t3;
+                s.lp += -(S.Create(sum3) * LaneMath.LogGamma(t12));
                 // (6) Y[n] = ~StudentT(degrees, mean, 1);
-                S c12 = S.Create((sum4 * -0.5));
-                s.lp += c12 * LaneMath.Log(t3);
+                S c13 = S.Create((sum4 * -0.5));
+                s.lp += c13 * LaneCalls.Log(t3);
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
-                S c13 = S.Create(k2);
-                S sum14 = S.Zero;
+                S c14 = S.Create(k2);
+                S sum15 = S.Zero;
                 for (int r30 = 0; r30 < body30.Count; r30++)
                 {
-                    S t15 = S.MultiplyAdd(S.Create(body30v2[r30]), S.Load(ref Unsafe.Add(ref x, (nint)body30i1[r30] * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)body30i0[r30] * S.Count)));
-                    S t16 = S.Select(S.LessThan(S.Zero, S.Create(body30v1[r30])), t15 + S.Create(0.5), t15 * share_8);
-                    sum14 += S.Select(S.LessThan(S.Zero, S.Create(body30v0[r30])), t16, LaneMath.Square(t16));
+                    S t16 = S.MultiplyAdd(S.Create(body30v2[r30]), S.Load(ref Unsafe.Add(ref x, (nint)body30i1[r30] * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)body30i0[r30] * S.Count)));
+                    S t17 = S.Select(S.LessThan(S.Zero, S.Create(body30v1[r30])), t16 + S.Create(0.5), t16 * share_9);
+                    sum15 += S.Select(S.LessThan(S.Zero, S.Create(body30v0[r30])), t17, LaneMath.Square(t17));
                 }
-                S t17 = S.Max(sum14, S.Create(-1.0));
-                s.lp += c13 * t17;
+                S t18 = S.Max(sum15, S.Create(-1.0));
+                s.lp += c14 * t18;
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
-                S exp18 = LaneMath.Exp(S.Create(0.1) * t17);
-                s.lp += -exp18;
+                S exp19 = LaneCalls.Exp(S.Create(0.1) * t18);
+                s.lp += -exp19;
                 // (9) Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights...;
-                S t19 = u_location - S.Create(k3);
-                s.lp += -S.Abs(t19);
+                S t20 = u_location - S.Create(k3);
+                s.lp += -S.Abs(t20);
                 // (10) Observe(share[0], Beta(2, 2));
-                S t20 = S.And(S.LessThanOrEqual(S.Zero, share_8), S.LessThanOrEqual(share_8, S.Create(1.0)));
-                s.lp += S.Select(t20, (LaneMath.Log(share_8) + LaneMath.Log1p(-share_8)) - S.Create(k4), S.Create(double.NegativeInfinity));
-                s.lp += jacobian * (S.Create(k5) + S.MultiplyAdd(-S.Create(2.0), LaneMath.Log1pExp(u_degrees), u_degrees));
+                S t21 = S.And(S.LessThanOrEqual(S.Zero, share_9), S.LessThanOrEqual(share_9, S.Create(1.0)));
+                s.lp += S.Select(t21, (LaneCalls.Log(share_9) + LaneCalls.Log1p(-share_9)) - S.Create(k4), S.Create(double.NegativeInfinity));
+                s.lp += jacobian * (S.Create(k5) + S.MultiplyAdd(-S.Create(2.0), LaneCalls.Log1pExp(u_degrees), u_degrees));
                 if (G.Enabled)
                 {
                     S g_location = S.Zero;
                     S g_degrees = S.Zero;
-                    S d21 = S.MultiplyAdd(S.Create(-0.1), exp18, c13) * S.Select(S.LessThan(sum14, S.Create(-1.0)), S.Zero, S.Create(1.0));
+                    S d22 = S.MultiplyAdd(S.Create(-0.1), exp19, c14) * S.Select(S.LessThan(sum15, S.Create(-1.0)), S.Zero, S.Create(1.0));
                     for (int r30 = 0; r30 < body30.Count; r30++)
                     {
-                        S c22 = S.Create(body30v1[r30]);
-                        S c23 = S.Create(body30v0[r30]);
-                        S c24 = S.Create(body30v2[r30]);
-                        S t25 = S.MultiplyAdd(c24, S.Load(ref Unsafe.Add(ref x, (nint)body30i1[r30] * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)body30i0[r30] * S.Count)));
-                        S t26 = S.MultiplyAdd(S.Select(S.LessThan(S.Zero, c23), S.Zero, d21), S.Create(2.0) * S.Select(S.LessThan(S.Zero, c22), t25 + S.Create(0.5), t25 * share_8), S.Select(S.LessThan(S.Zero, c23), d21, S.Zero));
-                        S t27 = S.Select(S.LessThan(S.Zero, c22), S.Zero, t26);
-                        s.d_v6 += t27 * t25;
-                        S t28 = S.MultiplyAdd(t27, share_8, S.Select(S.LessThan(S.Zero, c22), t26, S.Zero));
-                        Add(ref Unsafe.Add(ref d, (nint)body30i1[r30] * S.Count), c24 * t28);
+                        S c23 = S.Create(body30v1[r30]);
+                        S c24 = S.Create(body30v0[r30]);
+                        S c25 = S.Create(body30v2[r30]);
+                        S t26 = S.MultiplyAdd(c25, S.Load(ref Unsafe.Add(ref x, (nint)body30i1[r30] * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)body30i0[r30] * S.Count)));
+                        S t27 = S.Select(S.LessThan(S.Zero, c24), d22, S.Zero) + S.Select(S.LessThan(S.Zero, c24), S.Zero, d22 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c23), t26 + S.Create(0.5), t26 * share_9)));
+                        s.d_v5 += S.Select(S.LessThan(S.Zero, c23), S.Zero, t27 * t26);
+                        S t28 = S.Select(S.LessThan(S.Zero, c23), S.Zero, t27 * share_9) + S.Select(S.LessThan(S.Zero, c23), t27, S.Zero);
+                        Add(ref Unsafe.Add(ref d, (nint)body30i1[r30] * S.Count), c25 * t28);
                         Add(ref Unsafe.Add(ref d, (nint)body30i0[r30] * S.Count), t28);
                     }
                     Step9Backward<S>(ref s, ref x, ref d);
                     Step1Backward<S>(ref s, ref x, ref d);
-                    S t29 = S.Select(t20, S.Create(1.0), S.Zero);
-                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), (s.d_v6 - (t29 / (S.Create(1.0) - share_8))) + (t29 / share_8));
-                    g_degrees += S.MultiplyAdd(c1 * (S.MultiplyAdd(S.Create(0.5), S.Create((-sum3)) * LaneMath.Digamma(t11), ((-(((S.Create(2.0) * s.d_v7) * t7) / t3)) - ((s.d_v1 * t6) / t3)) + (c12 / t3)) + S.MultiplyAdd(S.Create(-0.5), s.d_v2, S.Create(0.5) * S.MultiplyAdd(c10, LaneMath.Digamma(t5), s.d_v5))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, s.d_v4 + jacobian));
-                    g_location += S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t9), S.Create(2.0) * u_location, s.d_location - S.Select(S.LessThan(t19, S.Zero), S.Create(-1.0), S.Create(1.0)));
+                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), (S.MultiplyAdd(s.d_v6, t8, s.d_v5) + S.Select(t21, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t21, S.Create(1.0) / share_9, S.Zero));
+                    g_degrees += S.MultiplyAdd(c1 * (S.MultiplyAdd(S.Create(0.5), S.Create((-sum3)) * LaneMath.Digamma(t12), ((-(((S.Create(2.0) * S.MultiplyAdd(s.d_v6, share_9, s.d_v3)) * t7) / t3)) - ((s.d_v1 * t6) / t3)) + (c13 / t3)) + S.MultiplyAdd(S.Create(-0.5), s.d_v2, S.Create(0.5) * S.MultiplyAdd(c11, LaneMath.Digamma(t5), s.d_v4))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
+                    g_location += S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t10), S.Create(2.0) * u_location, s.d_location - S.Select(S.LessThan(t20, S.Zero), S.Create(-1.0), S.Create(1.0)));
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
                     Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), n_share_rows, n_share_size, jacobian);
@@ -407,7 +467,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // effect[k]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -429,8 +489,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // values_8[k] - 1.0
+                ref double masks = ref site2.Masks.Start;
+                ref double column0 = ref site2.Values[0].Start; // values_8[k] - 1.0
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // share[k]
                 bool consecutive0 = site2.Consecutive[0];
                 T lp = T.Zero;
@@ -453,8 +513,8 @@ namespace Models
             private void Site3<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site3.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site3.Values[0]); // Table[i, j]
+                ref double masks = ref site3.Masks.Start;
+                ref double column0 = ref site3.Values[0].Start; // Table[i, j]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site3.Indices[0]); // weights[j * 2 + i]
                 bool consecutive0 = site3.Consecutive[0];
                 T lp = T.Zero;
@@ -477,9 +537,9 @@ namespace Models
             private void Site4<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site4.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site4.Values[0]); // Y[Y.Length - 1 - nStep]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site4.Values[1]); // Offset[Y.Length - 1 - nStep]
+                ref double weights = ref site4.Weights.Start;
+                ref double column0 = ref site4.Values[0].Start; // Y[Y.Length - 1 - nStep]
+                ref double column1 = ref site4.Values[1].Start; // Offset[Y.Length - 1 - nStep]
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site4.Indices[1]); // effect[Group[Y.Length - 1 - nStep]]
                 bool consecutive1 = site4.Consecutive[1];
                 ref int index2 = ref MemoryMarshal.GetArrayDataReference(site4.Indices[2]); // centre[Group[Y.Length - 1 - nStep]]
@@ -515,18 +575,17 @@ namespace Models
                     }
                     if (G.Enabled)
                     {
-                        S t7 = S.Create(2.0) * (S.Create(-1.0) / S.MultiplyAdd(s.v3, LaneMath.Logistic(s.v4), S.Create(1.0)));
-                        ref double at8 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
-                        S.Store(S.Load(ref at8) + t7 * P.Sum(acc3), ref at8);
-                        ref double at9 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
-                        S.Store(S.Load(ref at9) + t7 * P.Sum(acc2), ref at9);
+                        ref double at7 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
+                        S.Store(S.Load(ref at7) + s.v3 * P.Sum(acc3), ref at7);
+                        ref double at8 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
+                        S.Store(S.Load(ref at8) + s.v3 * P.Sum(acc2), ref at8);
                     }
                 }
                 s.lp += P.Sum(lp) * s.v2;
                 if (G.Enabled)
                 {
                     s.d_v1 += P.Sum(acc1);
-                    s.d_v5 += P.Sum(lp) * S.Create(-1.0);
+                    s.d_v4 += P.Sum(lp) * S.Create(-1.0);
                 }
             }
 
@@ -535,14 +594,14 @@ namespace Models
             private void Site5<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site5.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site5.Values[0]); // Y[Y.Length - 1 - nStep]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site5.Values[1]); // Offset[Y.Length - 1 - nStep]
+                ref double weights = ref site5.Weights.Start;
+                ref double column0 = ref site5.Values[0].Start; // Y[Y.Length - 1 - nStep]
+                ref double column1 = ref site5.Values[1].Start; // Offset[Y.Length - 1 - nStep]
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site5.Indices[1]); // effect[Group[Y.Length - 1 - nStep]]
                 bool consecutive1 = site5.Consecutive[1];
                 ref int index2 = ref MemoryMarshal.GetArrayDataReference(site5.Indices[2]); // centre[Group[Y.Length - 1 - nStep]]
                 bool consecutive2 = site5.Consecutive[2];
-                T v6T = P.Spread(s.v6);
+                T v5T = P.Spread(s.v5);
                 T v1T = P.Spread(s.v1);
                 T v2T = P.Spread(s.v2);
                 T lp = T.Zero;
@@ -561,7 +620,7 @@ namespace Models
                         T weight = P.Column(ref weights, row);
                         T c1 = P.Column(ref column1, row);
                         T t2 = T.MultiplyAdd(c1, g1, g0);
-                        T t3 = T.MultiplyAdd(-t2, v6T, P.Column(ref column0, row));
+                        T t3 = T.MultiplyAdd(-t2, v5T, P.Column(ref column0, row));
                         T t4 = LaneMath.Square(t3);
                         T t5 = t4 * v1T;
                         T t6 = LaneMath.Log1p(t5);
@@ -577,19 +636,18 @@ namespace Models
                     }
                     if (G.Enabled)
                     {
-                        S t8 = (S.Create(2.0) * (S.Create(-1.0) / S.MultiplyAdd(s.v3, LaneMath.Logistic(s.v4), S.Create(1.0)))) * s.v6;
-                        ref double at9 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
-                        S.Store(S.Load(ref at9) + t8 * P.Sum(acc4), ref at9);
-                        ref double at10 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
-                        S.Store(S.Load(ref at10) + t8 * P.Sum(acc3), ref at10);
+                        ref double at8 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
+                        S.Store(S.Load(ref at8) + s.v6 * P.Sum(acc4), ref at8);
+                        ref double at9 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
+                        S.Store(S.Load(ref at9) + s.v6 * P.Sum(acc3), ref at9);
                     }
                 }
                 s.lp += P.Sum(lp) * s.v2;
                 if (G.Enabled)
                 {
                     s.d_v1 += P.Sum(acc1);
-                    s.d_v6 += P.Sum(acc2) * s.v7;
-                    s.d_v5 += P.Sum(lp) * S.Create(-1.0);
+                    s.d_v5 += P.Sum(acc2) * s.v3;
+                    s.d_v4 += P.Sum(lp) * S.Create(-1.0);
                 }
             }
 
@@ -598,10 +656,10 @@ namespace Models
             private void Site6<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site6.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site6.Values[0]); // Y[Y.Length - 1 - nStep] + -0.5
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site6.Values[1]); // -1.0
-                ref double column2 = ref MemoryMarshal.GetArrayDataReference(site6.Values[2]); // (-Offset[Y.Length - 1 - nStep])
+                ref double weights = ref site6.Weights.Start;
+                ref double column0 = ref site6.Values[0].Start; // Y[Y.Length - 1 - nStep] + -0.5
+                ref double column1 = ref site6.Values[1].Start; // -1.0
+                ref double column2 = ref site6.Values[2].Start; // (-Offset[Y.Length - 1 - nStep])
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site6.Indices[1]); // effect[Group[Y.Length - 1 - nStep]]
                 bool consecutive1 = site6.Consecutive[1];
                 ref int index2 = ref MemoryMarshal.GetArrayDataReference(site6.Indices[2]); // centre[Group[Y.Length - 1 - nStep]]
@@ -644,10 +702,10 @@ namespace Models
             private void Site7<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site7.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site7.Values[0]); // Y[Y.Length - 1 - nStep]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site7.Values[1]); // -1.0
-                ref double column2 = ref MemoryMarshal.GetArrayDataReference(site7.Values[2]); // (-Offset[Y.Length - 1 - nStep])
+                ref double weights = ref site7.Weights.Start;
+                ref double column0 = ref site7.Values[0].Start; // Y[Y.Length - 1 - nStep]
+                ref double column1 = ref site7.Values[1].Start; // -1.0
+                ref double column2 = ref site7.Values[2].Start; // (-Offset[Y.Length - 1 - nStep])
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site7.Indices[1]); // effect[Group[Y.Length - 1 - nStep]]
                 bool consecutive1 = site7.Consecutive[1];
                 ref int index2 = ref MemoryMarshal.GetArrayDataReference(site7.Indices[2]); // centre[Group[Y.Length - 1 - nStep]]
@@ -658,9 +716,8 @@ namespace Models
                 {
                     nint start = site7.SegmentStart[segment];
                     nint end = start + site7.SegmentRows[segment];
-                    S share_7 = s.v6;
-                    T g0 = P.Spread(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count)) * share_7);
-                    T g1 = P.Spread(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)) * share_7);
+                    T g0 = P.Spread(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count)) * s.v5);
+                    T g1 = P.Spread(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)) * s.v5);
                     T acc1 = T.Zero;
                     T acc2 = T.Zero;
                     for (nint row = start; row < end; row += P.Width)
@@ -678,18 +735,17 @@ namespace Models
                     }
                     if (G.Enabled)
                     {
-                        S share_4 = s.v6;
-                        ref double at5 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
-                        S.Store(S.Load(ref at5) + -(P.Sum(acc2) * share_4), ref at5);
+                        ref double at4 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
+                        S.Store(S.Load(ref at4) + -(P.Sum(acc2) * s.v5), ref at4);
                         total0 += S.MultiplyAdd(-P.Sum(acc1), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)), -(P.Sum(acc2) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count))));
-                        ref double at6 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
-                        S.Store(S.Load(ref at6) + -(P.Sum(acc1) * share_4), ref at6);
+                        ref double at5 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
+                        S.Store(S.Load(ref at5) + -(P.Sum(acc1) * s.v5), ref at5);
                     }
                 }
                 s.lp += P.Sum(lp) * S.Create(-0.5);
                 if (G.Enabled)
                 {
-                    s.d_v6 += total0;
+                    s.d_v5 += total0;
                 }
             }
 
@@ -698,7 +754,7 @@ namespace Models
             private void Site8<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site8.Masks);
+                ref double masks = ref site8.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site8.Indices[0]); // weights[k * 2]
                 bool consecutive0 = site8.Consecutive[0];
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site8.Indices[1]); // weights[2 + k]
@@ -749,7 +805,7 @@ namespace Models
                 int[] body9i0 = body9.Indices[0]; // centre[i]
                 int[] body9i1 = body9.Indices[1];
                 int[] body9i2 = body9.Indices[2];
-                double[] body11v0 = body11.Values[0]; // values_16[k]
+                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // values_14[k]
                 int[] body11i0 = body11.Indices[0]; // weights[k * 2 + i]
                 for (int r9 = 0; r9 < body9.Count; r9++)
                 {
@@ -758,7 +814,7 @@ namespace Models
                     {
                         sum1 += S.Create(body11v0[r11]) * S.Load(ref Unsafe.Add(ref x, (nint)body11i0[r11] * S.Count));
                     }
-                    S.Store(LaneMath.Tanh(sum1), ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)); // centre[i]
+                    S.Store(LaneCalls.Tanh(sum1), ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)); // centre[i]
                 }
             }
 
@@ -768,7 +824,7 @@ namespace Models
                 int[] body9i0 = body9.Indices[0]; // centre[i]
                 int[] body9i1 = body9.Indices[1];
                 int[] body9i2 = body9.Indices[2];
-                double[] body11v0 = body11.Values[0]; // values_16[k]
+                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // values_14[k]
                 int[] body11i0 = body11.Indices[0]; // weights[k * 2 + i]
                 for (int r9 = body9.Count - 1; r9 >= 0; r9--)
                 {
@@ -778,7 +834,7 @@ namespace Models
                     {
                         sum4 += S.Create(body11v0[r11]) * S.Load(ref Unsafe.Add(ref x, (nint)body11i0[r11] * S.Count));
                     }
-                    S d3 = d2 * (S.Create(1.0) - LaneMath.Square(LaneMath.Tanh(sum4)));
+                    S d3 = d2 * (S.Create(1.0) - LaneMath.Square(LaneCalls.Tanh(sum4)));
                     for (int r11 = body9i1[r9]; r11 < body9i2[r9]; r11++)
                     {
                         Add(ref Unsafe.Add(ref d, (nint)body11i0[r11] * S.Count), S.Create(body11v0[r11]) * d3);

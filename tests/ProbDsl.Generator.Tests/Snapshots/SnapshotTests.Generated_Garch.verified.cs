@@ -59,11 +59,13 @@ namespace Models
                 this.constant += (-ProbDsl.Functions.LogBeta(2.0, 5.0));
                 this.constant += (-ProbDsl.Functions.LogBeta(2.0, 5.0));
                 int sigmaAt_5 = memory.Reserve(model.Y.Length);
+                memory.Claim(sigmaAt_5 + DataCheck.Index(0, model.Y.Length, "sigma", "0"), "sigma");
                 this.sigmaAt5 = sigmaAt_5;
                 this.k1 = model.Sigma1;
                 for (int t_7 = 1; t_7 < model.Y.Length; t_7++)
                 {
-                    rows1.Value(0, model.Y[(t_7 - 1)]);
+                    memory.Claim(sigmaAt_5 + DataCheck.Index(t_7, model.Y.Length, "sigma", "t"), "sigma");
+                    rows1.Value(0, DataCheck.At(model.Y, (t_7 - 1), "Y"));
                     rows1.Index(0, sigmaAt_5 + DataCheck.Index(t_7, model.Y.Length, "sigma", "t"));
                     rows1.Index(1, sigmaAt_5 + DataCheck.Index((t_7 - 1), model.Y.Length, "sigma", "t - 1"));
                     rows1.Next();
@@ -72,7 +74,7 @@ namespace Models
                 {
                     this.constant += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(1, 1);
-                    site1Rows.Value(0, model.Y[t_8]);
+                    site1Rows.Value(0, DataCheck.At(model.Y, t_8, "Y"));
                     site1Rows.Index(0, sigmaAt_5 + DataCheck.Index(t_8, model.Y.Length, "sigma", "t"));
                     site1Rows.Next();
                 }
@@ -95,11 +97,11 @@ namespace Models
                 S u_alpha1 = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha1 * S.Count));
                 S u_beta1 = S.Load(ref Unsafe.Add(ref u, (nint)p_beta1 * S.Count));
                 s.mu = u_mu;
-                S exp2 = LaneMath.Exp(u_alpha0);
+                S exp2 = LaneCalls.Exp(u_alpha0);
                 s.alpha0 = exp2;
-                S p3 = LaneMath.Logistic(u_alpha1);
+                S p3 = LaneCalls.Logistic(u_alpha1);
                 s.alpha1 = p3;
-                S p4 = LaneMath.Logistic(u_beta1);
+                S p4 = LaneCalls.Logistic(u_beta1);
                 s.beta1 = p4;
                 s.v5 = S.Create(k1);
                 s.d_mu = S.Zero;
@@ -117,14 +119,14 @@ namespace Models
                 // (3) alpha1 = ~Beta(2, 5);
                 s.lp += u_alpha1;
                 // (3) alpha1 = ~Beta(2, 5);
-                S t5 = LaneMath.Log1pExp(u_alpha1);
+                S t5 = LaneCalls.Log1pExp(u_alpha1);
                 s.lp += -t5;
                 // (3) alpha1 = ~Beta(2, 5);
                 s.lp += S.Create(-4.0) * t5;
                 // (4) beta1 = ~Beta(2, 5);
                 s.lp += u_beta1;
                 // (4) beta1 = ~Beta(2, 5);
-                S t6 = LaneMath.Log1pExp(u_beta1);
+                S t6 = LaneCalls.Log1pExp(u_beta1);
                 s.lp += -t6;
                 // (4) beta1 = ~Beta(2, 5);
                 s.lp += S.Create(-4.0) * t6;
@@ -158,8 +160,8 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site1.Values[0]); // Y[t]
+                ref double masks = ref site1.Masks.Start;
+                ref double column0 = ref site1.Values[0].Start; // Y[t]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // sigma[t]
                 bool consecutive0 = site1.Consecutive[0];
                 T muT = P.Spread(s.mu);
@@ -188,7 +190,7 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                double[] body1v0 = body1.Values[0]; // Y[t - 1]
+                ReadOnlySpan<double> body1v0 = body1.Values[0].Span; // Y[t - 1]
                 int[] body1i0 = body1.Indices[0]; // sigma[t]
                 int[] body1i1 = body1.Indices[1]; // sigma[t - 1]
                 for (int r1 = 0; r1 < body1.Count; r1++)
@@ -200,7 +202,7 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                double[] body1v0 = body1.Values[0]; // Y[t - 1]
+                ReadOnlySpan<double> body1v0 = body1.Values[0].Span; // Y[t - 1]
                 int[] body1i0 = body1.Indices[0]; // sigma[t]
                 int[] body1i1 = body1.Indices[1]; // sigma[t - 1]
                 for (int r1 = body1.Count - 1; r1 >= 0; r1--)

@@ -66,7 +66,8 @@ namespace Models
                     int from3 = rows3.Count;
                     for (int j_7 = 0; j_7 < model.X.Length; j_7++)
                     {
-                        rows3.Value(0, (model.X[i_6] - model.X[j_7]));
+                        memory.Claim(covarianceAt_4 + DataCheck.Index(((i_6 * model.X.Length) + j_7), (model.X.Length * model.X.Length), "covariance", "i * X.Length + j"), "covariance");
+                        rows3.Value(0, (DataCheck.At(model.X, i_6, "X") - DataCheck.At(model.X, j_7, "X")));
                         rows3.Value(1, ((i_6 == j_7) ? 1.0 : 0.0));
                         rows3.Index(0, covarianceAt_4 + DataCheck.Index(((i_6 * model.X.Length) + j_7), (model.X.Length * model.X.Length), "covariance", "i * X.Length + j"));
                         rows3.Next();
@@ -76,12 +77,15 @@ namespace Models
                     rows1.Next();
                 }
                 double[] zero_8 = new double[model.X.Length];
+                DataCheck.SameSize(model.Y.Length, "Y", zero_8.Length, "mean");
+                DataCheck.SameSize(model.Y.Length, "Y", model.X.Length, "covariance");
                 int lAt_9 = memory.Reserve((model.X.Length * model.X.Length));
                 for (int i_11 = 0; i_11 < model.X.Length; i_11++)
                 {
                     int from7 = rows7.Count;
                     for (int j_12 = 0; j_12 < i_11; j_12++)
                     {
+                        memory.Claim(lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + j_12), (model.X.Length * model.X.Length), "l", "i * X.Length + j"), "l");
                         rows7.Index(0, lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + j_12), (model.X.Length * model.X.Length), "l", "i * X.Length + j"));
                         rows7.Index(1, covarianceAt_4 + DataCheck.Index(((i_11 * model.X.Length) + j_12), (model.X.Length * model.X.Length), "covariance", "i * X.Length + j"));
                         rows7.Index(2, lAt_9 + DataCheck.Index(((j_12 * model.X.Length) + j_12), (model.X.Length * model.X.Length), "l", "j * X.Length + j"));
@@ -95,6 +99,7 @@ namespace Models
                         rows7.Index(4, rows9.Count);
                         rows7.Next();
                     }
+                    memory.Claim(lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + i_11), (model.X.Length * model.X.Length), "l", "i * X.Length + i"), "l");
                     rows5.Index(0, lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + i_11), (model.X.Length * model.X.Length), "l", "i * X.Length + i"));
                     rows5.Index(1, covarianceAt_4 + DataCheck.Index(((i_11 * model.X.Length) + i_11), (model.X.Length * model.X.Length), "covariance", "i * X.Length + i"));
                     rows5.Index(2, from7);
@@ -111,7 +116,8 @@ namespace Models
                 int zAt_15 = memory.Reserve(model.Y.Length);
                 for (int i_17 = 0; i_17 < model.Y.Length; i_17++)
                 {
-                    rows11.Value(0, (model.Y[i_17] - zero_8[i_17]));
+                    memory.Claim(zAt_15 + DataCheck.Index(i_17, model.Y.Length, "z", "i"), "z");
+                    rows11.Value(0, (DataCheck.At(model.Y, i_17, "Y") - zero_8[i_17]));
                     rows11.Index(0, zAt_15 + DataCheck.Index(i_17, model.Y.Length, "z", "i"));
                     rows11.Index(1, lAt_9 + DataCheck.Index(((i_17 * model.X.Length) + i_17), (model.X.Length * model.X.Length), "l", "i * X.Length + i"));
                     rows11.Index(2, rows13.Count);
@@ -161,12 +167,12 @@ namespace Models
                 S u_rho = S.Load(ref Unsafe.Add(ref u, (nint)p_rho * S.Count));
                 S u_alpha = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha * S.Count));
                 S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
-                S exp1 = LaneMath.Exp(u_alpha + u_alpha);
+                S exp1 = LaneCalls.Exp(u_alpha + u_alpha);
                 s.v1 = exp1;
-                S exp2 = LaneMath.Exp(u_rho);
+                S exp2 = LaneCalls.Exp(u_rho);
                 S t3 = S.Create(1.0) / exp2;
                 s.v2 = t3;
-                S exp4 = LaneMath.Exp(u_sigma + u_sigma);
+                S exp4 = LaneCalls.Exp(u_sigma + u_sigma);
                 s.v3 = exp4;
                 s.d_v1 = S.Zero;
                 s.d_v2 = S.Zero;
@@ -182,10 +188,10 @@ namespace Models
                 // (1) rho = ~Gamma(25, 4);
                 s.lp += S.Create(-4.0) * exp2;
                 // (2) alpha = ~HalfNormal(2);
-                S exp5 = LaneMath.Exp(u_alpha);
+                S exp5 = LaneCalls.Exp(u_alpha);
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * exp5);
                 // (3) sigma = ~HalfNormal(1);
-                s.lp += S.Create(-0.5) * LaneMath.Square(LaneMath.Exp(u_sigma));
+                s.lp += S.Create(-0.5) * LaneMath.Square(LaneCalls.Exp(u_sigma));
                 s.lp += jacobian * u_rho;
                 s.lp += jacobian * u_alpha;
                 s.lp += jacobian * u_sigma;
@@ -214,7 +220,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // z[i]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -236,7 +242,7 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
+                ref double masks = ref site2.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // l[i * X.Length + i]
                 bool consecutive0 = site2.Consecutive[0];
                 T lp = T.Zero;
@@ -258,14 +264,14 @@ namespace Models
             {
                 int[] body1i0 = body1.Indices[0];
                 int[] body1i1 = body1.Indices[1];
-                double[] body3v0 = body3.Values[0]; // X[i] - X[j]
-                double[] body3v1 = body3.Values[1]; // (i == j)
+                ReadOnlySpan<double> body3v0 = body3.Values[0].Span; // X[i] - X[j]
+                ReadOnlySpan<double> body3v1 = body3.Values[1].Span; // (i == j)
                 int[] body3i0 = body3.Indices[0]; // covariance[i * X.Length + j]
                 for (int r1 = 0; r1 < body1.Count; r1++)
                 {
                     for (int r3 = body1i0[r1]; r3 < body1i1[r1]; r3++)
                     {
-                        S.Store(S.MultiplyAdd(s.v1, LaneMath.Exp(S.Create(-0.5) * LaneMath.Square(S.Create(body3v0[r3]) * s.v2)), S.Select(S.LessThan(S.Zero, S.Create(body3v1[r3])), s.v3, S.Zero)), ref Unsafe.Add(ref x, (nint)body3i0[r3] * S.Count)); // covariance[i * X.Length + j]
+                        S.Store(S.MultiplyAdd(s.v1, LaneCalls.Exp(S.Create(-0.5) * LaneMath.Square(S.Create(body3v0[r3]) * s.v2)), S.Select(S.LessThan(S.Zero, S.Create(body3v1[r3])), s.v3, S.Zero)), ref Unsafe.Add(ref x, (nint)body3i0[r3] * S.Count)); // covariance[i * X.Length + j]
                     }
                 }
             }
@@ -275,8 +281,8 @@ namespace Models
             {
                 int[] body1i0 = body1.Indices[0];
                 int[] body1i1 = body1.Indices[1];
-                double[] body3v0 = body3.Values[0]; // X[i] - X[j]
-                double[] body3v1 = body3.Values[1]; // (i == j)
+                ReadOnlySpan<double> body3v0 = body3.Values[0].Span; // X[i] - X[j]
+                ReadOnlySpan<double> body3v1 = body3.Values[1].Span; // (i == j)
                 int[] body3i0 = body3.Indices[0]; // covariance[i * X.Length + j]
                 for (int r1 = body1.Count - 1; r1 >= 0; r1--)
                 {
@@ -286,7 +292,7 @@ namespace Models
                         s.d_v3 += S.Select(S.LessThan(S.Zero, S.Create(body3v1[r3])), d1, S.Zero);
                         S c2 = S.Create(body3v0[r3]);
                         S t3 = c2 * s.v2;
-                        S exp4 = LaneMath.Exp(S.Create(-0.5) * LaneMath.Square(t3));
+                        S exp4 = LaneCalls.Exp(S.Create(-0.5) * LaneMath.Square(t3));
                         s.d_v2 += c2 * ((S.Create(-0.5) * ((d1 * s.v1) * exp4)) * (S.Create(2.0) * t3));
                         s.d_v1 += d1 * exp4;
                     }
@@ -387,7 +393,7 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step11Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                double[] body11v0 = body11.Values[0]; // Y[i] - zero_8[i]
+                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // Y[i] - zero_8[i]
                 int[] body11i0 = body11.Indices[0]; // z[i]
                 int[] body11i1 = body11.Indices[1]; // l[i * X.Length + i]
                 int[] body11i2 = body11.Indices[2];
@@ -408,7 +414,7 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step11Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                double[] body11v0 = body11.Values[0]; // Y[i] - zero_8[i]
+                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // Y[i] - zero_8[i]
                 int[] body11i0 = body11.Indices[0]; // z[i]
                 int[] body11i1 = body11.Indices[1]; // l[i * X.Length + i]
                 int[] body11i2 = body11.Indices[2];

@@ -24,6 +24,36 @@ namespace Models
     partial class Helpers
     {
 
+        // Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.
+        private void GenerateDerived()
+        {
+            ;
+            ;
+            ;
+            halfLife = Math.Log(2) / rate;
+            foreach (int n in Plate(Y.Length))
+                ;
+        }
+
+        private FitResult AddDerived(FitResult result, Estimator estimator)
+        {
+            var columns = new DerivedColumns(result);
+            var values = new double[result.ParameterNames.Count];
+            using (Sampling.Use(new Rng(0)))
+            {
+                for (int k = 0; k < result.DrawCount; k++)
+                {
+                    result.CopyDraw(k, values);
+                    Helpers copy = CopyForSimulation();
+                    estimator.Assign(copy, values);
+                    copy.GenerateDerived();
+                    columns.Begin();
+                    columns.Add("halfLife", copy.halfLife);
+                }
+            }
+            return columns.ToResult();
+        }
+
         /// <summary>The log density of Helpers.</summary>
         internal sealed class Estimator : CompiledDensity
         {
@@ -68,8 +98,8 @@ namespace Models
                     if ((2 < n_5))
                     {
                         site1Rows ??= new RowBuilder(2, 0, 4 - 1);
-                        site1Rows.Value(0, model.Y[n_5]);
-                        site1Rows.Value(1, model.X[n_5]);
+                        site1Rows.Value(0, DataCheck.At(model.Y, n_5, "Y"));
+                        site1Rows.Value(1, DataCheck.At(model.X, n_5, "X"));
                         for (int k_13 = 1; k_13 < 4; k_13++)
                         {
                             site1Rows.Matrix(0, k_13 - 1, (1.0 / (double)k_13));
@@ -79,8 +109,8 @@ namespace Models
                     else
                     {
                         site2Rows ??= new RowBuilder(2, 0, 4 - 1);
-                        site2Rows.Value(0, model.Y[n_5]);
-                        site2Rows.Value(1, model.X[n_5]);
+                        site2Rows.Value(0, DataCheck.At(model.Y, n_5, "Y"));
+                        site2Rows.Value(1, DataCheck.At(model.X, n_5, "X"));
                         for (int k_13 = 1; k_13 < 4; k_13++)
                         {
                             site2Rows.Matrix(0, k_13 - 1, (1.0 / (double)k_13));
@@ -104,10 +134,10 @@ namespace Models
                 S u_rate = S.Load(ref Unsafe.Add(ref u, (nint)p_rate * S.Count));
                 S u_ceiling = S.Load(ref Unsafe.Add(ref u, (nint)p_ceiling * S.Count));
                 S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
-                S exp1 = LaneMath.Exp(u_rate);
+                S exp1 = LaneCalls.Exp(u_rate);
                 s.rate = exp1;
                 s.ceiling = u_ceiling;
-                S exp2 = LaneMath.Exp(u_sigma);
+                S exp2 = LaneCalls.Exp(u_sigma);
                 S t3 = S.Create(2.0) * exp2;
                 S t4 = S.Create(1.0) / t3;
                 s.v3 = t4;
@@ -143,7 +173,7 @@ namespace Models
                 // (3) sigma = ~Exponential(2);
                 s.lp += S.Create(-2.0) * exp2;
                 // (4) Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));
-                s.lp += -(S.Create(sum1) * LaneMath.Log(t3));
+                s.lp += -(S.Create(sum1) * LaneCalls.Log(t3));
                 // (4) Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));
                 s.lp += -(S.Create(sum2) * u_sigma);
                 s.lp += jacobian * u_rate;
@@ -168,10 +198,10 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site1.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site1.Values[0]); // Y[n]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site1.Values[1]); // X[n]
-                ref double matrix0 = ref MemoryMarshal.GetArrayDataReference(site1.Matrices[0]); // 1.0 / k
+                ref double weights = ref site1.Weights.Start;
+                ref double column0 = ref site1.Values[0].Start; // Y[n]
+                ref double column1 = ref site1.Values[1].Start; // X[n]
+                ref double matrix0 = ref site1.Matrices[0].Start; // 1.0 / k
                 nint stride = site1.Stride;
                 T ceilingT = P.Spread(s.ceiling);
                 T rateT = P.Spread(s.rate);
@@ -185,7 +215,7 @@ namespace Models
                 {
                     T weight = P.Column(ref weights, row);
                     T c1 = P.Column(ref column1, row);
-                    T exp2 = LaneMath.Exp(-(c1 * rateT));
+                    T exp2 = LaneCalls.Exp(-(c1 * rateT));
                     T t3 = T.Create(1.0) - exp2;
                     T sum4 = T.Zero;
                     for (nint k = 0; k < (4 - 1); k++)
@@ -224,10 +254,10 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site2.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // Y[n]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site2.Values[1]); // X[n]
-                ref double matrix0 = ref MemoryMarshal.GetArrayDataReference(site2.Matrices[0]); // 1.0 / k
+                ref double weights = ref site2.Weights.Start;
+                ref double column0 = ref site2.Values[0].Start; // Y[n]
+                ref double column1 = ref site2.Values[1].Start; // X[n]
+                ref double matrix0 = ref site2.Matrices[0].Start; // 1.0 / k
                 nint stride = site2.Stride;
                 T ceilingT = P.Spread(s.ceiling);
                 T rateT = P.Spread(s.rate);
@@ -241,7 +271,7 @@ namespace Models
                 {
                     T weight = P.Column(ref weights, row);
                     T c1 = P.Column(ref column1, row);
-                    T exp2 = LaneMath.Exp(-(c1 * rateT));
+                    T exp2 = LaneCalls.Exp(-(c1 * rateT));
                     T t3 = T.Create(1.0) - exp2;
                     T sum4 = T.Zero;
                     for (nint k = 0; k < (4 - 1); k++)

@@ -71,40 +71,42 @@ namespace Models
                     site2Rows.Index(0, x_mu + DataCheck.Index(k_3, 2, "mu", "k"));
                     site2Rows.Next();
                 }
-                int forwardAt_6 = memory.Reserve(2);
+                int forwardAt_4 = memory.Reserve(2);
                 this.k0 = (global::System.Math.Log(0.5));
-                this.k1 = model.Y[0];
-                for (int k_8 = 0; k_8 < 2; k_8++)
+                this.k1 = DataCheck.At(model.Y, 0, "Y");
+                for (int k_6 = 0; k_6 < 2; k_6++)
                 {
-                    rows3.Index(0, forwardAt_6 + DataCheck.Index(k_8, 2, "forward", "k"));
-                    rows3.Index(1, x_mu + DataCheck.Index(k_8, 2, "mu", "k"));
+                    memory.Claim(forwardAt_4 + DataCheck.Index(k_6, 2, "forward", "k"), "forward");
+                    rows3.Index(0, forwardAt_4 + DataCheck.Index(k_6, 2, "forward", "k"));
+                    rows3.Index(1, x_mu + DataCheck.Index(k_6, 2, "mu", "k"));
                     rows3.Next();
                 }
-                int forwardBase_17 = forwardAt_6;
-                for (int t_9 = 1; t_9 < model.Y.Length; t_9++)
+                int forwardBase_15 = forwardAt_4;
+                for (int t_7 = 1; t_7 < model.Y.Length; t_7++)
                 {
-                    int forwardBase_10 = forwardBase_17;
+                    int forwardBase_8 = forwardBase_15;
                     int from7 = rows7.Count;
-                    int nextAt_12 = memory.Reserve(2);
-                    for (int k_14 = 0; k_14 < 2; k_14++)
+                    int nextAt_10 = memory.Reserve(2);
+                    for (int k_12 = 0; k_12 < 2; k_12++)
                     {
-                        rows7.Value(0, model.Y[t_9]);
-                        rows7.Index(0, nextAt_12 + DataCheck.Index(k_14, 2, "next", "k"));
-                        rows7.Index(1, forwardBase_10 + DataCheck.Index(k_14, 2, "forward", "k"));
-                        rows7.Index(2, x_stay + DataCheck.Index(k_14, 2, "stay", "k"));
-                        rows7.Index(3, forwardBase_10 + DataCheck.Index((1 - k_14), 2, "forward", "1 - k"));
-                        rows7.Index(4, x_stay + DataCheck.Index((1 - k_14), 2, "stay", "1 - k"));
-                        rows7.Index(5, x_mu + DataCheck.Index(k_14, 2, "mu", "k"));
+                        memory.Claim(nextAt_10 + DataCheck.Index(k_12, 2, "next", "k"), "next");
+                        rows7.Value(0, DataCheck.At(model.Y, t_7, "Y"));
+                        rows7.Index(0, nextAt_10 + DataCheck.Index(k_12, 2, "next", "k"));
+                        rows7.Index(1, forwardBase_8 + DataCheck.Index(k_12, 2, "forward", "k"));
+                        rows7.Index(2, x_stay + DataCheck.Index(k_12, 2, "stay", "k"));
+                        rows7.Index(3, forwardBase_8 + DataCheck.Index((1 - k_12), 2, "forward", "1 - k"));
+                        rows7.Index(4, x_stay + DataCheck.Index((1 - k_12), 2, "stay", "1 - k"));
+                        rows7.Index(5, x_mu + DataCheck.Index(k_12, 2, "mu", "k"));
                         rows7.Next();
                     }
                     rows5.Index(0, from7);
                     rows5.Index(1, rows7.Count);
                     rows5.Next();
-                    forwardBase_17 = nextAt_12;
+                    forwardBase_15 = nextAt_10;
                 }
-                for (int k_19 = 0; k_19 < 2; k_19++)
+                for (int k_17 = 0; k_17 < 2; k_17++)
                 {
-                    rows9.Index(0, forwardBase_17 + DataCheck.Index(k_19, 2, "forward", "k"));
+                    rows9.Index(0, forwardBase_15 + DataCheck.Index(k_17, 2, "forward", "k"));
                     rows9.Next();
                 }
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);
@@ -144,16 +146,16 @@ namespace Models
                 S total2 = S.Zero;
                 for (int r9 = 0; r9 < body9.Count; r9++)
                 {
-                    total2 += LaneMath.Exp(S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) - largest1);
+                    total2 += LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) - largest1);
                 }
-                S logSumExp3 = largest1 + LaneMath.Log(total2);
+                S logSumExp3 = largest1 + LaneCalls.Log(total2);
                 s.lp += logSumExp3;
                 if (G.Enabled)
                 {
                     S d4 = S.Create(1.0);
                     for (int r9 = 0; r9 < body9.Count; r9++)
                     {
-                        Add(ref Unsafe.Add(ref d, (nint)body9i0[r9] * S.Count), d4 * LaneMath.Exp(S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) - logSumExp3));
+                        Add(ref Unsafe.Add(ref d, (nint)body9i0[r9] * S.Count), d4 * LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) - logSumExp3));
                     }
                     Step5Backward<S>(ref s, ref x, ref d);
                     Step3Backward<S>(ref s, ref x, ref d);
@@ -170,7 +172,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // stay[k]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -178,7 +180,7 @@ namespace Models
                 for (nint row = 0; row < end; row += P.Width)
                 {
                     T stay_1 = P.Element(ref x, ref index0, row, consecutive0);
-                    lp += P.Keep(ref masks, row, T.MultiplyAdd(T.Create(7.0), LaneMath.Log(stay_1), LaneMath.Log1p(-stay_1)));
+                    lp += P.Keep(ref masks, row, T.MultiplyAdd(T.Create(7.0), LaneCalls.Log(stay_1), LaneMath.Log1p(-stay_1)));
                     if (G.Enabled)
                     {
                         P.AddTo(ref d, ref index0, row, consecutive0, P.Keep(ref masks, row, (T.Create(7.0) / stay_1) - (T.Create(1.0) / (T.Create(1.0) - stay_1))));
@@ -192,7 +194,7 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
+                ref double masks = ref site2.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // mu[k]
                 bool consecutive0 = site2.Consecutive[0];
                 T lp = T.Zero;
@@ -237,7 +239,7 @@ namespace Models
             {
                 int[] body5i0 = body5.Indices[0];
                 int[] body5i1 = body5.Indices[1];
-                double[] body7v0 = body7.Values[0]; // Y[t]
+                ReadOnlySpan<double> body7v0 = body7.Values[0].Span; // Y[t]
                 int[] body7i0 = body7.Indices[0]; // next[k]
                 int[] body7i1 = body7.Indices[1]; // forward[k]
                 int[] body7i2 = body7.Indices[2]; // stay[k]
@@ -248,7 +250,7 @@ namespace Models
                 {
                     for (int r7 = body5i0[r5]; r7 < body5i1[r5]; r7++)
                     {
-                        S.Store(LaneMath.LogSumExp2(S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) + LaneMath.Log(S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count))), S.Load(ref Unsafe.Add(ref x, (nint)body7i3[r7] * S.Count)) + LaneMath.Log1p(-S.Load(ref Unsafe.Add(ref x, (nint)body7i4[r7] * S.Count)))) + S.MultiplyAdd(S.Create(-0.5), LaneMath.Square(S.Create(body7v0[r7]) - S.Load(ref Unsafe.Add(ref x, (nint)body7i5[r7] * S.Count))), -S.Create(0.9189385332046728)), ref Unsafe.Add(ref x, (nint)body7i0[r7] * S.Count)); // next[k]
+                        S.Store(LaneCalls.LogSumExp2(S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) + LaneCalls.Log(S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count))), S.Load(ref Unsafe.Add(ref x, (nint)body7i3[r7] * S.Count)) + LaneCalls.Log1p(-S.Load(ref Unsafe.Add(ref x, (nint)body7i4[r7] * S.Count)))) + S.MultiplyAdd(S.Create(-0.5), LaneMath.Square(S.Create(body7v0[r7]) - S.Load(ref Unsafe.Add(ref x, (nint)body7i5[r7] * S.Count))), -S.Create(0.9189385332046728)), ref Unsafe.Add(ref x, (nint)body7i0[r7] * S.Count)); // next[k]
                     }
                 }
             }
@@ -258,7 +260,7 @@ namespace Models
             {
                 int[] body5i0 = body5.Indices[0];
                 int[] body5i1 = body5.Indices[1];
-                double[] body7v0 = body7.Values[0]; // Y[t]
+                ReadOnlySpan<double> body7v0 = body7.Values[0].Span; // Y[t]
                 int[] body7i0 = body7.Indices[0]; // next[k]
                 int[] body7i1 = body7.Indices[1]; // forward[k]
                 int[] body7i2 = body7.Indices[2]; // stay[k]
@@ -273,7 +275,7 @@ namespace Models
                         Add(ref Unsafe.Add(ref d, (nint)body7i5[r7] * S.Count), -((S.Create(-0.5) * d1) * (S.Create(2.0) * (S.Create(body7v0[r7]) - S.Load(ref Unsafe.Add(ref x, (nint)body7i5[r7] * S.Count))))));
                         S stay_2 = S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count));
                         S stay_3 = S.Load(ref Unsafe.Add(ref x, (nint)body7i4[r7] * S.Count));
-                        S t4 = LaneMath.Logistic(S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) + LaneMath.Log(stay_2) - S.Load(ref Unsafe.Add(ref x, (nint)body7i3[r7] * S.Count)) + LaneMath.Log1p(-stay_3));
+                        S t4 = LaneCalls.Logistic((S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) + LaneCalls.Log(stay_2)) - (S.Load(ref Unsafe.Add(ref x, (nint)body7i3[r7] * S.Count)) + LaneCalls.Log1p(-stay_3)));
                         S t5 = d1 * (S.Create(1.0) - t4);
                         Add(ref Unsafe.Add(ref d, (nint)body7i4[r7] * S.Count), -(t5 / (S.Create(1.0) - stay_3)));
                         Add(ref Unsafe.Add(ref d, (nint)body7i3[r7] * S.Count), t5);

@@ -70,10 +70,10 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_group + DataCheck.Index(g_5, model.Y.Length, "group", "g"));
                     site1Rows.Next();
-                    for (int i_7 = 0; i_7 < model.Y[g_5].Length; i_7++)
+                    for (int i_6 = 0; i_6 < DataCheck.Row(model.Y, g_5, "Y").Length; i_6++)
                     {
                         site2Rows ??= new RowBuilder(2, 2);
-                        site2Rows.Value(0, model.Y[g_5][i_7]);
+                        site2Rows.Value(0, DataCheck.At(model.Y, g_5, i_6, "Y"));
                         site2Rows.Value(1, -1.0);
                         site2Rows.Index(0, g_5);
                         site2Rows.Index(1, x_group + DataCheck.Index(g_5, model.Y.Length, "group", "g"));
@@ -99,21 +99,22 @@ namespace Models
                 S u_tau = S.Load(ref Unsafe.Add(ref u, (nint)p_tau * S.Count));
                 S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
                 s.mu = u_mu;
-                s.v5 = u_sigma;
-                S exp1 = LaneMath.Exp(u_tau);
+                S exp1 = LaneCalls.Exp(u_tau);
                 S t2 = S.Create(1.0) / exp1;
                 s.v2 = t2;
-                S exp3 = LaneMath.Exp(u_sigma);
+                S exp3 = LaneCalls.Exp(u_sigma);
                 S t4 = S.Create(1.0) / exp3;
-                s.v6 = S.Create(-0.5) * LaneMath.Square(t4);
-                S t5 = S.Create(-1.0) / exp1;
-                s.v3 = t5;
-                S t6 = t2 / exp1;
-                s.v4 = t6;
+                S t5 = LaneMath.Square(t4);
+                s.v5 = t5;
+                s.v6 = S.Create(-0.5) * t5;
+                S t6 = S.Create(-1.0) / exp1;
+                s.v3 = t6;
+                S t7 = t2 / exp1;
+                s.v4 = t7;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_group * S.Count), ref Unsafe.Add(ref x, (nint)x_group * S.Count), n_group);
                 s.d_mu = S.Zero;
-                s.d_v5 = S.Zero;
                 s.d_v2 = S.Zero;
+                s.d_v5 = S.Zero;
                 s.d_v6 = S.Zero;
                 s.d_v3 = S.Zero;
                 s.d_v4 = S.Zero;
@@ -123,11 +124,11 @@ namespace Models
                 // (1) mu = ~Normal(0, 3);
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.3333333333333333) * u_mu);
                 // (2) tau = ~HalfCauchy(1);
-                S t7 = LaneMath.Square(exp1);
-                s.lp += -LaneMath.Log1p(t7);
+                S t8 = LaneMath.Square(exp1);
+                s.lp += -LaneCalls.Log1p(t8);
                 // (3) sigma = ~HalfCauchy(1);
-                S t8 = LaneMath.Square(exp3);
-                s.lp += -LaneMath.Log1p(t8);
+                S t9 = LaneMath.Square(exp3);
+                s.lp += -LaneCalls.Log1p(t9);
                 // (4) group[g] = ~Normal(mu, tau);
                 s.lp += -(S.Create(sum1) * u_tau);
                 // (5) Y[g][i] = ~Normal(group[g], sigma);
@@ -139,8 +140,8 @@ namespace Models
                     S g_mu = S.Zero;
                     S g_tau = S.Zero;
                     S g_sigma = S.Zero;
-                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t8), S.Create(2.0) * exp3, -((((S.Create(-0.5) * s.d_v6) * (S.Create(2.0) * t4)) * t4) / exp3)), exp3, (s.d_v5 + jacobian) + S.Create((-sum2)));
-                    g_tau += S.MultiplyAdd(S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t7), S.Create(2.0) * exp1, ((-((s.d_v4 * t6) / exp1)) - ((s.d_v3 * t5) / exp1)) - (((s.d_v2 + (s.d_v4 / exp1)) * t2) / exp1)), exp1, jacobian + S.Create((-sum1)));
+                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t9), S.Create(2.0) * exp3, -(((S.MultiplyAdd(S.Create(-0.5), s.d_v6, s.d_v5) * (S.Create(2.0) * t4)) * t4) / exp3)), exp3, jacobian + S.Create((-sum2)));
+                    g_tau += S.MultiplyAdd(S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t8), S.Create(2.0) * exp1, ((-((s.d_v4 * t7) / exp1)) - ((s.d_v3 * t6) / exp1)) - (((s.d_v2 + (s.d_v4 / exp1)) * t2) / exp1)), exp1, jacobian + S.Create((-sum1)));
                     g_mu += S.MultiplyAdd(S.Create(-0.1111111111111111), u_mu, s.d_mu);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_group * S.Count), ref Unsafe.Add(ref g, (nint)p_group * S.Count), n_group);
                     S.Store(g_mu, ref Unsafe.Add(ref g, (nint)p_mu * S.Count));
@@ -155,7 +156,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // group[g]
                 bool consecutive0 = site1.Consecutive[0];
                 T muT = P.Spread(s.mu);
@@ -189,9 +190,9 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site2.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // Y[g][i]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site2.Values[1]); // -1.0
+                ref double weights = ref site2.Weights.Start;
+                ref double column0 = ref site2.Values[0].Start; // Y[g, i]
+                ref double column1 = ref site2.Values[1].Start; // -1.0
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[1]); // group[g]
                 bool consecutive1 = site2.Consecutive[1];
                 T lp = T.Zero;
@@ -216,7 +217,7 @@ namespace Models
                     if (G.Enabled)
                     {
                         ref double at4 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
-                        S.Store(S.Load(ref at4) + -(LaneMath.Square(S.Create(1.0) / LaneMath.Exp(s.v5)) * P.Sum(acc1)), ref at4);
+                        S.Store(S.Load(ref at4) + -(s.v5 * P.Sum(acc1)), ref at4);
                     }
                 }
                 s.lp += P.Sum(lp) * s.v6;

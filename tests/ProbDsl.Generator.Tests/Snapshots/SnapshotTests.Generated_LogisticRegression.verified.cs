@@ -47,6 +47,7 @@ namespace Models
                 var rows5 = new RowBuilder(1, 1);
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
+                var drawn_beta = new DrawCounter("beta", 2);
                 for (int k_2 = 0; k_2 < model.X.ColumnCount; k_2++)
                 {
                     this.constant += (-System.Math.Log(2.5));
@@ -54,30 +55,34 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_beta + DataCheck.Index(k_2, 2, "beta", "k"));
                     site1Rows.Next();
+                    drawn_beta.Mark(k_2);
                 }
-                int etaAt_4 = memory.Reserve(model.X.RowCount);
-                for (int i_6 = 0; i_6 < model.X.RowCount; i_6++)
+                DataCheck.SameSize(model.X.ColumnCount, "X", 2, "beta");
+                int etaAt_3 = memory.Reserve(model.X.RowCount);
+                for (int i_5 = 0; i_5 < model.X.RowCount; i_5++)
                 {
-                    rows3.Index(0, etaAt_4 + DataCheck.Index(i_6, model.X.RowCount, "eta", "i"));
+                    memory.Claim(etaAt_3 + DataCheck.Index(i_5, model.X.RowCount, "eta", "i"), "eta");
+                    rows3.Index(0, etaAt_3 + DataCheck.Index(i_5, model.X.RowCount, "eta", "i"));
                     rows3.Index(1, rows5.Count);
-                    for (int k_7 = 0; k_7 < 2; k_7++)
+                    for (int k_6 = 0; k_6 < 2; k_6++)
                     {
-                        rows5.Value(0, model.X[i_6, k_7]);
-                        rows5.Index(0, x_beta + DataCheck.Index(k_7, 2, "beta", "k"));
+                        rows5.Value(0, DataCheck.At(model.X, i_5, k_6, "X"));
+                        rows5.Index(0, x_beta + DataCheck.Index(k_6, 2, "beta", "k"));
                         rows5.Next();
                     }
                     rows3.Index(2, rows5.Count);
                     rows3.Next();
                 }
-                for (int n_8 = 0; n_8 < model.Y.Length; n_8++)
+                for (int n_7 = 0; n_7 < model.Y.Length; n_7++)
                 {
-                    if (!(((0.0 <= model.Y[n_8]) && (model.Y[n_8] <= 1.0))))
-                        throw DataCheck.OutOfSupport("Y", [n_8], model.Y[n_8], "0 or 1");
+                    if (!(((0.0 <= DataCheck.At(model.Y, n_7, "Y")) && (DataCheck.At(model.Y, n_7, "Y") <= 1.0))))
+                        throw DataCheck.OutOfSupport("Y", [n_7], DataCheck.At(model.Y, n_7, "Y"), "0 or 1");
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, model.Y[n_8]);
-                    site2Rows.Index(0, etaAt_4 + DataCheck.Index(n_8, model.X.RowCount, "eta", "n"));
+                    site2Rows.Value(0, DataCheck.At(model.Y, n_7, "Y"));
+                    site2Rows.Index(0, etaAt_3 + DataCheck.Index(n_7, model.X.RowCount, "eta", "n"));
                     site2Rows.Next();
                 }
+                drawn_beta.Check();
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);
                 site2 = (site2Rows ?? new RowBuilder(1, 1)).Build(RowReduction.None, segmented: false);
                 body3 = rows3.Build(RowReduction.None, segmented: false);
@@ -111,7 +116,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // beta[k]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -133,8 +138,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // Y[n]
+                ref double masks = ref site2.Masks.Start;
+                ref double column0 = ref site2.Values[0].Start; // Y[n]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // eta[n]
                 bool consecutive0 = site2.Consecutive[0];
                 T lp = T.Zero;
@@ -159,7 +164,7 @@ namespace Models
                 int[] body3i0 = body3.Indices[0]; // eta[i]
                 int[] body3i1 = body3.Indices[1];
                 int[] body3i2 = body3.Indices[2];
-                double[] body5v0 = body5.Values[0]; // X[i, k]
+                ReadOnlySpan<double> body5v0 = body5.Values[0].Span; // X[i, k]
                 int[] body5i0 = body5.Indices[0]; // beta[k]
                 for (int r3 = 0; r3 < body3.Count; r3++)
                 {
@@ -178,7 +183,7 @@ namespace Models
                 int[] body3i0 = body3.Indices[0]; // eta[i]
                 int[] body3i1 = body3.Indices[1];
                 int[] body3i2 = body3.Indices[2];
-                double[] body5v0 = body5.Values[0]; // X[i, k]
+                ReadOnlySpan<double> body5v0 = body5.Values[0].Span; // X[i, k]
                 int[] body5i0 = body5.Indices[0]; // beta[k]
                 for (int r3 = body3.Count - 1; r3 >= 0; r3--)
                 {

@@ -78,10 +78,10 @@ namespace Models
                 this.k1 = x_sigma;
                 this.k2 = (x_mu + 1);
                 this.k3 = (x_sigma + 1);
-                for (int n_7 = 0; n_7 < model.Y.Length; n_7++)
+                for (int n_5 = 0; n_5 < model.Y.Length; n_5++)
                 {
                     site3Rows ??= new RowBuilder(1, 0);
-                    site3Rows.Value(0, model.Y[n_7]);
+                    site3Rows.Value(0, DataCheck.At(model.Y, n_5, "Y"));
                     site3Rows.Next();
                 }
                 this.k4 = System.Math.Log(1.0);
@@ -100,7 +100,7 @@ namespace Models
                 S jacobian = S.Create(withJacobian ? 1.0 : 0.0);
                 s.lp = S.Zero;
                 S u_weight = S.Load(ref Unsafe.Add(ref u, (nint)p_weight * S.Count));
-                S softplus1 = LaneMath.Log1pExpAndLogistic(u_weight, out S p2);
+                S softplus1 = LaneCalls.Log1pExpAndLogistic(u_weight, out S p2);
                 s.v8 = softplus1;
                 s.v1 = u_weight - softplus1;
                 s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu_rows, n_mu_size);
@@ -109,12 +109,12 @@ namespace Models
                 S sigma_3 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
                 S t4 = S.Create(1.0) / sigma_3;
                 s.v3 = t4;
-                s.v4 = LaneMath.Log(sigma_3);
+                s.v4 = LaneCalls.Log(sigma_3);
                 s.v5 = S.Load(ref Unsafe.Add(ref x, (nint)k2 * S.Count));
                 S sigma_5 = S.Load(ref Unsafe.Add(ref x, (nint)k3 * S.Count));
                 S t6 = S.Create(1.0) / sigma_5;
                 s.v6 = t6;
-                s.v7 = LaneMath.Log(sigma_5);
+                s.v7 = LaneCalls.Log(sigma_5);
                 S t7 = S.Create(-1.0) / sigma_5;
                 s.v9 = t7;
                 S t8 = t6 / sigma_5;
@@ -168,7 +168,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // mu[k]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -190,7 +190,7 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
+                ref double masks = ref site2.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // sigma[k]
                 bool consecutive0 = site2.Consecutive[0];
                 T lp = T.Zero;
@@ -212,8 +212,8 @@ namespace Models
             private void Site3<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site3.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site3.Values[0]); // Y[n]
+                ref double weights = ref site3.Weights.Start;
+                ref double column0 = ref site3.Values[0].Start; // Y[n]
                 T v1T = P.Spread(s.v1);
                 T v2T = P.Spread(s.v2);
                 T v3T = P.Spread(s.v3);

@@ -78,54 +78,55 @@ namespace Models
                     site1Rows.Index(0, x_cut + DataCheck.Index(k_4, 2, "cut", "k"));
                     site1Rows.Next();
                 }
-                double reduced1_7 = 0.0;
-                for (int k_7 = 0; k_7 < model.Prior.Length; k_7++)
-                {
-                    reduced1_7 += ProbDsl.Functions.LogGamma(model.Prior[k_7]);
-                }
-                double reduced2_6 = 0.0;
+                DataCheck.SameSize(3, "pi", model.Prior.Length, "concentration");
+                double reduced1_6 = 0.0;
                 for (int k_6 = 0; k_6 < model.Prior.Length; k_6++)
                 {
-                    reduced2_6 += model.Prior[k_6];
+                    reduced1_6 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_6, "Prior"));
                 }
-                this.constant += (ProbDsl.Functions.LogGamma(reduced2_6) - reduced1_7);
-                for (int k_12 = 0; k_12 < model.Prior.Length; k_12++)
+                double reduced2_5 = 0.0;
+                for (int k_5 = 0; k_5 < model.Prior.Length; k_5++)
+                {
+                    reduced2_5 += DataCheck.At(model.Prior, k_5, "Prior");
+                }
+                this.constant += (ProbDsl.Functions.LogGamma(reduced2_5) - reduced1_6);
+                for (int k_11 = 0; k_11 < model.Prior.Length; k_11++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, (model.Prior[k_12] - 1.0));
-                    site2Rows.Index(0, x_pi + DataCheck.Index(k_12, 3, "pi", "k"));
+                    site2Rows.Value(0, (DataCheck.At(model.Prior, k_11, "Prior") - 1.0));
+                    site2Rows.Index(0, x_pi + DataCheck.Index(k_11, 3, "pi", "k"));
                     site2Rows.Next();
                 }
                 this.k0 = x_cut;
                 this.k1 = (x_cut + 1);
-                for (int n_9 = 0; n_9 < model.Kind.Length; n_9++)
+                for (int n_8 = 0; n_8 < model.Kind.Length; n_8++)
                 {
-                    if (!(((0.0 <= model.Kind[n_9]) && (model.Kind[n_9] <= 2.0))))
-                        throw DataCheck.OutOfSupport("Kind", [n_9], model.Kind[n_9], "an integer from 0 to count(probabilities) - 1");
+                    if (!(((0.0 <= DataCheck.At(model.Kind, n_8, "Kind")) && (DataCheck.At(model.Kind, n_8, "Kind") <= 2.0))))
+                        throw DataCheck.OutOfSupport("Kind", [n_8], DataCheck.At(model.Kind, n_8, "Kind"), "an integer from 0 to count(probabilities) - 1");
                     site3Rows ??= new RowBuilder(1, 1);
                     site3Rows.Value(0, 1.0);
-                    site3Rows.Index(0, x_pi + DataCheck.Index(model.Kind[n_9], 3, "pi", "Kind[n]"));
+                    site3Rows.Index(0, x_pi + DataCheck.Index(DataCheck.At(model.Kind, n_8, "Kind"), 3, "pi", "Kind[n]"));
                     site3Rows.Next();
-                    if ((model.Grade[n_9] == 0))
+                    if ((DataCheck.At(model.Grade, n_8, "Grade") == 0))
                     {
                         site4Rows ??= new RowBuilder(1, 0);
-                        site4Rows.Value(0, model.X[n_9]);
+                        site4Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
                         site4Rows.Next();
                     }
                     else
                     {
-                        if ((model.Grade[n_9] == 1))
+                        if ((DataCheck.At(model.Grade, n_8, "Grade") == 1))
                         {
                             site5Rows ??= new RowBuilder(1, 0);
-                            site5Rows.Value(0, model.X[n_9]);
+                            site5Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
                             site5Rows.Next();
                         }
                         else
                         {
-                            this.sum3 += model.X[n_9];
+                            this.sum3 += DataCheck.At(model.X, n_8, "X");
                             this.sum4 += 1.0;
                             site6Rows ??= new RowBuilder(1, 0);
-                            site6Rows.Value(0, model.X[n_9]);
+                            site6Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
                             site6Rows.Next();
                         }
                     }
@@ -189,7 +190,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // cut[k]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -211,8 +212,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // Prior[k] - 1.0
+                ref double masks = ref site2.Masks.Start;
+                ref double column0 = ref site2.Values[0].Start; // Prior[k] - 1.0
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // pi[k]
                 bool consecutive0 = site2.Consecutive[0];
                 T lp = T.Zero;
@@ -235,8 +236,8 @@ namespace Models
             private void Site3<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site3.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site3.Values[0]); // 1.0
+                ref double masks = ref site3.Masks.Start;
+                ref double column0 = ref site3.Values[0].Start; // 1.0
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site3.Indices[0]); // pi[Kind[n]]
                 bool consecutive0 = site3.Consecutive[0];
                 T lp = T.Zero;
@@ -259,8 +260,8 @@ namespace Models
             private void Site4<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site4.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site4.Values[0]); // X[n]
+                ref double weights = ref site4.Weights.Start;
+                ref double column0 = ref site4.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);
                 T v2T = P.Spread(s.v2);
                 T lp = T.Zero;
@@ -293,8 +294,8 @@ namespace Models
             private void Site5<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site5.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site5.Values[0]); // X[n]
+                ref double weights = ref site5.Weights.Start;
+                ref double column0 = ref site5.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);
                 T v2T = P.Spread(s.v2);
                 T v3T = P.Spread(s.v3);
@@ -308,8 +309,8 @@ namespace Models
                     T weight = P.Column(ref weights, row);
                     T c1 = P.Column(ref column0, row);
                     T t2 = c1 * betaT;
-                    T p3 = LaneMath.Logistic(t2 - v2T);
-                    T p4 = LaneMath.Logistic(t2 - v3T);
+                    T p3 = LaneCalls.Logistic(t2 - v2T);
+                    T p4 = LaneCalls.Logistic(t2 - v3T);
                     T t5 = p3 - p4;
                     lp = T.MultiplyAdd(weight, LaneMath.Log(t5), lp);
                     if (G.Enabled)
@@ -336,8 +337,8 @@ namespace Models
             private void Site6<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site6.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site6.Values[0]); // X[n]
+                ref double weights = ref site6.Weights.Start;
+                ref double column0 = ref site6.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);
                 T v3T = P.Spread(s.v3);
                 T lp = T.Zero;

@@ -80,14 +80,14 @@ namespace Models
                     site1Rows.Index(0, x_alpha + DataCheck.Index(j_6, model.Counties, "alpha", "j"));
                     site1Rows.Next();
                 }
-                for (int n_8 = 0; n_8 < model.LogRadon.Length; n_8++)
+                for (int n_7 = 0; n_7 < model.LogRadon.Length; n_7++)
                 {
                     site2Rows ??= new RowBuilder(3, 2);
-                    site2Rows.Value(0, model.LogRadon[n_8]);
+                    site2Rows.Value(0, DataCheck.At(model.LogRadon, n_7, "LogRadon"));
                     site2Rows.Value(1, -1.0);
-                    site2Rows.Value(2, (-model.Floor[n_8]));
-                    site2Rows.Index(0, model.County[n_8]);
-                    site2Rows.Index(1, x_alpha + DataCheck.Index(model.County[n_8], model.Counties, "alpha", "County[n]"));
+                    site2Rows.Value(2, (-DataCheck.At(model.Floor, n_7, "Floor")));
+                    site2Rows.Index(0, DataCheck.At(model.County, n_7, "County"));
+                    site2Rows.Index(1, x_alpha + DataCheck.Index(DataCheck.At(model.County, n_7, "County"), model.Counties, "alpha", "County[n]"));
                     site2Rows.Next();
                     this.sum2 += 1.0;
                     this.constant += -0.9189385332046728;
@@ -111,13 +111,13 @@ namespace Models
                 S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
                 s.muAlpha = u_muAlpha;
                 s.beta = u_beta;
-                s.v6 = u_sigma;
-                S exp1 = LaneMath.Exp(u_sigmaAlpha);
+                S exp1 = LaneCalls.Exp(u_sigmaAlpha);
                 S t2 = S.Create(1.0) / exp1;
                 s.v2 = t2;
-                S exp3 = LaneMath.Exp(u_sigma);
+                S exp3 = LaneCalls.Exp(u_sigma);
                 S t4 = S.Create(1.0) / exp3;
                 S t5 = LaneMath.Square(t4);
+                s.v6 = t5;
                 s.v7 = S.Create(-0.5) * t5;
                 S t6 = S.Create(-1.0) / exp1;
                 s.v3 = t6;
@@ -127,8 +127,8 @@ namespace Models
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_alpha * S.Count), ref Unsafe.Add(ref x, (nint)x_alpha * S.Count), n_alpha);
                 s.d_muAlpha = S.Zero;
                 s.d_beta = S.Zero;
-                s.d_v6 = S.Zero;
                 s.d_v2 = S.Zero;
+                s.d_v6 = S.Zero;
                 s.d_v7 = S.Zero;
                 s.d_v3 = S.Zero;
                 s.d_v4 = S.Zero;
@@ -156,7 +156,7 @@ namespace Models
                     S g_sigmaAlpha = S.Zero;
                     S g_beta = S.Zero;
                     S g_sigma = S.Zero;
-                    g_sigma += S.MultiplyAdd((-(((S.MultiplyAdd(S.Create(-0.5), s.d_v7, -s.d_v8) * (S.Create(2.0) * t4)) * t4) / exp3)) - exp3, exp3, (s.d_v6 + jacobian) + S.Create((-sum2)));
+                    g_sigma += S.MultiplyAdd((-(((S.MultiplyAdd(S.Create(-0.5), s.d_v7, s.d_v6 - s.d_v8) * (S.Create(2.0) * t4)) * t4) / exp3)) - exp3, exp3, jacobian + S.Create((-sum2)));
                     g_beta += S.MultiplyAdd(S.Create(-0.010000000000000002), u_beta, s.d_beta);
                     g_sigmaAlpha += S.MultiplyAdd((((-((s.d_v4 * t7) / exp1)) - ((s.d_v3 * t6) / exp1)) - (((s.d_v2 + (s.d_v4 / exp1)) * t2) / exp1)) - exp1, exp1, jacobian + S.Create((-sum1)));
                     g_muAlpha += S.MultiplyAdd(S.Create(-0.010000000000000002), u_muAlpha, s.d_muAlpha);
@@ -174,7 +174,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // alpha[j]
                 bool consecutive0 = site1.Consecutive[0];
                 T muAlphaT = P.Spread(s.muAlpha);
@@ -208,10 +208,10 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double weights = ref MemoryMarshal.GetArrayDataReference(site2.Weights);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // LogRadon[n]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site2.Values[1]); // -1.0
-                ref double column2 = ref MemoryMarshal.GetArrayDataReference(site2.Values[2]); // (-Floor[n])
+                ref double weights = ref site2.Weights.Start;
+                ref double column0 = ref site2.Values[0].Start; // LogRadon[n]
+                ref double column1 = ref site2.Values[1].Start; // -1.0
+                ref double column2 = ref site2.Values[2].Start; // (-Floor[n])
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[1]); // alpha[County[n]]
                 bool consecutive1 = site2.Consecutive[1];
                 T betaT = P.Spread(s.beta);
@@ -240,7 +240,7 @@ namespace Models
                     if (G.Enabled)
                     {
                         ref double at5 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
-                        S.Store(S.Load(ref at5) + -(LaneMath.Square(S.Create(1.0) / LaneMath.Exp(s.v6)) * P.Sum(acc2)), ref at5);
+                        S.Store(S.Load(ref at5) + -(s.v6 * P.Sum(acc2)), ref at5);
                     }
                 }
                 s.lp += P.Sum(lp) * s.v7;

@@ -73,15 +73,15 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_effect + DataCheck.Index(i_6, model.Germinated.Length, "effect", "i"));
                     site1Rows.Next();
-                    if (!(((0.0 <= model.Germinated[i_6]) && (model.Germinated[i_6] <= model.Trials[i_6]))))
-                        throw DataCheck.OutOfSupport("Germinated", [i_6], model.Germinated[i_6], "an integer from 0 to trials");
-                    this.constant += ProbDsl.Functions.LogChoose((double)model.Trials[i_6], (double)model.Germinated[i_6]);
-                    this.sum2 += model.Germinated[i_6];
-                    this.sum3 += (model.Germinated[i_6] * model.Extract[i_6]);
+                    if (!(((0.0 <= DataCheck.At(model.Germinated, i_6, "Germinated")) && (DataCheck.At(model.Germinated, i_6, "Germinated") <= DataCheck.At(model.Trials, i_6, "Trials")))))
+                        throw DataCheck.OutOfSupport("Germinated", [i_6], DataCheck.At(model.Germinated, i_6, "Germinated"), "an integer from 0 to trials");
+                    this.constant += ProbDsl.Functions.LogChoose((double)DataCheck.At(model.Trials, i_6, "Trials"), (double)DataCheck.At(model.Germinated, i_6, "Germinated"));
+                    this.sum2 += DataCheck.At(model.Germinated, i_6, "Germinated");
+                    this.sum3 += (DataCheck.At(model.Germinated, i_6, "Germinated") * DataCheck.At(model.Extract, i_6, "Extract"));
                     site2Rows ??= new RowBuilder(3, 1);
-                    site2Rows.Value(0, model.Germinated[i_6]);
-                    site2Rows.Value(1, (-1.0 * model.Trials[i_6]));
-                    site2Rows.Value(2, model.Extract[i_6]);
+                    site2Rows.Value(0, DataCheck.At(model.Germinated, i_6, "Germinated"));
+                    site2Rows.Value(1, (-1.0 * DataCheck.At(model.Trials, i_6, "Trials")));
+                    site2Rows.Value(2, DataCheck.At(model.Extract, i_6, "Extract"));
                     site2Rows.Index(0, x_effect + DataCheck.Index(i_6, model.Germinated.Length, "effect", "i"));
                     site2Rows.Next();
                 }
@@ -103,7 +103,7 @@ namespace Models
                 S u_precision = S.Load(ref Unsafe.Add(ref u, (nint)p_precision * S.Count));
                 s.alpha = u_alpha;
                 s.beta = u_beta;
-                S exp1 = LaneMath.Exp(u_precision);
+                S exp1 = LaneCalls.Exp(u_precision);
                 S t2 = S.Sqrt(exp1);
                 S t3 = S.Create(1.0) / t2;
                 S t4 = S.Create(1.0) / t3;
@@ -127,7 +127,7 @@ namespace Models
                 // (3) precision = ~Gamma(0.001, 0.001);
                 s.lp += S.Create(-0.001) * exp1;
                 // (4) effect[i] = ~Normal(0, sigma);
-                s.lp += -(S.Create(sum1) * LaneMath.Log(t3));
+                s.lp += -(S.Create(sum1) * LaneCalls.Log(t3));
                 // (5) Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;
                 S c6 = S.Create(sum2);
                 s.lp += c6 * u_alpha;
@@ -156,7 +156,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // effect[i]
                 bool consecutive0 = site1.Consecutive[0];
                 T v1T = P.Spread(s.v1);
@@ -186,10 +186,10 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // Germinated[i]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site2.Values[1]); // -1.0 * Trials[i]
-                ref double column2 = ref MemoryMarshal.GetArrayDataReference(site2.Values[2]); // Extract[i]
+                ref double masks = ref site2.Masks.Start;
+                ref double column0 = ref site2.Values[0].Start; // Germinated[i]
+                ref double column1 = ref site2.Values[1].Start; // -1.0 * Trials[i]
+                ref double column2 = ref site2.Values[2].Start; // Extract[i]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // effect[i]
                 bool consecutive0 = site2.Consecutive[0];
                 T alphaT = P.Spread(s.alpha);

@@ -40,7 +40,8 @@ namespace Models
         public Posterior Fit(FitOptions options = null)
         {
             var estimator = new Estimator(this);
-            return new Posterior(VariationalInference.Fit(estimator, options), this, estimator);
+            FitResult result = VariationalInference.Fit(estimator, options);
+            return new Posterior(result, this, estimator);
         }
 
         /// <summary>Runs Generate() on a copy of the model: unknowns and outcomes drawn from the prior.</summary>
@@ -100,7 +101,7 @@ namespace Models
             public IReadOnlyList<EightSchools> Predict(int count, ulong seed = 0)
             {
                 var copies = new EightSchools[count];
-                var values = new double[Result.ParameterNames.Count];
+                var values = new double[Result.ParameterNames.Count]; // the unknowns come first
                 var rng = new Rng(seed);
                 using (Sampling.Use(rng))
                 {
@@ -171,11 +172,11 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
                     site1Rows.Next();
-                    this.constant += (-System.Math.Log(model.Sigma[j_4]));
+                    this.constant += (-System.Math.Log(DataCheck.At(model.Sigma, j_4, "Sigma")));
                     this.constant += -0.9189385332046728;
                     site2Rows ??= new RowBuilder(2, 1);
-                    site2Rows.Value(0, (1.0 / model.Sigma[j_4]));
-                    site2Rows.Value(1, model.Y[j_4]);
+                    site2Rows.Value(0, (1.0 / DataCheck.At(model.Sigma, j_4, "Sigma")));
+                    site2Rows.Value(1, DataCheck.At(model.Y, j_4, "Y"));
                     site2Rows.Index(0, x_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
                     site2Rows.Next();
                     rows2.Index(0, v_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
@@ -191,8 +192,8 @@ namespace Models
             /// <inheritdoc/>
             protected override double EvaluateSingle(ref double position, bool jacobian)
             {
-                ref double x = ref MemoryMarshal.GetArrayDataReference(SingleValues);
-                ref double d = ref MemoryMarshal.GetArrayDataReference(SingleAdjoints);
+                ref double x = ref SingleValues.Start;
+                ref double d = ref SingleAdjoints.Start;
                 switch (BlockSize)
                 {
                     case 8:
@@ -209,8 +210,8 @@ namespace Models
             /// <inheritdoc/>
             protected override double EvaluateSingle(ref double position, ref double gradient, bool jacobian)
             {
-                ref double x = ref MemoryMarshal.GetArrayDataReference(SingleValues);
-                ref double d = ref MemoryMarshal.GetArrayDataReference(SingleAdjoints);
+                ref double x = ref SingleValues.Start;
+                ref double d = ref SingleAdjoints.Start;
                 switch (BlockSize)
                 {
                     case 8:
@@ -227,8 +228,8 @@ namespace Models
             /// <inheritdoc/>
             protected override void EvaluateBlock(ref double positions, ref double logDensities, bool jacobian)
             {
-                ref double x = ref MemoryMarshal.GetArrayDataReference(BlockValues);
-                ref double d = ref MemoryMarshal.GetArrayDataReference(BlockAdjoints);
+                ref double x = ref BlockValues.Start;
+                ref double d = ref BlockAdjoints.Start;
                 switch (BlockSize)
                 {
                     case 8:
@@ -249,8 +250,8 @@ namespace Models
             /// <inheritdoc/>
             protected override void EvaluateBlock(ref double positions, ref double logDensities, ref double gradients, bool jacobian)
             {
-                ref double x = ref MemoryMarshal.GetArrayDataReference(BlockValues);
-                ref double d = ref MemoryMarshal.GetArrayDataReference(BlockAdjoints);
+                ref double x = ref BlockValues.Start;
+                ref double d = ref BlockAdjoints.Start;
                 switch (BlockSize)
                 {
                     case 8:
@@ -288,7 +289,7 @@ namespace Models
                 S u_mu = S.Load(ref Unsafe.Add(ref u, (nint)p_mu * S.Count));
                 S u_tau = S.Load(ref Unsafe.Add(ref u, (nint)p_tau * S.Count));
                 s.mu = u_mu;
-                S exp1 = LaneMath.Exp(u_tau);
+                S exp1 = LaneCalls.Exp(u_tau);
                 s.tau = exp1;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_theta * S.Count), ref Unsafe.Add(ref x, (nint)x_theta * S.Count), n_theta);
                 s.d_mu = S.Zero;
@@ -300,7 +301,7 @@ namespace Models
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.2) * u_mu);
                 // (2) tau = ~HalfCauchy(5);
                 S t2 = LaneMath.Square(S.Create(0.2) * exp1);
-                s.lp += -LaneMath.Log1p(t2);
+                s.lp += -LaneCalls.Log1p(t2);
                 s.lp += jacobian * u_tau;
                 if (G.Enabled)
                 {
@@ -320,7 +321,7 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site1.Masks);
+                ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // theta[j]
                 bool consecutive0 = site1.Consecutive[0];
                 T lp = T.Zero;
@@ -342,9 +343,9 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref MemoryMarshal.GetArrayDataReference(site2.Masks);
-                ref double column0 = ref MemoryMarshal.GetArrayDataReference(site2.Values[0]); // 1.0 / Sigma[j]
-                ref double column1 = ref MemoryMarshal.GetArrayDataReference(site2.Values[1]); // Y[j]
+                ref double masks = ref site2.Masks.Start;
+                ref double column0 = ref site2.Values[0].Start; // 1.0 / Sigma[j]
+                ref double column1 = ref site2.Values[1].Start; // Y[j]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // theta[j]
                 bool consecutive0 = site2.Consecutive[0];
                 T muT = P.Spread(s.mu);
@@ -396,7 +397,7 @@ namespace Models
                 S u_mu = S.Load(ref Unsafe.Add(ref u, (nint)p_mu * S.Count));
                 S u_tau = S.Load(ref Unsafe.Add(ref u, (nint)p_tau * S.Count));
                 s.mu = u_mu;
-                s.tau = LaneMath.Exp(u_tau);
+                s.tau = LaneCalls.Exp(u_tau);
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_theta * S.Count), ref Unsafe.Add(ref x, (nint)x_theta * S.Count), n_theta);
                 Output2Forward<S>(ref s, ref x);
                 return s;
@@ -405,17 +406,17 @@ namespace Models
             /// <inheritdoc/>
             protected override void ConstrainSingle(ReadOnlySpan<double> position, Span<double> values)
             {
-                ref double x = ref MemoryMarshal.GetArrayDataReference(SingleValues);
+                ref double x = ref SingleValues.Start;
                 Shared<Lane1> s = ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);
                 values[OutputOf_mu] = Lane1.GetElement(s.mu, 0);
                 values[OutputOf_tau] = Lane1.GetElement(s.tau, 0);
-                SingleValues.AsSpan(v_theta, n_theta).CopyTo(values.Slice(OutputOf_theta));
+                SingleValues.Span.Slice(v_theta, n_theta).CopyTo(values.Slice(OutputOf_theta));
             }
 
             /// <inheritdoc/>
             protected override void UnconstrainSingle(ReadOnlySpan<double> values, Span<double> position)
             {
-                ref double x = ref MemoryMarshal.GetArrayDataReference(SingleValues);
+                ref double x = ref SingleValues.Start;
                 position.Clear();
                 {
                     RealLine.Inverse(values.Slice(OutputOf_mu, 1), position.Slice(p_mu, 1), "mu");
@@ -426,7 +427,7 @@ namespace Models
                 }
                 {
                     Shared<Lane1> s = ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);
-                    double[] location = SingleValues.AsSpan(v_theta, n_theta).ToArray();
+                    double[] location = SingleValues.Span.Slice(v_theta, n_theta).ToArray();
                     position.Slice(p_theta, n_theta).Fill(1.0);
                     ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);
                     for (int i = 0; i < n_theta; i++)
