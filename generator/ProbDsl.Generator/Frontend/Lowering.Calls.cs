@@ -35,7 +35,7 @@ internal sealed partial class Lowering
         if (arguments.Any(a => a is ErrorValue))
             return ErrorValue.Instance;
         for (int i = 0; i < arguments.Count; i++)
-            arguments[i] = method.DeclaringSyntaxReferences.Length > 0 ? arguments[i] : Snapshot(arguments[i], invocation.Syntax);
+            arguments[i] = method.DeclaringSyntaxReferences.Length > 0 ? arguments[i] : Snapshot(arguments[i]);
         CheckOperands(invocation, arguments);
         if (VectorMethod(container, method.Name, arguments) is { } vector)
             return vector;
@@ -115,7 +115,7 @@ internal sealed partial class Lowering
             Value value = argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(Strip(argument.Value));
             if (value is ErrorValue)
                 return value;
-            value = Snapshot(value, argument.Syntax);
+            value = Snapshot(value);
             if (value is ScalarValue scalar)
                 CheckParameter(info, name, scalar.Expression, argument.Syntax);
             arguments[name] = value;
@@ -180,7 +180,7 @@ internal sealed partial class Lowering
     private Value DensityOf(DistributionValue distribution, Value value, IOperation operation)
     {
         Value result = ErrorValue.Instance;
-        WithFormulas(distribution, operation.Syntax, () => result = DensityOfValue(distribution, Snapshot(value, operation.Syntax), operation));
+        WithFormulas(distribution, operation.Syntax, () => result = DensityOfValue(distribution, Snapshot(value), operation));
         return result;
     }
 

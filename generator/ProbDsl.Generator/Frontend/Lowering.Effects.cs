@@ -113,6 +113,24 @@ internal sealed partial class Lowering
     {
         var assigned = new HashSet<ISymbol>(EffectsOf(loop.Body).Variables, SymbolEqualityComparer.Default);
         return assigned.Contains(variable)
-            || bound.DescendantsAndSelf().Any(part => SymbolOf(part) is { } symbol && assigned.Contains(symbol));
+            || Reached(bound, 0).Any(part => SymbolOf(part) is { } symbol && assigned.Contains(symbol));
+    }
+
+    /// <summary>The parts of an expression and of the helpers and properties that it calls.</summary>
+    private IEnumerable<IOperation> Reached(IOperation expression, int depth)
+    {
+        foreach (IOperation part in expression.DescendantsAndSelf())
+        {
+            yield return part;
+            IMethodSymbol? called = part switch
+            {
+                IInvocationOperation invocation => invocation.TargetMethod.OriginalDefinition,
+                IPropertyReferenceOperation property => property.Property.GetMethod,
+                _ => null,
+            };
+            if (called is { DeclaringSyntaxReferences.Length: > 0 } && depth < 8 && BodyOf(called) is { } body)
+                foreach (IOperation inner in Reached(body, depth + 1))
+                    yield return inner;
+        }
     }
 }

@@ -113,7 +113,7 @@ internal sealed partial class Lowering
         {
             (UnaryOperatorKind.Plus, _) => operand,
             (UnaryOperatorKind.Minus, ScalarValue scalar) => new ScalarValue(Build.Neg(scalar.Expression)),
-            (UnaryOperatorKind.Minus, ArrayValue) => Elementwise((ArrayValue)Snapshot(operand, unary.Syntax), Build.Neg),
+            (UnaryOperatorKind.Minus, ArrayValue) => Elementwise((ArrayValue)Snapshot(operand), Build.Neg),
             (UnaryOperatorKind.BitwiseNegation, ScalarValue { Expression: { Type: Kind.Integer, Latent: false } whole }) => new ScalarValue(Build.Data("(~{0})", Kind.Integer, whole)),
             (UnaryOperatorKind.Not, ScalarValue scalar) => new ScalarValue(Build.Call("not", scalar.Expression)),
             (_, ErrorValue) => ErrorValue.Instance,
@@ -159,8 +159,8 @@ internal sealed partial class Lowering
             return ErrorValue.Instance;
         if (left is ScalarValue a && right is ScalarValue b)
             return ScalarBinary(operation, kind, a.Expression, b.Expression);
-        left = Snapshot(left, operation.Syntax);
-        right = Snapshot(right, operation.Syntax);
+        left = Snapshot(left);
+        right = Snapshot(right);
         (string leftName, string rightName) = operation is IBinaryOperation { LeftOperand: { } first, RightOperand: { } second }
             ? (first.Syntax.ToString(), second.Syntax.ToString())
             : operation is ICompoundAssignmentOperation compound ? (compound.Target.Syntax.ToString(), compound.Value.Syntax.ToString()) : ("left", "right");

@@ -121,13 +121,16 @@ internal sealed partial class Lowering
     private void LowerLoop(
         ILocalSymbol symbol, string name, Expression from, Expression to, IOperation body, Func<Expression, Expression> valueOfIndex)
     {
+        Detach(StoredIn(body));
+        HashSet<string> stored = StoredIn(body);
+        List<(ISymbol Symbol, Value Before, Value Copy)> held = HoldStill(body, stored);
         Local variable = NewLocal(name, Kind.Integer, false);
         string key = $"{callPath}@{body.Syntax.SpanStart}";
         List<(ISymbol Symbol, Local Entry, Expression Initial)> scalars = [];
         List<(ISymbol Symbol, ArrayValue Initial, Local Base)> arrays = [];
         foreach (ISymbol assigned in AssignedOutside(body))
             EnterCarried(assigned, key, scalars, arrays, body.Syntax);
-        OpenLoop(variable, from, to, StoredIn(body));
+        OpenLoop(variable, from, to, stored);
         environment[symbol] = new ScalarValue(valueOfIndex(variable));
         LowerStatement(body);
         var carried = new List<Carried>();
@@ -137,6 +140,7 @@ internal sealed partial class Lowering
             carried.Add(LeaveCarriedArray(assigned, initial, entryBase, body.Syntax));
         EquatableArray<Statement> statements = CloseLoop();
         output.Add(new For(variable, from, to, carried.ToEquatable(), statements));
+        Release(held);
     }
 
     private void EnterCarried(
@@ -212,6 +216,7 @@ internal sealed partial class Lowering
             return chosen is null ? null : LowerStatement(chosen);
         }
         condition = Bind("condition", condition);
+        Detach(StoredIn(branch));
         LowerSides(condition, branch.Syntax, () => LowerStatement(branch.WhenTrue), () => branch.WhenFalse is null ? null : LowerStatement(branch.WhenFalse));
         return null;
     }

@@ -19,12 +19,18 @@ internal sealed class ArrayOrigin(int loopDepth, int guardDepth, MemberShape sha
     /// <summary>True where every element has its value from the start.</summary>
     public bool IsFilled { get; set; }
 
+    /// <summary>True where a value that is computed later may read elements: an assignment then makes a copy first.</summary>
+    public bool IsReadLate { get; set; }
+
     /// <summary>Constant addresses that have a value, with the branches under which they got it.</summary>
     public List<(double Address, string Path)> Places { get; } = [];
 }
 
 /// <summary>A draw of a latent: the branches above it, and the range of each index, where it is known.</summary>
-internal sealed record DrawPlace(string Path, IReadOnlyList<(Expression From, Expression To)?> Ranges, bool IsComplete);
+/// <param name="Path">The branches.</param>
+/// <param name="Ranges">For each index, where it runs.</param>
+/// <param name="IsPlain">Whether it runs exactly once for each element of the ranges.</param>
+internal sealed record DrawPlace(string Path, IReadOnlyList<(Expression From, Expression To)?> Ranges, bool IsPlain);
 
 /// <content>Latents are drawn once; elements that depend on latents are assigned once.</content>
 internal sealed partial class Lowering
@@ -78,18 +84,15 @@ internal sealed partial class Lowering
     {
         var ranges = new List<(Expression From, Expression To)?>();
         var used = new HashSet<int>();
-        bool complete = branches.Count == 0;
         for (int axis = 0; axis < latent.Dimensions.Count; axis++)
         {
             (Expression From, Expression To)? range = axis < indices.Count ? RangeOf(indices[axis], used) : (Constant.Int(0), latent.Dimensions[axis]);
-            complete &= range is { } known && Build.IsZero(known.From) && known.To.Equals(latent.Dimensions[axis]);
             ranges.Add(range);
         }
-        complete &= used.Count == loops.Count;
         string path = BranchPath;
         if (latent.Draws.Any(d => path.StartsWith(d.Path, System.StringComparison.Ordinal) && Overlap(d.Ranges, ranges, latent.Dimensions)))
             context.Report(Descriptors.AssignedTwice, syntax, latent.Member.Name);
-        latent.Draws.Add(new DrawPlace(path, ranges, complete));
+        latent.Draws.Add(new DrawPlace(path, ranges, branches.Count == 0 && used.Count == loops.Count && !ranges.Contains(null)));
         output.Add(new DataCall(Counter(latent), $".Mark({string.Join(", ", indices.Select((_, i) => "{" + i + "}"))})", indices.ToEquatable()));
     }
 
@@ -122,10 +125,24 @@ internal sealed partial class Lowering
 
     private static string Counter(LatentState latent) => "drawn_" + LatentState.Clean(latent.Member.Name);
 
+    /// <summary>Whether the text shows that each element is drawn once: by one statement for all, or by constant ranges that add up.</summary>
+    private static bool IsDrawnOnce(LatentState latent)
+    {
+        if (!latent.Draws.All(d => d.IsPlain))
+            return false;
+        if (latent.Draws.Count == 1 && latent.Draws[0].Ranges.Zip(latent.Dimensions, (r, size) => Build.IsZero(r!.Value.From) && r.Value.To.Equals(size)).All(whole => whole))
+            return true;
+        double Count(DrawPlace draw) => draw.Ranges.Zip(latent.Dimensions, (r, size) =>
+            r is ({ } from, { } to) && from is Constant low && to is Constant high && size is Constant last && low.Value >= 0 && high.Value <= last.Value
+                ? high.Value - low.Value
+                : double.NaN).Aggregate(1.0, (a, b) => a * b);
+        return latent.Draws.Sum(Count) == latent.Dimensions.Aggregate(1.0, (a, size) => a * (size is Constant known ? known.Value : double.NaN));
+    }
+
     /// <summary>Keeps the counters of latents of which the text alone does not show that each element is drawn once.</summary>
     private EquatableArray<Statement> WithCounters(List<Statement> statements, int prologue)
     {
-        var uncertain = latents.Values.Where(l => l.Draws.Count > 0 && (l.Draws.Count > 1 || !l.Draws[0].IsComplete)).ToList();
+        var uncertain = latents.Values.Where(l => l.Draws.Count > 0 && !IsDrawnOnce(l)).ToList();
         var kept = new HashSet<string>(uncertain.Select(Counter));
         List<Statement> result = Without(statements, s => s is DataCall { Target.Length: > 0 } call && !kept.Contains(call.Target));
         result.InsertRange(prologue, uncertain.Select(l => new DataArray(Counter(l), "var",

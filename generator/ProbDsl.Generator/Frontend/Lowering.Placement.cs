@@ -33,7 +33,6 @@ internal sealed partial class Lowering
     private readonly List<string> branches = [];
     private readonly Dictionary<Expression, Local> reads = [];
     private readonly HashSet<(Expression, Expression)> comparedSizes = [];
-    private IOperation? currentBody;
     private int branchCount;
     private int guardDepth;
 
@@ -80,6 +79,7 @@ internal sealed partial class Lowering
         Expression element = array.Element(indices);
         if (element.Latent || array.Text is not { } text || !origins.TryGetValue(text.Template, out ArrayOrigin? origin))
             return element;
+        origin.IsReadLate |= loops.Count > origin.LoopDepth;
         if (reads.TryGetValue(element, out Local? known))
             return known;
         Local value = NewLocal(text.Template.Split('_')[0], element.Type, false);
@@ -95,13 +95,58 @@ internal sealed partial class Lowering
     }
 
     /// <summary>A vector as it is now: a copy, where a later statement assigns its elements.</summary>
-    private Value Snapshot(Value value, SyntaxNode syntax)
+    private Value Snapshot(Value value)
     {
         if (value is not ArrayValue { Text: { } text } array || !origins.TryGetValue(text.Template, out ArrayOrigin? origin))
             return value;
-        bool changes = loops.Skip(origin.LoopDepth).Any(frame => frame.Stored.Contains(text.Template))
-            || (currentBody is not null && EffectsOf(currentBody).Elements.Any(e => e.Position > syntax.SpanStart && TextOf(e.Array) == text.Template));
-        return changes ? CopyOf(array, text, origin) : value;
+        if (ChangesInLoop(text.Template, origin))
+            return CopyOf(array, text, origin);
+        origin.IsReadLate = true;
+        return value;
+    }
+
+    private bool ChangesInLoop(string text, ArrayOrigin origin) => loops.Skip(origin.LoopDepth).Any(frame => frame.Stored.Contains(text));
+
+    /// <summary>Before elements are assigned: what has been read of an array stays as it is, the variables get a copy.</summary>
+    private void Detach(IEnumerable<string> texts)
+    {
+        foreach (string text in texts)
+            if (origins.TryGetValue(text, out ArrayOrigin? origin) && origin.IsReadLate && loops.Count == origin.LoopDepth)
+                Rebind(text, origin);
+    }
+
+    private List<(ISymbol Symbol, Value Before, Value Copy)> Rebind(string text, ArrayOrigin origin)
+    {
+        List<ISymbol> symbols = [.. environment.Keys.Where(symbol => TextOf(symbol) == text)];
+        var result = new List<(ISymbol, Value, Value)>();
+        ArrayValue? copy = null;
+        foreach (ISymbol symbol in symbols)
+        {
+            var array = (ArrayValue)environment[symbol];
+            copy ??= CopyOf(array, array.Text!, origin);
+            result.Add((symbol, array, copy));
+            environment[symbol] = copy;
+        }
+        return result;
+    }
+
+    /// <summary>Arrays that an outer loop assigns and this one only reads are read from a copy.</summary>
+    private List<(ISymbol Symbol, Value Before, Value Copy)> HoldStill(IOperation body, HashSet<string> stored)
+    {
+        var result = new List<(ISymbol, Value, Value)>();
+        if (loops.Count == 0)
+            return result;
+        foreach (string text in Reached(body, 0).Select(SymbolOf).Where(s => s is not null).Select(s => TextOf(s!)).Where(t => t.Length > 0).Distinct().ToList())
+            if (!stored.Contains(text) && origins.TryGetValue(text, out ArrayOrigin? origin) && ChangesInLoop(text, origin))
+                result.AddRange(Rebind(text, origin));
+        return result;
+    }
+
+    private void Release(List<(ISymbol Symbol, Value Before, Value Copy)> held)
+    {
+        foreach ((ISymbol symbol, Value before, Value copy) in held)
+            if (environment.TryGetValue(symbol, out Value? now) && ReferenceEquals(now, copy))
+                environment[symbol] = before;
     }
 
     private ArrayValue CopyOf(ArrayValue array, DataText text, ArrayOrigin origin)
@@ -112,6 +157,8 @@ internal sealed partial class Lowering
             : $"({ElementText(array.ElementKind)}{(origin.Shape switch { MemberShape.RectangularArray => "[,]", MemberShape.JaggedArray => "[][]", _ => "[]" })}){text.Template}.Clone()",
             EquatableArray<Expression>.Empty));
         AddOrigin(name, origin.Shape);
+        if (arrayKeys.TryGetValue(text.Template, out string? key))
+            arrayKeys[name] = key;
         return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, array.ElementKind), origin.Shape, array.ElementKind);
     }
 

@@ -14,11 +14,7 @@ internal sealed partial class Lowering
     /// <summary>Lowers the body of a method; the result is what a return statement gives, if any.</summary>
     private Value? LowerBody(IOperation body)
     {
-        IOperation? outer = currentBody;
-        currentBody = body;
-        Value? result = LowerBlock(BodyStatements(body), 0, null);
-        currentBody = outer;
-        return result;
+        return LowerBlock(BodyStatements(body), 0, null);
     }
 
     /// <summary>Lowers statements from <paramref name="from"/> on, and then what follows the block.</summary>
@@ -57,6 +53,7 @@ internal sealed partial class Lowering
         if (condition is Constant known)
             return Side(known.Value != 0 ? branch.WhenTrue : branch.WhenFalse);
         condition = Bind("condition", condition);
+        Detach(StoredIn(branch));
         (Value? whenTrue, Value? whenFalse) = LowerSides(condition, branch.Syntax, () => Side(branch.WhenTrue), () => Side(branch.WhenFalse));
         whenTrue ??= VoidValue;
         whenFalse ??= VoidValue;
@@ -212,6 +209,8 @@ internal sealed partial class Lowering
         }
         if (MemberOf(target) is { } member && !CheckAssignable(member, target.Syntax, drawn: false))
             return;
+        if (IndicesOf(target).Count > 0 && SymbolOf(RootOf(target)) is { } changed)
+            Detach([TextOf(changed)]);
         if (!TryElementTarget(target, out ArrayValue? array, out List<Expression> indices))
         {
             if (MemberOf(target) is { Role: MemberRole.Derived } derived)
