@@ -21,7 +21,9 @@ internal sealed class SharedValues
         if (!names.TryGetValue(node, out string? name))
         {
             name = hints.TryGetValue(node, out string? hint) ? hint : $"v{names.Count + 1}";
-            while (!taken.Add(name) || name.StartsWith("d_", System.StringComparison.Ordinal))
+            if (name.StartsWith("d_", System.StringComparison.Ordinal))
+                name = "v_" + name;
+            while (!taken.Add(name))
                 name += "_";
             names.Add(node, name);
         }

@@ -61,6 +61,8 @@ internal sealed partial class Lowering
             case MemberRole.Observed:
                 int number = AddSource(syntax, "observed", member.Name);
                 Value value = ElementOrRow(MemberValue(member.Symbol, target.Syntax), indices);
+                if (member.Element == Kind.Boolean && value is ScalarValue truth)
+                    value = new ScalarValue(Build.Select(truth.Expression, Constant.One, Constant.Zero));
                 CheckObserved(member, distribution, value, indices);
                 ScoreValue(number, distribution, value, syntax, known: true);
                 break;
@@ -102,6 +104,11 @@ internal sealed partial class Lowering
         if (member.Role == MemberRole.Latent && info.IsDiscrete)
         {
             context.Report(Descriptors.DiscreteLatent, syntax, member.Name, info.Name);
+            return false;
+        }
+        if (member.Element == Kind.Boolean && info.Support != "Binary")
+        {
+            context.Report(Descriptors.UnsupportedDistribution, syntax, info.Name, $"'{member.Name}' is a truth value: use '~Bernoulli(p) == 1'");
             return false;
         }
         if (member.Element == Kind.Integer && !info.IsDiscrete)

@@ -113,8 +113,7 @@ internal sealed partial class Lowering
         switch (operation)
         {
             case ISimpleAssignmentOperation assignment:
-                if (Strip(assignment.Value) is IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } draw
-                    && DistributionInfo.CanBeDrawn(draw.Operand.Type))
+                if (DrawOf(assignment) is { } draw)
                     LowerDraw(assignment, draw, syntax);
                 else
                     Assign(assignment.Target, Evaluate(assignment.Value));
@@ -136,6 +135,15 @@ internal sealed partial class Lowering
                 context.Report(Descriptors.UnsupportedStatement, operation.Syntax, what, advice);
                 break;
         }
+    }
+
+    /// <summary>The draw that an assignment makes: x = ~D, or for a truth value y = ~D == 1.</summary>
+    private static IUnaryOperation? DrawOf(ISimpleAssignmentOperation assignment)
+    {
+        IOperation value = Strip(assignment.Value);
+        if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, RightOperand.ConstantValue: { HasValue: true, Value: 1 } } test)
+            value = Strip(test.LeftOperand);
+        return IsDraw(value) ? (IUnaryOperation)value : null;
     }
 
     private void LowerCallStatement(IInvocationOperation invocation, SyntaxNode syntax)
