@@ -27,7 +27,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ModelReading> readings = context.SyntaxProvider
-            .ForAttributeWithMetadataName("ProbDsl.ModelAttribute", static (node, _) => node is ClassDeclarationSyntax, Read)
+            .ForAttributeWithMetadataName("ProbDsl.ModelAttribute", static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax, Read)
             .WithTrackingName(ReadStep);
         IncrementalValuesProvider<ModelIr> models = readings
             .Where(static reading => reading.Model is not null)
@@ -44,14 +44,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static ModelReading Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var symbol = (INamedTypeSymbol)context.TargetSymbol;
-        var syntax = (ClassDeclarationSyntax)context.TargetNode;
+        var syntax = (TypeDeclarationSyntax)context.TargetNode;
         try
         {
             return ModelReader.Read(symbol, syntax, context.SemanticModel.Compilation, cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            return new ModelReading(null, [Fault(symbol.Name, fault, syntax.Identifier.GetLocation())]);
+            // Where the class does not compile, as while it is being typed, the compiler says what is wrong.
+            if (context.SemanticModel.GetDiagnostics(syntax.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error))
+                return new ModelReading(null, EquatableArray<Diagnostic>.Empty);
+            return new ModelReading(null, EquatableArray.Of(Fault(symbol.Name, fault, syntax.Identifier.GetLocation())));
         }
     }
 

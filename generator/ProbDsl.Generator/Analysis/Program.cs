@@ -19,6 +19,9 @@ internal sealed record SumStep(DataField Field, Expression Value) : Preparation;
 /// <summary>Sets a field of the estimator.</summary>
 internal sealed record FieldStep(DataField Field) : Preparation;
 
+/// <summary>Refuses a second assignment of an element that is kept in memory.</summary>
+internal sealed record ClaimStep(IndexColumn Element) : Preparation;
+
 /// <summary>Adds a row to a site's table.</summary>
 internal sealed record RowStep(Site Site) : Preparation;
 

@@ -95,7 +95,7 @@ internal sealed partial class Staging
                     loopArrays.Add(array.Name);
                 target.Add(new PlainStep(array));
                 break;
-            case DataStore or Check:
+            case DataStore or DataCall or Check:
                 target.Add(new PlainStep(statement));
                 break;
             case For loop:
@@ -211,6 +211,7 @@ internal sealed partial class Staging
         Node value = Resolve(store.Value);
         staged.CompletedAt[store.Array.Id] = staged.Sequential.Steps.Count + 1;
         body.Steps.Add(new StoreStep(store.Array, store.Index, value));
+        target.Add(new ClaimStep(new IndexColumn(store.Array, store.Index)));
         ClaimBody(body, new IndexColumn(store.Array, store.Index), value);
     }
 

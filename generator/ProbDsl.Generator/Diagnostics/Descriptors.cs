@@ -48,7 +48,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LoopShape = Error("PDSL027", "Language", "Unsupported loop",
         "this loop's trip count cannot be read; write 'for (int i = from; i < to; i++)' or 'foreach (int i in Plate(n))'");
     public static readonly DiagnosticDescriptor ElementReassigned = Error("PDSL028", "Language", "Element is assigned again",
-        "an element of '{0}' depends on a latent and is assigned more than once; keep each value in an element or array of its own");
+        "an element of '{0}' depends on a latent and is assigned more than once; add up in a local variable and store the result once");
     public static readonly DiagnosticDescriptor UnsupportedDistribution = Error("PDSL029", "Language", "Not a distribution",
         "'{0}' is no distribution that can be drawn from or scored here; {1}");
 
@@ -58,7 +58,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NegativeParameter = Error("PDSL041", "Statistics", "Parameter outside its range",
         "'{0}' of {1} must be {2}, but is {3}");
     public static readonly DiagnosticDescriptor MaybeNegativeParameter = Warning("PDSL042", "Statistics", "Parameter may leave its range",
-        "'{0}' is {1} of {2}, which must be {3}, but it may be any real number; give it a distribution on that range or wrap it, for example in Math.Exp");
+        "'{0}' is {1} of {2}, which must be {3}, but its values may lie outside; give it a distribution on that range or wrap it, for example in Math.Exp");
     public static readonly DiagnosticDescriptor DiscreteLatent = Error("PDSL043", "Statistics", "Discrete latent",
         "'{0}' is a latent with the discrete distribution {1}; sum it out by hand with Factor(LogSumExp(...)), since gradients do not exist for it");
     public static readonly DiagnosticDescriptor ContinuousForInteger = Error("PDSL044", "Statistics", "Continuous distribution of an integer member",

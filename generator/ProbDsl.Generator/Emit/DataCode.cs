@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ProbDsl.Generator.Analysis;
 using ProbDsl.Generator.Ir;
 
@@ -34,7 +35,7 @@ internal sealed class DataCode(CodeWriter writer)
             case Local local:
                 return forComment ? local.Name : NameOf(local);
             case DataText text:
-                return Fill(text.Template, text.Arguments);
+                return Fill(forComment ? Unchecked(text.Template) : text.Template, text.Arguments);
             case Call { Op: "add" or "sub" or "mul" or "div" or "idiv" } call when forComment:
                 return $"{Of(call.Arguments[0])} {(call.Op switch { "add" => "+", "sub" => "-", "mul" => "*", _ => "/" })} {Of(call.Arguments[1])}";
             case Call call:
@@ -47,6 +48,12 @@ internal sealed class DataCode(CodeWriter writer)
                 throw new System.InvalidOperationException($"unexpected {expression.GetType().Name} among data");
         }
     }
+
+    /// <summary>A read of an element as the model writes it: x[i] for DataCheck.At(x, i, "x").</summary>
+    private static string Unchecked(string template) =>
+        CheckedRead.Replace(template, "$1[$2]");
+
+    private static readonly Regex CheckedRead = new("DataCheck[.](?:At|Row)[(]([^,()]+), ([^\"]+), \"[^\"]*\"[)]");
 
     private string Fill(string template, IReadOnlyList<Expression> arguments)
     {
@@ -91,6 +98,9 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
                 for (int i = array.Arguments.Count - 1; i >= 0; i--)
                     creation = creation.Replace("{" + i + "}", code.Of(array.Arguments[i]));
                 writer.Line($"{array.TypeText} {array.Name} = {creation};");
+                break;
+            case DataCall call:
+                writer.Line($"{call.Target}{code.Of(new DataText(call.Template, call.Arguments, Kind.Real))};");
                 break;
             case DataStore store:
                 string stored = code.Of(store.Value);

@@ -28,7 +28,10 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         writer.Line("/// <param name=\"options\">Engine, seed, progress, cancellation; null for the defaults.</param>");
         writer.Open("public Posterior Fit(FitOptions options = null)");
         writer.Line("var estimator = new Estimator(this);");
-        writer.Line("return new Posterior(VariationalInference.Fit(estimator, options), this, estimator);");
+        writer.Line("FitResult result = VariationalInference.Fit(estimator, options);");
+        writer.Line(model.DerivedBody.Length > 0
+            ? "return new Posterior(AddDerived(result, estimator), this, estimator);"
+            : "return new Posterior(result, this, estimator);");
         writer.Close();
         writer.Line();
         Simulation();
@@ -62,6 +65,34 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         writer.Line("private void GeneratePredictive()");
         foreach (string line in model.PredictiveBody.Split('\n'))
             writer.Line(line);
+        if (model.DerivedBody.Length > 0)
+            Derived();
+    }
+
+    private void Derived()
+    {
+        writer.Line();
+        writer.Line("// Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.");
+        writer.Line("private void GenerateDerived()");
+        foreach (string line in model.DerivedBody.Split('\n'))
+            writer.Line(line);
+        writer.Line();
+        writer.Open("private FitResult AddDerived(FitResult result, Estimator estimator)");
+        writer.Line("var columns = new DerivedColumns(result);");
+        writer.Line("var values = new double[result.ParameterNames.Count];");
+        writer.Open("using (Sampling.Use(new Rng(0)))");
+        writer.Open("for (int k = 0; k < result.DrawCount; k++)");
+        writer.Line("result.CopyDraw(k, values);");
+        writer.Line($"{model.ClassName} copy = CopyForSimulation();");
+        writer.Line("estimator.Assign(copy, values);");
+        writer.Line("copy.GenerateDerived();");
+        writer.Line("columns.Begin();");
+        foreach (MemberIr member in model.Members.Where(m => m.IsDerived))
+            writer.Line($"columns.Add({Literal.Of(member.Name)}, copy.{Identifiers.Escape(member.Name)});");
+        writer.Close();
+        writer.Close();
+        writer.Line("return columns.ToResult();");
+        writer.Close();
     }
 
     private void Allocate(LatentIr latent)
@@ -126,13 +157,20 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
             writer.Line($"/// <summary>The posterior of {latent.Name}.</summary>");
             writer.Line($"public {type} {name} => {value};");
         }
+        foreach (MemberIr member in model.Members.Where(m => m.IsDerived))
+        {
+            string kind = member.Shape switch { MemberShape.Scalar => "Scalar", MemberShape.Array or MemberShape.Vector => "Vector", _ => "Matrix" };
+            writer.Line();
+            writer.Line($"/// <summary>The posterior of {member.Name}.</summary>");
+            writer.Line($"public {kind}Posterior {PropertyName(member.Name)} => {kind}({Literal.Of(member.Name)});");
+        }
         writer.Line();
         writer.Line("/// <summary>Copies of the model with unknowns drawn from the posterior and outcomes simulated from them.</summary>");
         writer.Line("/// <param name=\"count\">The number of copies.</param>");
         writer.Line("/// <param name=\"seed\">Seed of the random numbers.</param>");
         writer.Open($"public IReadOnlyList<{model.ClassName}> Predict(int count, ulong seed = 0)");
         writer.Line($"var copies = new {model.ClassName}[count];");
-        writer.Line("var values = new double[Result.ParameterNames.Count];");
+        writer.Line("var values = new double[Result.ParameterNames.Count]; // the unknowns come first");
         writer.Line("var rng = new Rng(seed);");
         writer.Open("using (Sampling.Use(rng))");
         writer.Open("for (int k = 0; k < count; k++)");

@@ -88,6 +88,9 @@ internal sealed class PreparationEmitter
                 string value = code.Of(field.Field.Value!);
                 writer.Line($"this.{field.Field.Name} = {value};");
                 break;
+            case ClaimStep claim:
+                writer.Line($"memory.Claim({AddressText(claim.Element)}, {Literal.Of(claim.Element.Array.Name)});");
+                break;
             case RowStep row:
                 EmitRow(row.Site);
                 break;
@@ -273,6 +276,9 @@ internal sealed class PreparationEmitter
                         break;
                     case FieldStep field:
                         Note(field.Field.Value!);
+                        break;
+                    case ClaimStep claim:
+                        NoteColumn(claim.Element);
                         break;
                     case ReductionRowsStep reduction:
                         NoteReduction(reduction.Node.Reduction!);

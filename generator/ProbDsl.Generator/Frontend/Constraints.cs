@@ -36,17 +36,31 @@ internal static class Constraints
             (null, not null) => ConstraintKind.Upper,
             _ => ConstraintKind.Interval,
         };
+        if (IsTwofold(latent, info))
+            Conflict(context, latent, info, syntax, latent.IsOrdered ? "increasing values" : "more than one structure");
         if (lower is Constant low && upper is Constant high && low.Value >= high.Value)
             Conflict(context, latent, info, syntax, "an empty interval");
         if (latent.Constraint is { } known && known != kind)
             Conflict(context, latent, info, syntax, Describe(known));
+        else if (latent.Constraint is not null && HasBounds(kind) && !(Equals(latent.Lower, lower) && Equals(latent.Upper, upper)))
+            Conflict(context, latent, info, syntax, "other bounds by its first distribution");
         latent.Prior ??= info;
         latent.Constraint = kind;
-        if (kind is ConstraintKind.Lower or ConstraintKind.Upper or ConstraintKind.Interval)
+        if (HasBounds(kind))
         {
             latent.Lower ??= lower;
             latent.Upper ??= upper;
         }
+    }
+
+    private static bool HasBounds(ConstraintKind kind) => kind is ConstraintKind.Lower or ConstraintKind.Upper or ConstraintKind.Interval;
+
+    /// <summary>Whether attribute and prior ask for two structures that one vector cannot have.</summary>
+    private static bool IsTwofold(LatentState latent, DistributionInfo? info)
+    {
+        bool simplex = latent.IsSimplex || info?.Support == "Simplex";
+        bool factor = latent.IsCholeskyCorrelation || info?.Support == "CholeskyCorrelation";
+        return (latent.IsOrdered ? 1 : 0) + (simplex ? 1 : 0) + (factor ? 1 : 0) > 1;
     }
 
     private static ConstraintKind? Structured(LatentState latent, DistributionInfo? info, Expression? lower) =>

@@ -53,8 +53,8 @@ internal sealed class LatentState
 
     public Expression? Upper { get; set; }
 
-    /// <summary>Constant indices drawn so far, to refuse a second draw.</summary>
-    public HashSet<string> DrawnIndices { get; } = [];
+    /// <summary>The draws so far, to refuse a second one.</summary>
+    public List<DrawPlace> Draws { get; } = [];
 
     public static string Clean(string name) => name.TrimStart('@');
 

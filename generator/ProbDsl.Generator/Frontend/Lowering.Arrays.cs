@@ -77,7 +77,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>An array of the data part: C# text and the style of its indexing.</summary>
-    private ArrayValue DataArrayValue(DataText text, MemberShape shape, Kind kind)
+    private ArrayValue DataArrayValue(DataText text, MemberShape shape, Kind kind, string? member = null)
     {
         bool rectangular = shape is MemberShape.Matrix or MemberShape.RectangularArray;
         int rank = shape is MemberShape.Array or MemberShape.Vector ? 1 : 2;
@@ -87,20 +87,25 @@ internal sealed partial class Lowering
             MemberShape.Matrix => Format(text, axis == 0 ? "{0}.RowCount" : "{0}.ColumnCount", Kind.Integer, []),
             MemberShape.RectangularArray => Format(text, "{0}.GetLength(" + axis + ")", Kind.Integer, []),
             MemberShape.JaggedArray when axis == 1 =>
-                Format(text, "{0}[{1}].Length", Kind.Integer, [prefix.Count > 0 ? prefix[0] : Constant.Int(0)]),
+                Format(text, RowTemplate(member) + ".Length", Kind.Integer, [prefix.Count > 0 ? prefix[0] : Constant.Int(0)]),
             _ => Format(text, "{0}.Length", Kind.Integer, []),
         };
-        var value = new ArrayValue(rank, false, _ => Constant.Zero, Length, kind) { Text = text, Rectangular = rectangular };
-        return new ArrayValue(rank, false, indices => DataElement(text, indices, value), Length, kind) { Text = text, Rectangular = rectangular };
+        var value = new ArrayValue(rank, false, _ => Constant.Zero, Length, kind) { Text = text, Rectangular = rectangular, Member = member };
+        return new ArrayValue(rank, false, indices => DataElement(text, indices, value), Length, kind) { Text = text, Rectangular = rectangular, Member = member };
     }
 
     private static DataText DataElement(DataText text, IReadOnlyList<Expression> indices, ArrayValue array)
     {
+        if (array.Member is { } member)
+            return Format(text, $"DataCheck.At({{0}}, {string.Join(", ", indices.Select((_, i) => "{" + (i + 1) + "}"))}, {Emit.Literal.Of(member)})", array.ElementKind, indices);
         string holes = array.Rectangular
             ? "[" + string.Join(", ", indices.Select((_, i) => "{" + (i + 1) + "}")) + "]"
             : string.Concat(indices.Select((_, i) => "[{" + (i + 1) + "}]"));
         return Format(text, "{0}" + holes, array.ElementKind, indices);
     }
+
+    /// <summary>The row of a jagged array; of a member's, with a check of the index.</summary>
+    private static string RowTemplate(string? member) => member is null ? "{0}[{1}]" : $"DataCheck.Row({{0}}, {{1}}, {Emit.Literal.Of(member)})";
 
     private static DataText Format(DataText text, string template, Kind kind, IReadOnlyList<Expression> rest) =>
         text.Arguments.Count == 0
@@ -124,13 +129,13 @@ internal sealed partial class Lowering
         var dimensions = new List<Expression>();
         for (int axis = 0; axis < lazy.Rank; axis++)
             dimensions.Add(lazy.Length(axis, [Constant.Int(0)]));
-        if (!lazy.Latent)
+        if (!lazy.Latent && !context.KnownLatent.Contains(ArrayKeyAt(syntax)))
         {
             ArrayValue data = NewDataArray(name, dimensions, lazy.ElementKind, syntax);
-            FillElements(lazy, dimensions, (indices, value) => output.Add(new DataStore(DataElement(data.Text!, indices, data), value)));
+            FillElements(lazy, dimensions, (indices, value) => StoreData(DataElement(data.Text!, indices, data), value));
             return data;
         }
-        ArrayValue stored = NewComputedArray(name, dimensions);
+        ArrayValue stored = NewComputedArray(name, dimensions, filled: true);
         FillElements(lazy, dimensions, (indices, value) => output.Add(new Store(stored.Storage!, Address(stored, indices), Build.Real(value))));
         return stored;
     }
@@ -146,17 +151,19 @@ internal sealed partial class Lowering
         });
     }
 
-    private ArrayValue NewComputedArray(string name, IReadOnlyList<Expression> dimensions)
+    private ArrayValue NewComputedArray(string name, IReadOnlyList<Expression> dimensions, bool filled = false)
     {
         Expression size = dimensions.Aggregate((Expression)Constant.Int(1), Build.Mul);
         Local address = NewLocal(name + "At", Kind.Integer, false);
         output.Add(new Let(address, Build.Data("memory.Reserve({0})", Kind.Integer, size)));
-        return StoredArray(new ArrayInfo(context.NextId(), name, ArrayRole.Computed, address, dimensions.ToEquatable()), columnMajor: false);
+        var info = new ArrayInfo(context.NextId(), name, ArrayRole.Computed, address, dimensions.ToEquatable());
+        AddOrigin(OriginKey(info), MemberShape.Array, filled);
+        return StoredArray(info, columnMajor: false);
     }
 
     private ArrayValue NewDataArray(string name, IReadOnlyList<Expression> dimensions, Kind kind, SyntaxNode syntax)
     {
-        string element = kind switch { Kind.Integer => "int", Kind.Boolean => "bool", _ => "double" };
+        string element = ElementText(kind);
         string text = $"{name}_{context.NextId()}";
         bool rectangular = dimensions.Count == 2;
         output.Add(new DataArray(text, rectangular ? $"{element}[,]" : $"{element}[]",
@@ -164,12 +171,23 @@ internal sealed partial class Lowering
         ArrayValue value = DataArrayValue(new DataText(text, EquatableArray<Expression>.Empty, Kind.Real),
             rectangular ? MemberShape.RectangularArray : MemberShape.Array, kind);
         arrayKeys[text] = ArrayKeyAt(syntax);
+        AddOrigin(text, rectangular ? MemberShape.RectangularArray : MemberShape.Array);
         return value;
     }
 
     private string ArrayKeyAt(SyntaxNode syntax) => $"array:{callPath}@{syntax.SpanStart}";
 
     private string ArrayKey(ArrayValue array) => array.Text is { } text && arrayKeys.TryGetValue(text.Template, out string? key) ? key : "array:?";
+
+    /// <summary>Notes that an array holds values that depend on latents, and reads the model again; or refuses it.</summary>
+    private void MarkArrayLatent(ArrayValue array, SyntaxNode syntax)
+    {
+        string key = ArrayKey(array);
+        if (key != "array:?" && !context.KnownLatent.Contains(key))
+            context.MarkLatent(key);
+        context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()),
+            "an array that holds values which depend on latents must be made here, with 'new double[n]'");
+    }
 
     /// <summary>Creation of an array in the model: data until a latent value is stored in it.</summary>
     private Value NewArray(IArrayCreationOperation creation)
@@ -181,7 +199,9 @@ internal sealed partial class Lowering
             return ArrayOf(initializer.ElementValues, creation.Type, creation.Syntax);
         if (creation.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol })
             return NewJagged(creation, dimensions);
-        Kind kind = creation.Type is IArrayTypeSymbol array ? KindOf(array.ElementType) : Kind.Real;
+        if (creation.Type is not IArrayTypeSymbol { Rank: var rank } || rank != dimensions.Count || rank > 2)
+            return Unsupported(creation, "arrays have one or two dimensions, with sizes");
+        Kind kind = KindOf(((IArrayTypeSymbol)creation.Type).ElementType);
         string name = NameHint(creation);
         return context.KnownLatent.Contains(ArrayKeyAt(creation.Syntax))
             ? NewComputedArray(name, dimensions)
@@ -214,18 +234,18 @@ internal sealed partial class Lowering
             values.Add(scalar.Expression);
         }
         Kind kind = type is IArrayTypeSymbol array ? KindOf(array.ElementType) : Kind.Real;
-        bool latent = values.Any(v => v.Latent);
+        bool latent = values.Any(v => v.Latent) || context.KnownLatent.Contains(ArrayKeyAt(syntax));
         Expression[] size = [Constant.Int(values.Count)];
         if (latent)
         {
-            ArrayValue stored = NewComputedArray("values", size);
+            ArrayValue stored = NewComputedArray("values", size, filled: true);
             for (int i = 0; i < values.Count; i++)
                 output.Add(new Store(stored.Storage!, Address(stored, [Constant.Int(i)]), Build.Real(values[i])));
             return stored;
         }
         ArrayValue data = NewDataArray("values", size, kind, syntax);
         for (int i = 0; i < values.Count; i++)
-            output.Add(new DataStore(DataElement(data.Text!, [Constant.Int(i)], data), values[i]));
+            StoreData(DataElement(data.Text!, [Constant.Int(i)], data), values[i]);
         return data;
     }
 }

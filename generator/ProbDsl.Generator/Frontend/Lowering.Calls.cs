@@ -25,6 +25,8 @@ internal sealed partial class Lowering
         if (invocation.Instance is { Type: { } receiver } and not IInstanceReferenceOperation && ModelReader.ShapeOf(receiver) is null
             && Opaque(invocation) is { } unknownReceiver)
             return unknownReceiver;
+        if (HasShapelessPart(invocation) && Opaque(invocation) is { } whole)
+            return whole;
         List<Value> arguments = [];
         if (invocation.Instance is not null and not IInstanceReferenceOperation)
             arguments.Add(Evaluate(invocation.Instance));
@@ -32,6 +34,9 @@ internal sealed partial class Lowering
             arguments.Add(argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(argument.Value));
         if (arguments.Any(a => a is ErrorValue))
             return ErrorValue.Instance;
+        for (int i = 0; i < arguments.Count; i++)
+            arguments[i] = method.DeclaringSyntaxReferences.Length > 0 ? arguments[i] : Snapshot(arguments[i]);
+        CheckOperands(invocation, arguments);
         if (VectorMethod(container, method.Name, arguments) is { } vector)
             return vector;
         bool latent = arguments.Any(a => a.Latent);
@@ -48,6 +53,33 @@ internal sealed partial class Lowering
         return ErrorValue.Instance;
     }
 
+    /// <summary>Whether a part of a call has a type that a model cannot hold, such as a sequence: over data the call is then taken as a whole.</summary>
+    private bool HasShapelessPart(IInvocationOperation invocation) =>
+        invocation.Arguments.Select(a => a.Value).Concat(invocation.Instance is null or IInstanceReferenceOperation ? [] : [invocation.Instance])
+            .Any(part => ModelReader.ShapeOf(Unconverted(part).Type ?? context.Model) is null && !DistributionInfo.CanBeDrawn(part.Type));
+
+    private static IOperation Unconverted(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        return operation;
+    }
+
+    private void CheckOperands(IInvocationOperation invocation, List<Value> arguments)
+    {
+        if (arguments.Count != 2 || invocation.TargetMethod.DeclaringSyntaxReferences.Length > 0)
+            return;
+        string[] names = [.. (invocation.Instance is null ? [] : new[] { invocation.Instance }).Concat(invocation.Arguments.Select(a => a.Value)).Select(o => o.Syntax.ToString())];
+        BinaryOperatorKind? kind = invocation.TargetMethod.Name switch
+        {
+            "DotProduct" or "Dot" or "Multiply" => BinaryOperatorKind.Multiply,
+            "PointwiseMultiply" or "PointwiseDivide" or "Add" or "Subtract" => BinaryOperatorKind.Add,
+            _ => null,
+        };
+        if (kind is { } known && names.Length == 2)
+            SameSizes(known, arguments[0], names[0], arguments[1], names[1], invocation.Syntax);
+    }
+
     private static bool IsLambda(IOperation operation) => Strip(operation) is IDelegateCreationOperation or IAnonymousFunctionOperation;
 
     private Value ParamArray(IOperation value)
@@ -60,6 +92,8 @@ internal sealed partial class Lowering
 
     private Value InlineCall(IInvocationOperation invocation)
     {
+        if (invocation.TargetMethod.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))
+            return Unsupported(invocation, "parameters by ref or out are not followed; return the value instead");
         var arguments = new Value[invocation.TargetMethod.Parameters.Length];
         foreach (IArgumentOperation argument in invocation.Arguments)
             arguments[argument.Parameter!.Ordinal] = Evaluate(argument.Value);
@@ -81,6 +115,7 @@ internal sealed partial class Lowering
             Value value = argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(Strip(argument.Value));
             if (value is ErrorValue)
                 return value;
+            value = Snapshot(value);
             if (value is ScalarValue scalar)
                 CheckParameter(info, name, scalar.Expression, argument.Syntax);
             arguments[name] = value;
@@ -106,9 +141,20 @@ internal sealed partial class Lowering
             context.Report(Descriptors.NegativeParameter, syntax, name, info.Name, text,
                 constant.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
         else if (value is Element { Array.Role: ArrayRole.Latent } element && latents.TryGetValue(element.Array.Name, out LatentState? latent)
-            && latent.Constraint is ConstraintKind.Real or ConstraintKind.Upper or ConstraintKind.Ordered)
+            && MayLeave(latent, low, high))
             context.Report(Descriptors.MaybeNegativeParameter, syntax, element.Array.Name, name, info.Name, text);
     }
+
+    /// <summary>Whether the constraint of a latent leaves room outside a range.</summary>
+    private static bool MayLeave(LatentState latent, double low, double high) => latent.Constraint switch
+    {
+        ConstraintKind.Real or ConstraintKind.Ordered => true,
+        ConstraintKind.Upper => true,
+        ConstraintKind.Lower => high < double.PositiveInfinity || latent.Lower is Constant bound && bound.Value < low,
+        ConstraintKind.Interval => (latent.Lower is Constant from && from.Value < low) || (latent.Upper is Constant to && to.Value > high),
+        ConstraintKind.PositiveOrdered => high < double.PositiveInfinity,
+        _ => false,
+    };
 
     /// <summary>Members of distribution values: <c>LogDensity</c> and <c>Iid</c>.</summary>
     private Value? DistributionMethod(IInvocationOperation invocation)
@@ -133,6 +179,14 @@ internal sealed partial class Lowering
 
     private Value DensityOf(DistributionValue distribution, Value value, IOperation operation)
     {
+        Value result = ErrorValue.Instance;
+        WithFormulas(distribution, operation.Syntax, () => result = DensityOfValue(distribution, Snapshot(value), operation));
+        return result;
+    }
+
+    private Value DensityOfValue(DistributionValue distribution, Value value, IOperation operation)
+    {
+        CheckSizes(distribution, value, operation.Syntax);
         Dictionary<string, Value> names = BindArguments(distribution);
         switch (value)
         {

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Formulas;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Frontend;
@@ -16,28 +17,42 @@ internal sealed partial class Lowering
         if (target is ILocalReferenceOperation local)
         {
             context.Report(Descriptors.DrawToLocal, target.Syntax, local.Local.Name);
+            environment[local.Local] = ErrorValue.Instance;
             return;
         }
+        if (IsRejected(target))
+            return;
         if (MemberOf(target) is not { } member)
         {
             context.Report(Descriptors.DrawOutsideAssignment, draw.Syntax);
             return;
         }
-        if (!CheckAssignable(member, target.Syntax, drawn: true))
+        bool assignable = CheckAssignable(member, target.Syntax, drawn: true);
+        if (member.Rank > 0 || !assignable || guard is not null)
+            drawn.Add(member.Name);
+        if (!assignable)
             return;
         if (guard is not null)
         {
             context.Report(Descriptors.LatentBranch, syntax);
             return;
         }
-        if (Evaluate(Strip(draw.Operand)) is not DistributionValue distribution)
+        Value drawnFrom = Evaluate(Strip(draw.Operand));
+        if (member.Role == MemberRole.Latent)
+            CheckAssignable(member, target.Syntax, drawn: true);
+        drawn.Add(member.Name);
+        if (drawnFrom is not DistributionValue distribution)
             return;
         var indices = new List<Expression>();
         foreach (IOperation index in IndicesOf(target))
             indices.Add(Evaluate(index) is ScalarValue scalar ? DataIndex(scalar.Expression, index.Syntax) : Constant.Int(0));
         if (!CheckDrawShape(member, distribution, indices.Count, target.Syntax) || !CheckKinds(member, distribution, draw.Syntax))
             return;
-        drawn.Add(member.Name);
+        WithFormulas(distribution, syntax, () => Draw(member, distribution, indices, target, syntax));
+    }
+
+    private void Draw(ModelMember member, DistributionValue distribution, List<Expression> indices, IOperation target, SyntaxNode syntax)
+    {
         switch (member.Role)
         {
             case MemberRole.Latent:
@@ -52,6 +67,19 @@ internal sealed partial class Lowering
             case MemberRole.Derived:
                 AddSource(syntax, "simulated", member.Name);
                 break;
+        }
+    }
+
+    /// <summary>Reports a mistake in a distribution's formula where the distribution is used.</summary>
+    private void WithFormulas(DistributionValue distribution, SyntaxNode syntax, System.Action lower)
+    {
+        try
+        {
+            lower();
+        }
+        catch (FormulaException fault)
+        {
+            context.Report(Descriptors.UnsupportedDistribution, syntax, distribution.Info.Name, fault.Message);
         }
     }
 
@@ -107,20 +135,19 @@ internal sealed partial class Lowering
 
     private void DrawLatent(LatentState latent, DistributionValue distribution, List<Expression> indices, SyntaxNode syntax)
     {
-        string place = indices.Count == 0 ? "" : string.Join(",", indices.Select(i => i is Constant c ? c.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?" + context.NextId()));
-        if (!latent.DrawnIndices.Add(place) || (latent.DrawnIndices.Count > 1 && latent.DrawnIndices.Contains("")))
-            context.Report(Descriptors.AssignedTwice, syntax, latent.Member.Name);
         Constraints.Infer(context, latent, distribution, name => BoundOf(distribution, name), name => GivenBound(latent, name), syntax);
         int number = AddSource(syntax, "latent", latent.Member.Name);
         if (latent.NonCentered)
         {
             DrawNonCentered(latent, distribution, indices, number, syntax);
+            NoteDraw(latent, indices, syntax);
             return;
         }
         Value value = latent.Dimensions.Count == 0
             ? new ScalarValue(new Element(latent.Storage, Constant.Int(0)))
             : ElementOrRow(LatentArray(latent.Member, latent.Storage), indices);
         ScoreValue(number, distribution, value, syntax, known: true);
+        NoteDraw(latent, indices, syntax);
     }
 
     private void DrawNonCentered(LatentState latent, DistributionValue distribution, List<Expression> indices, int number, SyntaxNode syntax)
@@ -157,7 +184,7 @@ internal sealed partial class Lowering
     private ArrayValue LatentArray(ModelMember member, ArrayInfo info)
     {
         // The transform of a correlation's factor works row by row, as Stan's does; other matrices lie column by column.
-        bool byColumns = member.Shape == MemberShape.Matrix && latents[member.Name].Constraint != ConstraintKind.CholeskyCorrelation;
+        bool byColumns = member.Shape == MemberShape.Matrix && latents[member.Name] is not ({ Constraint: ConstraintKind.CholeskyCorrelation } or { Constraint: null, IsCholeskyCorrelation: true });
         ArrayValue array = StoredArray(info, byColumns);
         array.Member = member.Name;
         return array;
@@ -172,6 +199,7 @@ internal sealed partial class Lowering
     private void ScoreValue(int number, DistributionValue distribution, Value value, SyntaxNode syntax, bool known = false)
     {
         Dictionary<string, Value> names = BindArguments(distribution);
+        CheckSizes(distribution, value, syntax);
         if (distribution.Info.IsMatrix || distribution.Info.IsVector)
         {
             if (value is ArrayValue vector)
@@ -188,6 +216,21 @@ internal sealed partial class Lowering
             AddTerm(number, ScalarDensity(distribution, names, scalar.Expression, known));
         else if (value is not ErrorValue)
             context.Report(Descriptors.WrongShape, syntax, Shorten(syntax.ToString()), "an array", $"{distribution.Info.Name} scores one number");
+    }
+
+    /// <summary>Compares the size of what is drawn or scored with the sizes of the distribution's arguments.</summary>
+    private void CheckSizes(DistributionValue distribution, Value value, SyntaxNode syntax)
+    {
+        if (value is not ArrayValue array)
+            return;
+        string name = array.Member ?? "the value";
+        if (distribution.Iid is { } count)
+            SameSize(array.Length(array.Rank - 1, [Constant.Int(0)]), name, count, "Iid", syntax);
+        else
+            foreach (KeyValuePair<string, Value> argument in distribution.Arguments)
+                if (argument.Value is ArrayValue vector)
+                    for (int axis = 0; axis < vector.Rank; axis++)
+                        SameSize(array.Count, name, vector.Length(axis, [Constant.Int(0)]), argument.Key, syntax);
     }
 
     /// <summary>The log density of one number, minus infinity outside the support.</summary>

@@ -31,6 +31,8 @@ internal sealed partial class Lowering
                 return Property(property);
             case IArrayElementReferenceOperation element:
                 return ElementOf(Evaluate(element.ArrayReference), element.Indices, operation);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } logical:
+                return Logical(logical);
             case IBinaryOperation binary:
                 return Binary(binary, binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand));
             case IUnaryOperation unary:
@@ -38,7 +40,7 @@ internal sealed partial class Lowering
             case IConversionOperation conversion:
                 return Convert(conversion);
             case IConditionalOperation conditional when conditional.WhenFalse is not null:
-                return Choose(Condition(conditional.Condition), Evaluate(conditional.WhenTrue), Evaluate(conditional.WhenFalse), operation);
+                return Conditional(conditional);
             case ISwitchExpressionOperation choice:
                 return SwitchExpression(choice);
             case IInvocationOperation invocation:
@@ -111,7 +113,8 @@ internal sealed partial class Lowering
         {
             (UnaryOperatorKind.Plus, _) => operand,
             (UnaryOperatorKind.Minus, ScalarValue scalar) => new ScalarValue(Build.Neg(scalar.Expression)),
-            (UnaryOperatorKind.Minus, ArrayValue array) => Elementwise(array, Build.Neg),
+            (UnaryOperatorKind.Minus, ArrayValue) => Elementwise((ArrayValue)Snapshot(operand), Build.Neg),
+            (UnaryOperatorKind.BitwiseNegation, ScalarValue { Expression: { Type: Kind.Integer, Latent: false } whole }) => new ScalarValue(Build.Data("(~{0})", Kind.Integer, whole)),
             (UnaryOperatorKind.Not, ScalarValue scalar) => new ScalarValue(Build.Call("not", scalar.Expression)),
             (_, ErrorValue) => ErrorValue.Instance,
             _ => Unsupported(unary, "this operator is not part of the language"),
@@ -122,6 +125,8 @@ internal sealed partial class Lowering
     {
         if (DistributionInfo.CanBeDrawn(conversion.Operand.Type))
             return Evaluate(conversion.Operand);
+        if (ModelReader.ShapeOf(conversion.Operand.Type ?? context.Model) is null && conversion.Type is not null && Opaque(conversion) is { } whole)
+            return whole;
         Value value = Evaluate(conversion.Operand);
         if (value is not ScalarValue scalar)
             return value;
@@ -134,6 +139,15 @@ internal sealed partial class Lowering
                     return new ScalarValue(Build.Data("(int){0}", Kind.Integer, scalar.Expression));
                 context.Report(Descriptors.NotDifferentiable, conversion.Syntax, "(int)");
                 return ErrorValue.Instance;
+            case SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char
+                when scalar.Expression is not Constant && !scalar.Latent:
+                return new ScalarValue(Build.Data($"(int)({conversion.Type.ToDisplayString()}){{0}}", Kind.Integer, scalar.Expression));
+            case SpecialType.System_Single when scalar.Expression is not Constant && !scalar.Latent:
+                return new ScalarValue(Build.Data("(double)(float){0}", Kind.Real, scalar.Expression));
+            case SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char
+                or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Single or SpecialType.System_Decimal
+                when scalar.Expression is not Constant:
+                return Unsupported(conversion, "numbers of a model are double, int and bool");
             default:
                 return scalar;
         }
@@ -145,6 +159,12 @@ internal sealed partial class Lowering
             return ErrorValue.Instance;
         if (left is ScalarValue a && right is ScalarValue b)
             return ScalarBinary(operation, kind, a.Expression, b.Expression);
+        left = Snapshot(left);
+        right = Snapshot(right);
+        (string leftName, string rightName) = operation is IBinaryOperation { LeftOperand: { } first, RightOperand: { } second }
+            ? (first.Syntax.ToString(), second.Syntax.ToString())
+            : operation is ICompoundAssignmentOperation compound ? (compound.Target.Syntax.ToString(), compound.Value.Syntax.ToString()) : ("left", "right");
+        SameSizes(kind, left, leftName, right, rightName, operation.Syntax);
         return VectorBinary(kind, left, right) ?? Unsupported(operation, "this operator is not defined for these shapes");
     }
 
@@ -162,11 +182,14 @@ internal sealed partial class Lowering
             BinaryOperatorKind.LessThanOrEqual => Build.Call("le", a, b),
             BinaryOperatorKind.GreaterThan => Build.Call("lt", b, a),
             BinaryOperatorKind.GreaterThanOrEqual => Build.Call("le", b, a),
-            BinaryOperatorKind.Equals => Build.Call("eq", a, b),
-            BinaryOperatorKind.NotEquals => Build.Call("not", Build.Call("eq", a, b)),
+            BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift
+                or BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr when integers =>
+                a.Latent || b.Latent ? null : Build.Data($"({{0}} {Symbol(kind)} {{1}})", Kind.Integer, a, b),
+            BinaryOperatorKind.Equals => Equal(a, b),
+            BinaryOperatorKind.NotEquals => Build.Call("not", Equal(a, b)),
             BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And => Build.Call("and", a, b),
             BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or => Build.Call("or", a, b),
-            BinaryOperatorKind.ExclusiveOr when !a.Latent && !b.Latent => Build.Data("({0} ^ {1})", a.Type, a, b),
+            BinaryOperatorKind.ExclusiveOr when a.Type == Kind.Boolean => Build.Call("not", Equal(a, b)),
             _ => null,
         };
         if (result is not null)
@@ -179,6 +202,28 @@ internal sealed partial class Lowering
         return Unsupported(operation, "this operator is not part of the language");
     }
 
+    /// <summary>Equality; between truth values of which one depends on a latent, both or neither.</summary>
+    private static Expression Equal(Expression a, Expression b)
+    {
+        if (a.Type != Kind.Boolean || b.Type != Kind.Boolean || (!a.Latent && !b.Latent))
+            return Build.Call("eq", a, b);
+        if (a is Constant first)
+            return first.Value != 0 ? b : Build.Call("not", b);
+        if (b is Constant second)
+            return second.Value != 0 ? a : Build.Call("not", a);
+        return Build.Call("or", Build.Call("and", a, b), Build.Call("and", Build.Call("not", a), Build.Call("not", b)));
+    }
+
+    private static string Symbol(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LeftShift => "<<",
+        BinaryOperatorKind.RightShift => ">>",
+        BinaryOperatorKind.UnsignedRightShift => ">>>",
+        BinaryOperatorKind.And => "&",
+        BinaryOperatorKind.Or => "|",
+        _ => "^",
+    };
+
     private Value Property(IPropertyReferenceOperation reference)
     {
         IPropertySymbol property = reference.Property;
@@ -188,6 +233,8 @@ internal sealed partial class Lowering
                 : MemberValue(property, reference.Syntax);
         if (property.IsIndexer)
             return ElementOf(Evaluate(reference.Instance!), [.. reference.Arguments.Select(a => a.Value)], reference);
+        if (ModelReader.ShapeOf(reference.Instance!.Type ?? context.Model) is null && Opaque(reference) is { } whole)
+            return whole;
         Value instance = Evaluate(reference.Instance!);
         return (property.Name, instance) switch
         {
@@ -207,12 +254,13 @@ internal sealed partial class Lowering
         var indices = new List<Expression>();
         foreach (IOperation index in indexOperations)
         {
-            if (Evaluate(index) is not ScalarValue scalar)
-                return Unsupported(index, "use an integer index");
+            Value at = Evaluate(index);
+            if (at is not ScalarValue scalar)
+                return at is ErrorValue ? at : Unsupported(index, "use an integer index");
             indices.Add(DataIndex(scalar.Expression, index.Syntax));
         }
         if (indices.Count == array.Rank)
-            return new ScalarValue(array.Element(indices));
+            return new ScalarValue(ReadNow(array, indices));
         return indices.Count == 1 && array.Rank == 2 ? Row(array, indices[0]) : Unsupported(operation, "too many indices");
     }
 
@@ -220,7 +268,7 @@ internal sealed partial class Lowering
     {
         ArrayValue result = RowOf(array, row);
         if (array.Text is { } text && !array.Rectangular)
-            result.Text = Format(text, "{0}[{1}]", array.ElementKind, [row]);
+            result.Text = Format(text, RowTemplate(array.Member), array.ElementKind, [row]);
         return result;
     }
 

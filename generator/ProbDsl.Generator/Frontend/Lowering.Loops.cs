@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -44,7 +45,8 @@ internal sealed partial class Lowering
             || loop.AtLoopBottom[0] is not IExpressionStatementOperation bottom)
             return false;
         symbol = declarator.Symbol;
-        if (!SymbolEqualityComparer.Default.Equals(left.Local, symbol) || !TryReadStep(bottom.Operation, symbol, out step))
+        if (!SymbolEqualityComparer.Default.Equals(left.Local, symbol) || !TryReadStep(bottom.Operation, symbol, out step)
+            || symbol.Type.SpecialType != SpecialType.System_Int32 || ChangesItsHeader(loop, symbol, condition.RightOperand))
             return false;
         if (Evaluate(initializer.Value) is not ScalarValue start || Evaluate(condition.RightOperand) is not ScalarValue end)
             return false;
@@ -117,32 +119,32 @@ internal sealed partial class Lowering
     }
 
     private void LowerLoop(
-        ILocalSymbol symbol, string name, Expression from, Expression to, IOperation body, System.Func<Expression, Expression> valueOfIndex)
+        ILocalSymbol symbol, string name, Expression from, Expression to, IOperation body, Func<Expression, Expression> valueOfIndex)
     {
+        Detach(StoredIn(body));
+        HashSet<string> stored = StoredIn(body);
+        List<(ISymbol Symbol, Value Before, Value Copy)> held = HoldStill(body, stored);
         Local variable = NewLocal(name, Kind.Integer, false);
         string key = $"{callPath}@{body.Syntax.SpanStart}";
         List<(ISymbol Symbol, Local Entry, Expression Initial)> scalars = [];
         List<(ISymbol Symbol, ArrayValue Initial, Local Base)> arrays = [];
         foreach (ISymbol assigned in AssignedOutside(body))
-            EnterCarried(assigned, key, scalars, arrays);
-        List<Statement> outer = output;
-        output = [];
-        loopDepth++;
+            EnterCarried(assigned, key, scalars, arrays, body.Syntax);
+        OpenLoop(variable, from, to, stored);
         environment[symbol] = new ScalarValue(valueOfIndex(variable));
         LowerStatement(body);
-        loopDepth--;
         var carried = new List<Carried>();
         foreach ((ISymbol assigned, Local entry, Expression initial) in scalars)
             carried.Add(LeaveCarried(assigned, entry, initial, key));
         foreach ((ISymbol assigned, ArrayValue initial, Local entryBase) in arrays)
-            carried.Add(LeaveCarriedArray(assigned, initial, entryBase));
-        var loop = new For(variable, from, to, carried.ToEquatable(), output.ToEquatable());
-        output = outer;
-        output.Add(loop);
+            carried.Add(LeaveCarriedArray(assigned, initial, entryBase, body.Syntax));
+        EquatableArray<Statement> statements = CloseLoop();
+        output.Add(new For(variable, from, to, carried.ToEquatable(), statements));
+        Release(held);
     }
 
     private void EnterCarried(
-        ISymbol assigned, string key, List<(ISymbol, Local, Expression)> scalars, List<(ISymbol, ArrayValue, Local)> arrays)
+        ISymbol assigned, string key, List<(ISymbol, Local, Expression)> scalars, List<(ISymbol, ArrayValue, Local)> arrays, SyntaxNode syntax)
     {
         if (environment[assigned] is ScalarValue scalar)
         {
@@ -155,7 +157,10 @@ internal sealed partial class Lowering
         else if (environment[assigned] is ArrayValue array)
         {
             if (array.Storage is null)
-                context.MarkLatent(ArrayKey(array));
+            {
+                MarkArrayLatent(array, syntax);
+                return;
+            }
             Local entryBase = NewLocal(assigned.Name + "Base", Kind.Integer, false);
             arrays.Add((assigned, array, entryBase));
             environment[assigned] = HeapArray(array, entryBase, assigned.Name);
@@ -174,11 +179,14 @@ internal sealed partial class Lowering
         return new Carried(entry, initial, next, result);
     }
 
-    private Carried LeaveCarriedArray(ISymbol assigned, ArrayValue initial, Local entryBase)
+    private Carried LeaveCarriedArray(ISymbol assigned, ArrayValue initial, Local entryBase, SyntaxNode syntax)
     {
-        var next = (ArrayValue)environment[assigned];
+        ArrayValue next = environment[assigned] as ArrayValue ?? initial;
         if (next.Storage is null)
-            context.MarkLatent(ArrayKey(next));
+        {
+            MarkArrayLatent(next, syntax);
+            next = initial;
+        }
         Local result = NewLocal(assigned.Name + "Base", Kind.Integer, false);
         environment[assigned] = HeapArray(initial, result, assigned.Name);
         return new Carried(entryBase, AbsoluteBase(initial), AbsoluteBase(next), result);
@@ -193,84 +201,113 @@ internal sealed partial class Lowering
         for (int axis = 0; axis < like.Rank; axis++)
             lengths.Add(like.Length(axis, []));
         var info = new ArrayInfo(context.NextId(), name, ArrayRole.Computed, address, lengths.ToEquatable());
-        return StoredArray(info, columnMajor: false);
+        AddOrigin(OriginKey(info), MemberShape.Array, filled: true);
+        ArrayValue array = StoredArray(info, columnMajor: false);
+        array.Member = like.Member;
+        return array;
     }
 
-    private IReadOnlyList<ISymbol> AssignedOutside(IOperation body)
-    {
-        var result = new List<ISymbol>();
-        foreach (IOperation operation in body.DescendantsAndSelf())
-        {
-            IOperation? target = operation switch
-            {
-                ISimpleAssignmentOperation assignment => assignment.Target,
-                ICompoundAssignmentOperation compound => compound.Target,
-                IIncrementOrDecrementOperation step => step.Target,
-                _ => null,
-            };
-            ISymbol? symbol = target switch
-            {
-                ILocalReferenceOperation local => local.Local,
-                IParameterReferenceOperation parameter => parameter.Parameter,
-                IMemberReferenceOperation member => member.Member,
-                _ => null,
-            };
-            if (symbol is not null && environment.ContainsKey(symbol) && !IsDeclaredIn(symbol, body.Syntax) && !result.Contains(symbol, SymbolEqualityComparer.Default))
-                result.Add(symbol);
-        }
-        return result;
-    }
-
-    /// <summary>A helper that is inlined twice leaves its locals behind; those of the loop itself start afresh.</summary>
-    private static bool IsDeclaredIn(ISymbol symbol, SyntaxNode scope) =>
-        symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == scope.SyntaxTree && scope.Span.Contains(r.Span));
-
-    private void LowerIf(IConditionalOperation branch)
+    private Value? LowerIf(IConditionalOperation branch)
     {
         Expression condition = Condition(branch.Condition);
         if (condition is Constant known)
         {
             IOperation? chosen = known.Value != 0 ? branch.WhenTrue : branch.WhenFalse;
-            if (chosen is not null)
-                LowerStatement(chosen);
-            return;
+            return chosen is null ? null : LowerStatement(chosen);
         }
         condition = Bind("condition", condition);
+        Detach(StoredIn(branch));
+        LowerSides(condition, branch.Syntax, () => LowerStatement(branch.WhenTrue), () => branch.WhenFalse is null ? null : LowerStatement(branch.WhenFalse));
+        return null;
+    }
+
+    /// <summary>Lowers both sides of a branch, each from the state before it, and merges what they leave.</summary>
+    private (Value? WhenTrue, Value? WhenFalse) LowerSides(Expression condition, SyntaxNode syntax, Func<Value?> whenTrue, Func<Value?> whenFalse)
+    {
+        int id = ++branchCount;
         var before = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
-        EquatableArray<Statement> thenPart = LowerSide(branch.WhenTrue, condition);
+        (Value? first, EquatableArray<Statement> thenPart) = LowerSide(condition, $"/{id}t", whenTrue);
         var afterThen = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
         Restore(before);
-        EquatableArray<Statement> elsePart = branch.WhenFalse is null
-            ? EquatableArray<Statement>.Empty
-            : LowerSide(branch.WhenFalse, Build.Call("not", condition));
+        (Value? second, EquatableArray<Statement> elsePart) = LowerSide(Build.Call("not", condition), $"/{id}e", whenFalse, condition.Latent);
         if (!condition.Latent && thenPart.Count + elsePart.Count > 0)
             output.Add(new If(condition, thenPart, elsePart));
         foreach (ISymbol symbol in before.Keys)
-            Merge(symbol, condition, afterThen[symbol], environment[symbol], branch.Syntax);
+            Merge(symbol, condition, afterThen[symbol], environment[symbol], syntax);
+        return (first, second);
     }
 
-    private EquatableArray<Statement> LowerSide(IOperation side, Expression condition)
+    private (Value? Result, EquatableArray<Statement> Statements) LowerSide(Expression condition, string path, Func<Value?> side, bool? latent = null)
     {
-        if (condition.Latent)
+        Value? result;
+        if (latent ?? condition.Latent)
         {
             Expression? outerGuard = guard;
             guard = guard is null ? condition : Build.Call("and", guard, condition);
-            LowerStatement(side);
+            guardDepth++;
+            result = side();
+            guardDepth--;
             guard = outerGuard;
-            return EquatableArray<Statement>.Empty;
+            return (result, EquatableArray<Statement>.Empty);
         }
         List<Statement> outer = output;
         output = [];
-        LowerStatement(side);
-        EquatableArray<Statement> result = output.ToEquatable();
+        reads.Clear();
+        branches.Add(path);
+        result = side();
+        branches.RemoveAt(branches.Count - 1);
+        reads.Clear();
+        EquatableArray<Statement> statements = output.ToEquatable();
         output = outer;
-        return result;
+        return (result, statements);
+    }
+
+    /// <summary>A conditional expression; what a side computes beforehand, it computes only where it is chosen.</summary>
+    private Value Conditional(IConditionalOperation conditional)
+    {
+        Expression condition = Condition(conditional.Condition);
+        if (condition is Constant known)
+            return Evaluate(known.Value != 0 ? conditional.WhenTrue : conditional.WhenFalse!);
+        if (condition.Latent)
+            return Choose(condition, Evaluate(conditional.WhenTrue), Evaluate(conditional.WhenFalse!), conditional);
+        int id = ++branchCount;
+        (Value? whenTrue, EquatableArray<Statement> thenPart) = LowerSide(condition, $"/{id}t", () => Evaluate(conditional.WhenTrue));
+        (Value? whenFalse, EquatableArray<Statement> elsePart) = LowerSide(condition, $"/{id}e", () => Evaluate(conditional.WhenFalse!));
+        if (thenPart.Count + elsePart.Count > 0)
+        {
+            condition = Bind("condition", condition);
+            output.Add(new If(condition, thenPart, elsePart));
+        }
+        return Choose(condition, whenTrue!, whenFalse!, conditional);
+    }
+
+    /// <summary>A short-circuit 'and' or 'or'.</summary>
+    private Value Logical(IBinaryOperation logical)
+    {
+        Value left = Evaluate(logical.LeftOperand);
+        if (left is not ScalarValue { Latent: false } first)
+            return Binary(logical, logical.OperatorKind, left, Evaluate(logical.RightOperand));
+        bool isAnd = logical.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        if (first.Expression is Constant known)
+            return known.Value != 0 == isAnd ? Evaluate(logical.RightOperand) : left;
+        (Value? right, EquatableArray<Statement> statements) = LowerSide(first.Expression, $"/{++branchCount}", () => Evaluate(logical.RightOperand));
+        if (statements.Count > 0)
+        {
+            first = new ScalarValue(Bind("condition", first.Expression));
+            output.Add(new If(isAnd ? first.Expression : Build.Call("not", first.Expression), statements, EquatableArray<Statement>.Empty));
+        }
+        return Binary(logical, logical.OperatorKind, first, right!);
     }
 
     private void Merge(ISymbol symbol, Expression condition, Value whenTrue, Value whenFalse, SyntaxNode syntax)
     {
         if (ReferenceEquals(whenTrue, whenFalse))
             return;
+        if (whenTrue is ErrorValue || whenFalse is ErrorValue)
+        {
+            environment[symbol] = ErrorValue.Instance;
+            return;
+        }
         if (whenTrue is ScalarValue a && whenFalse is ScalarValue b)
             environment[symbol] = new ScalarValue(Bind(symbol.Name, Build.Select(condition, a.Expression, b.Expression)));
         else if (whenTrue is ArrayValue x && whenFalse is ArrayValue y && x.Rank == y.Rank)

@@ -23,6 +23,8 @@ internal sealed partial class Lowering
         return symbol is not null && context.Members.TryGetValue(symbol, out ModelMember? member) ? member : null;
     }
 
+    private bool IsRejected(IOperation target) => SymbolOf(RootOf(target)) is { } symbol && context.Rejected.Contains(symbol);
+
     private bool CheckAssignable(ModelMember member, SyntaxNode syntax, bool drawn)
     {
         switch (member.Role)
@@ -59,6 +61,8 @@ internal sealed partial class Lowering
     {
         if (environment.TryGetValue(symbol, out Value? assigned))
             return assigned;
+        if (context.Rejected.Contains(symbol))
+            return ErrorValue.Instance;
         if (context.Members.TryGetValue(symbol, out ModelMember? member))
             return member.Role switch
             {
@@ -88,9 +92,7 @@ internal sealed partial class Lowering
         string text = isMember ? "model." + Emit.Identifiers.Escape(name) : name;
         if (shape == MemberShape.Scalar)
             return new ScalarValue(Build.Data(text, kind));
-        ArrayValue array = DataArrayValue(new DataText(text, EquatableArray<Expression>.Empty, kind), shape, kind);
-        array.Member = name;
-        return array;
+        return DataArrayValue(new DataText(text, EquatableArray<Expression>.Empty, kind), shape, kind, name);
     }
 
     private Value LatentValue(ModelMember member, SyntaxNode syntax)
@@ -122,13 +124,13 @@ internal sealed partial class Lowering
         string outerPath = callPath;
         int outerDepth = loopDepthAtCall;
         callPath += "/" + call.SpanStart;
-        loopDepthAtCall = loopDepth;
+        loopDepthAtCall = LoopDepth;
         for (int i = 0; i < method.Parameters.Length; i++)
             environment[method.Parameters[i]] = arguments[i] is ScalarValue scalar
                 ? new ScalarValue(Bind(method.Parameters[i].Name, scalar.Expression))
                 : arguments[i];
         Value? result = body is IMethodBodyOperation or IBlockOperation or ILocalFunctionOperation
-            ? LowerBlock(BodyStatements(body), 0)
+            ? LowerBody(body)
             : Evaluate(body);
         loopDepthAtCall = outerDepth;
         callPath = outerPath;

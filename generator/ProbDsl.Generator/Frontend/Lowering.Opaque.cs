@@ -20,9 +20,13 @@ internal sealed partial class Lowering
         string text = System.Text.RegularExpressions.Regex.Replace(
             new DataRewriter(this, semantics, holes).Visit(operation.Syntax).NormalizeWhitespace().ToFullString(), "__hole([0-9]+)__", "{$1}");
         if (shape.Shape == MemberShape.Scalar)
-            return new ScalarValue(new DataText($"({text})", holes.ToEquatable(), shape.Element));
+        {
+            var scalar = new DataText($"({text})", holes.ToEquatable(), shape.Element);
+            return new ScalarValue(holes.OfType<DataText>().Any(h => origins.ContainsKey(h.Template)) ? BindNow("value", scalar) : scalar);
+        }
         string name = $"{NameHint(operation)}_{context.NextId()}";
         output.Add(new DataArray(name, "var", text, holes.ToEquatable()));
+        AddOrigin(name, shape.Shape);
         return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
     }
 
@@ -47,8 +51,10 @@ internal sealed partial class Lowering
                         return false;
                     break;
                 case IInvocationOperation { Instance: IInstanceReferenceOperation }:
-                case IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation }:
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } negation when DistributionInfo.CanBeDrawn(negation.Operand.Type):
                 case IAssignmentOperation or IIncrementOrDecrementOperation:
+                    return false;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
                     return false;
                 case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction }:
                     return false;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -10,49 +11,69 @@ namespace ProbDsl.Generator.Frontend;
 /// <content>Statements: blocks, loops, branches, declarations, assignments.</content>
 internal sealed partial class Lowering
 {
-    /// <summary>Lowers statements from <paramref name="from"/> on; the result is what a return statement gives, if any.</summary>
-    private Value? LowerBlock(IReadOnlyList<IOperation> statements, int from)
+    /// <summary>Lowers the body of a method; the result is what a return statement gives, if any.</summary>
+    private Value? LowerBody(IOperation body)
+    {
+        return LowerBlock(BodyStatements(body), 0, null);
+    }
+
+    /// <summary>Lowers statements from <paramref name="from"/> on, and then what follows the block.</summary>
+    private Value? LowerBlock(IReadOnlyList<IOperation> statements, int from, Func<Value?>? after)
     {
         for (int i = from; i < statements.Count; i++)
         {
             IOperation statement = statements[i];
-            if (statement is IConditionalOperation branch && Returns(branch.WhenTrue) && (branch.WhenFalse is null || Returns(branch.WhenFalse)))
-                return LowerReturningBranch(branch, statements, i + 1);
+            int next = i + 1;
+            if (statement is IConditionalOperation branch && HasReturn(branch))
+                return LowerReturningBranch(branch, () => LowerBlock(statements, next, after));
+            if (statement is IBlockOperation block && LoopDepth == loopDepthAtCall && HasReturn(block))
+                return LowerBlock(block.Operations, 0, () => LowerBlock(statements, next, after));
             Value? result = LowerStatement(statement);
             if (result is not null)
                 return result;
         }
-        return null;
+        return after?.Invoke();
     }
 
-    private static bool Returns(IOperation operation) => operation switch
-    {
-        IReturnOperation => true,
-        IBlockOperation block => block.Operations.Length > 0 && Returns(block.Operations[block.Operations.Length - 1]),
-        IConditionalOperation { WhenFalse: not null } branch => Returns(branch.WhenTrue) && Returns(branch.WhenFalse),
-        _ => false,
-    };
+    private static bool HasReturn(IOperation operation) =>
+        operation is IReturnOperation || (operation is not ILocalFunctionOperation and not IAnonymousFunctionOperation && operation.ChildOperations.Any(HasReturn));
 
-    private Value? LowerReturningBranch(IConditionalOperation branch, IReadOnlyList<IOperation> statements, int next)
+    /// <summary>A branch that returns on some way: what follows it is read once for each way that goes on.</summary>
+    private Value? LowerReturningBranch(IConditionalOperation branch, Func<Value?> rest)
     {
-        if (loopDepthAtCall != loopDepth)
-            return Unsupported(branch, "a return inside a loop; assign to a local and return it after the loop");
+        if (loopDepthAtCall != LoopDepth)
+            return Unsupported(branch, ReturnInLoop);
+        Value? Side(IOperation? side) => side switch
+        {
+            null => rest(),
+            IBlockOperation block => LowerBlock(block.Operations, 0, rest),
+            _ => LowerBlock([side], 0, rest),
+        };
         Expression condition = Condition(branch.Condition);
-        var before = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
-        Value? whenTrue = LowerStatement(branch.WhenTrue);
-        Restore(before);
-        Value? whenFalse = branch.WhenFalse is not null ? LowerStatement(branch.WhenFalse) : LowerBlock(statements, next);
+        if (condition is Constant known)
+            return Side(known.Value != 0 ? branch.WhenTrue : branch.WhenFalse);
+        condition = Bind("condition", condition);
+        Detach(StoredIn(branch));
+        (Value? whenTrue, Value? whenFalse) = LowerSides(condition, branch.Syntax, () => Side(branch.WhenTrue), () => Side(branch.WhenFalse));
+        whenTrue ??= VoidValue;
+        whenFalse ??= VoidValue;
+        if (whenTrue is ErrorValue || whenFalse is ErrorValue)
+            return ErrorValue.Instance;
+        if (ReferenceEquals(whenTrue, VoidValue) && ReferenceEquals(whenFalse, VoidValue))
+            return VoidValue;
         return whenTrue is ScalarValue a && whenFalse is ScalarValue b
             ? new ScalarValue(Build.Select(condition, a.Expression, b.Expression))
             : Unsupported(branch, "both ways must return a number");
     }
+
+    private const string ReturnInLoop = "a return inside a loop; assign to a local and return it after the loop";
 
     private Value? LowerStatement(IOperation statement)
     {
         switch (statement)
         {
             case IBlockOperation block:
-                return LowerBlock(block.Operations, 0);
+                return LowerBlock(block.Operations, 0, null);
             case IExpressionStatementOperation expression:
                 LowerExpressionStatement(expression.Operation, statement.Syntax);
                 return null;
@@ -68,10 +89,13 @@ internal sealed partial class Lowering
                 LowerForEach(loop);
                 return null;
             case IConditionalOperation branch:
-                LowerIf(branch);
-                return null;
+                return LowerIf(branch);
             case IReturnOperation returned:
-                return returned.ReturnedValue is null ? null : Evaluate(returned.ReturnedValue);
+                if (LoopDepth != loopDepthAtCall)
+                    return Unsupported(returned, ReturnInLoop);
+                return returned.ReturnedValue is null ? VoidValue : Evaluate(returned.ReturnedValue);
+            case ILabeledOperation { Operation: { } labelled }:
+                return LowerStatement(labelled);
             case IEmptyOperation or ILocalFunctionOperation or ILabeledOperation:
                 return null;
             case ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IInvocationOperation:
@@ -128,7 +152,7 @@ internal sealed partial class Lowering
             }
             Value value = Evaluate(Strip(invocation.Arguments[0].Value));
             if (Evaluate(Strip(invocation.Arguments[1].Value)) is DistributionValue distribution)
-                ScoreValue(number, distribution, value, syntax);
+                WithFormulas(distribution, syntax, () => ScoreValue(number, distribution, value, syntax));
             return;
         }
         Evaluate(invocation);
@@ -146,6 +170,7 @@ internal sealed partial class Lowering
             && DistributionInfo.CanBeDrawn(draw.Operand.Type))
         {
             context.Report(Descriptors.DrawToLocal, declarator.Syntax, declarator.Symbol.Name);
+            environment[declarator.Symbol] = ErrorValue.Instance;
             return;
         }
         SetLocal(declarator.Symbol, Evaluate(initializer.Value), declarator.Syntax);
@@ -162,9 +187,15 @@ internal sealed partial class Lowering
 
     private void Assign(IOperation target, Value value)
     {
-        if (value is ErrorValue)
-            return;
         target = Strip(target);
+        if (IsRejected(target))
+            return;
+        if (value is ErrorValue)
+        {
+            if (IndicesOf(target).Count == 0 && SymbolOf(target) is { } unknown && MemberOf(target) is null or { Role: MemberRole.Derived })
+                environment[unknown] = value;
+            return;
+        }
         switch (target)
         {
             case ILocalReferenceOperation local:
@@ -178,6 +209,8 @@ internal sealed partial class Lowering
         }
         if (MemberOf(target) is { } member && !CheckAssignable(member, target.Syntax, drawn: false))
             return;
+        if (IndicesOf(target).Count > 0 && SymbolOf(RootOf(target)) is { } changed)
+            Detach([TextOf(changed)]);
         if (!TryElementTarget(target, out ArrayValue? array, out List<Expression> indices))
         {
             if (MemberOf(target) is { Role: MemberRole.Derived } derived)
@@ -199,23 +232,32 @@ internal sealed partial class Lowering
                 context.Report(Descriptors.WrongShape, syntax, syntax.ToString(), "one number an element", "is given an array");
             return;
         }
-        if (array.Storage is { } storage)
+        if (indices.Count != array.Rank)
+            context.Report(Descriptors.WrongShape, syntax, Shorten(syntax.ToString()), $"{indices.Count} of {array.Rank} indices", "is given a number");
+        else if (array.Member is { } member)
+            context.Report(latents.ContainsKey(member) ? Descriptors.PlainAssignment : Descriptors.AssignsData, syntax, member);
+        else if (array.Storage is { } storage)
+            StoreLatent(storage, Address(array, indices), scalar.Expression, syntax);
+        else if (array.Text is not { } text)
+            context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()),
+                "this array is a choice between others or a computed vector; assign the elements of an array made with 'new double[n]'");
+        else if (scalar.Latent)
+            MarkArrayLatent(array, syntax);
+        else if (guardDepth > (origins.TryGetValue(text.Template, out ArrayOrigin? origin) ? origin.GuardDepth : 0))
+            context.Report(Descriptors.LatentBranch, syntax);
+        else
+            StoreData(DataElement(text, indices, array), scalar.Expression);
+    }
+
+    private void StoreLatent(ArrayInfo storage, Expression address, Expression value, SyntaxNode syntax)
+    {
+        if (guardDepth > (origins.TryGetValue(OriginKey(storage), out ArrayOrigin? origin) ? origin.GuardDepth : 0))
         {
-            if (guard is not null)
-                context.Report(Descriptors.LatentBranch, syntax);
-            output.Add(new Store(storage, Address(array, indices), Build.Real(scalar.Expression)));
+            context.Report(Descriptors.LatentBranch, syntax);
             return;
         }
-        if (array.Text is not { } text)
-            return;
-        if (array.Member is { } memberName)
-        {
-            context.Report(Descriptors.AssignsData, syntax, memberName);
-            return;
-        }
-        if (scalar.Latent)
-            context.MarkLatent(ArrayKey(array));
-        output.Add(new DataStore(DataElement(text, indices, array), scalar.Expression));
+        CheckStoredOnce(storage, address, value, syntax);
+        output.Add(new Store(storage, address, Build.Real(value)));
     }
 
     private void StoreRow(ArrayValue array, List<Expression> indices, ArrayValue row, SyntaxNode syntax)
@@ -224,7 +266,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Emits a loop that the model does not spell out.</summary>
-    private void ForRange(string name, Expression count, System.Action<Local> body) => ForLoop(name, Constant.Int(0), count, body);
+    private void ForRange(string name, Expression count, Action<Local> body) => ForLoop(name, Constant.Int(0), count, body);
 
     private void AddTerm(int source, Expression value)
     {

@@ -82,13 +82,10 @@ internal sealed partial class Lowering
     private void ForLoop(string name, Expression from, Expression to, Action<Local> body)
     {
         Local variable = NewLocal(name, Kind.Integer, false);
-        List<Statement> outer = output;
-        output = [];
-        loopDepth++;
+        OpenLoop(variable, from, to, []);
         body(variable);
-        loopDepth--;
-        outer.Add(new For(variable, from, to, EquatableArray<Carried>.Empty, output.ToEquatable()));
-        output = outer;
+        EquatableArray<Statement> statements = CloseLoop();
+        output.Add(new For(variable, from, to, EquatableArray<Carried>.Empty, statements));
     }
 
     private ArrayValue NewScratch(string name, IReadOnlyList<Expression> dimensions, bool latent, SyntaxNode syntax) =>
@@ -99,6 +96,6 @@ internal sealed partial class Lowering
         if (array.Storage is { } storage)
             output.Add(new Store(storage, Address(array, indices), value));
         else
-            output.Add(new DataStore(DataElement(array.Text!, indices, array), value));
+            StoreData(DataElement(array.Text!, indices, array), value);
     }
 }

@@ -24,7 +24,6 @@ internal sealed partial class Lowering
     private readonly HashSet<string> read = [];
     private List<Statement> output = [];
     private Expression? guard;
-    private int loopDepth;
     private int currentSource;
     private string callPath = "";
 
@@ -51,10 +50,11 @@ internal sealed partial class Lowering
         foreach (ModelMember member in context.Members.Values.Where(m => m.Role == MemberRole.Derived && m.Rank > 0))
             if (InitializerOf(member.Symbol) is { } initializer)
                 environment[member.Symbol] = Evaluate(initializer);
+        int prologue = output.Count;
         IOperation? body = BodyOf(generate);
         if (body is not null)
-            LowerBlock(BodyStatements(body), 0);
-        return output.ToEquatable();
+            LowerBody(body);
+        return WithCounters(output, prologue);
     }
 
     private IOperation? BodyOf(IMethodSymbol method)
@@ -101,8 +101,15 @@ internal sealed partial class Lowering
         if (value is Constant or Local or Element { Index: Constant or Local }
             || (value is DataText text && text.Arguments.All(a => a is Local or Constant)))
             return value;
+        return BindNow(name, value);
+    }
+
+    /// <summary>Binds an expression to a name, so that it has the value that it has here.</summary>
+    private Local BindNow(string name, Expression value)
+    {
         Local local = NewLocal(name, value.Type, value.Latent);
         output.Add(new Let(local, value));
+        bindings[local.Id] = value;
         return local;
     }
 

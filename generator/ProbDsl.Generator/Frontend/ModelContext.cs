@@ -58,6 +58,11 @@ internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilati
 
     public Dictionary<ISymbol, ModelMember> Members { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Members that were refused; what is said about them has been said.</summary>
+    public HashSet<ISymbol> Rejected { get; } = new(SymbolEqualityComparer.Default);
+
+    public bool HasErrors => Diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
+
     public int NextId() => ++nextId;
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode? node, params object[] arguments) =>

@@ -12,14 +12,14 @@ using ProbDsl.Generator.Ir;
 namespace ProbDsl.Generator.Frontend;
 
 /// <summary>What reading a model class gives: the IR, unless an error stands in the way, and the diagnostics.</summary>
-internal sealed record ModelReading(ModelIr? Model, IReadOnlyList<Diagnostic> Diagnostics);
+internal sealed record ModelReading(ModelIr? Model, EquatableArray<Diagnostic> Diagnostics);
 
 /// <summary>Reads a class marked [Model].</summary>
 internal static class ModelReader
 {
     private const int MostReadings = 200;
 
-    public static ModelReading Read(INamedTypeSymbol symbol, ClassDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
+    public static ModelReading Read(INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
     {
         var knownLatent = new HashSet<string>();
         for (int reading = 0; reading < MostReadings; reading++)
@@ -29,8 +29,7 @@ internal static class ModelReader
             try
             {
                 ModelIr? model = ReadOnce(context, symbol, syntax);
-                bool failed = context.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
-                return new ModelReading(failed ? null : model, context.Diagnostics);
+                return new ModelReading(context.HasErrors ? null : model, context.Diagnostics.ToEquatable());
             }
             catch (RestartException)
             {
@@ -39,13 +38,13 @@ internal static class ModelReader
             catch (FormulaException fault)
             {
                 context.Report(Descriptors.UnsupportedDistribution, syntax.Identifier.GetLocation(), symbol.Name, fault.Message);
-                return new ModelReading(null, context.Diagnostics);
+                return new ModelReading(null, context.Diagnostics.ToEquatable());
             }
         }
         throw new InvalidOperationException("the dependence of arrays on latents did not settle");
     }
 
-    private static ModelIr? ReadOnce(ModelContext context, INamedTypeSymbol symbol, ClassDeclarationSyntax syntax)
+    private static ModelIr? ReadOnce(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
     {
         if (!CheckClass(context, symbol, syntax))
             return null;
@@ -59,8 +58,10 @@ internal static class ModelReader
         var lowering = new Lowering(context);
         EquatableArray<Statement> body = lowering.Lower(generate);
         lowering.FinishLatents();
+        if (context.HasErrors)
+            return null;
         CheckUse(context, lowering);
-        if (context.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+        if (context.HasErrors)
             return null;
         return new ModelIr(
             symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(),
@@ -75,14 +76,15 @@ internal static class ModelReader
                 m.Role == MemberRole.Derived, m.Role == MemberRole.Observed)).ToEquatable(),
             lowering.Sources.ToEquatable(),
             body,
-            PredictiveText.Of(generate, context),
+            PredictiveText.Of(generate, context, keepOutcomes: false),
+            context.Members.Values.Any(m => m.Role == MemberRole.Derived) ? PredictiveText.Of(generate, context, keepOutcomes: true) : "",
             Usings(syntax).ToEquatable());
     }
 
     private static LatentIr ToIr(LatentState latent) => new(
         latent.Member.Name, latent.Storage, latent.Values, latent.Member.Shape, latent.Constraint ?? ConstraintKind.Real, latent.Lower, latent.Upper);
 
-    private static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, ClassDeclarationSyntax syntax)
+    private static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
     {
         Location location = syntax.Identifier.GetLocation();
         string? kind = symbol.IsStatic ? "static" : symbol.IsGenericType ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : null;
@@ -106,11 +108,13 @@ internal static class ModelReader
             if (ShapeOf(type) is not { } shape)
             {
                 context.Report(Descriptors.UnsupportedType, member.Locations[0], member.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+                context.Rejected.Add(member);
                 continue;
             }
             if (role.Role == MemberRole.Latent && shape.Element != Kind.Real)
             {
                 context.Report(Descriptors.DiscreteLatent, member.Locations[0], member.Name, "of integers");
+                context.Rejected.Add(member);
                 continue;
             }
             context.Members.Add(member, new ModelMember(member, type, role.Role, shape.Shape, shape.Element, role.Attribute));
@@ -201,7 +205,7 @@ internal static class ModelReader
             && member.Symbol.DeclaringSyntaxReferences.All(r => r.GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null } and not PropertyDeclarationSyntax { Initializer: not null })
         select member.Shape == MemberShape.Scalar ? $"this.{Emit.Identifiers.Escape(member.Name)} = default;" : $"this.{Emit.Identifiers.Escape(member.Name)} = null!;";
 
-    private static IEnumerable<string> Usings(ClassDeclarationSyntax syntax) =>
+    private static IEnumerable<string> Usings(TypeDeclarationSyntax syntax) =>
         syntax.SyntaxTree.GetCompilationUnitRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
             .OfType<UsingDirectiveSyntax>().Select(u => u.NormalizeWhitespace().ToFullString().Trim()).Distinct();
 }

@@ -11,6 +11,7 @@ internal static class UnsupportedConstructs
         [OperationKind.Try] = ("a try statement", "generative code has no exceptions to catch"),
         [OperationKind.Throw] = ("a throw statement", "validate data in the class's own constructor or setters"),
         [OperationKind.Using] = ("a using statement", "open files before the model is made"),
+        [OperationKind.UsingDeclaration] = ("a using declaration", "open files before the model is made"),
         [OperationKind.Lock] = ("a lock statement", "a model runs on one thread"),
         [OperationKind.Switch] = ("a switch statement", "use if statements or a switch expression"),
         [OperationKind.Loop] = ("this kind of loop", "use 'for (int i = from; i < to; i++)' or 'foreach (int i in Plate(n))'"),

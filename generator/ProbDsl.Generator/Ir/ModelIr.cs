@@ -51,4 +51,5 @@ internal sealed record ModelIr(
     EquatableArray<SourceIr> Sources,
     EquatableArray<Statement> Body,
     string PredictiveBody,
+    string DerivedBody,
     EquatableArray<string> Usings);

@@ -37,6 +37,7 @@ internal sealed class Rewriter(IReadOnlyDictionary<int, Expression> replacements
     {
         Let let => new Let(VisitTarget(let.Target), Visit(let.Value)),
         DataArray array => array with { Arguments = array.Arguments.Select(Visit).ToEquatable() },
+        DataCall call => call with { Arguments = call.Arguments.Select(Visit).ToEquatable() },
         DataStore store => new DataStore((DataText)Visit(store.Target), Visit(store.Value)),
         Store store => new Store(Visit(store.Array), Visit(store.Index), Visit(store.Value)),
         For loop => new For(VisitTarget(loop.Variable), Visit(loop.From), Visit(loop.To),
@@ -58,6 +59,7 @@ internal static class Walk
     {
         Let let => [let.Value],
         DataArray array => array.Arguments,
+        DataCall call => call.Arguments,
         DataStore store => [store.Target, store.Value],
         Store store => [store.Array.Base, store.Index, store.Value],
         For loop => loop.Carried.SelectMany(c => new[] { c.Initial, c.Next }).Concat([loop.From, loop.To]),

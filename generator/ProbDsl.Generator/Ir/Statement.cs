@@ -12,6 +12,9 @@ internal sealed record DataArray(string Name, string TypeText, string Template, 
 /// <summary>Assigns an element of a data array; <paramref name="Target"/> is the text of the element.</summary>
 internal sealed record DataStore(DataText Target, Expression Value) : Statement;
 
+/// <summary>Runs C# text over data alone; <paramref name="Target"/> is the object that it calls, or empty.</summary>
+internal sealed record DataCall(string Target, string Template, EquatableArray<Expression> Arguments) : Statement;
+
 /// <summary>Assigns an element of an array of latent-dependent values; each element is assigned once.</summary>
 internal sealed record Store(ArrayInfo Array, Expression Index, Expression Value) : Statement;
 

@@ -71,6 +71,32 @@ public sealed class FitResult
     /// <summary>Time the fit took.</summary>
     public TimeSpan Elapsed { get; internal init; }
 
+    /// <summary>The same fit with more values for each draw.</summary>
+    internal FitResult With(IReadOnlyList<string> names, IReadOnlyList<double[]> columns)
+    {
+        var all = new double[_columns.Length + (names.Count * DrawCount)];
+        _columns.CopyTo(all, 0);
+        for (int c = 0; c < columns.Count; c++)
+            columns[c].CopyTo(all, _columns.Length + (c * DrawCount));
+        return new FitResult([.. ParameterNames, .. names], DrawCount, all)
+        {
+            Family = Family,
+            Converged = Converged,
+            Reason = Reason,
+            Iterations = Iterations,
+            Gradients = Gradients,
+            KHat = KHat,
+            Elbo = Elbo,
+            ElboStandardError = ElboStandardError,
+            ElboTrace = ElboTrace,
+            IsResampled = IsResampled,
+            LogWeights = LogWeights,
+            GuideMean = GuideMean,
+            GuideStandardDeviation = GuideStandardDeviation,
+            Elapsed = Elapsed,
+        };
+    }
+
     /// <summary>One value of one draw.</summary>
     /// <param name="draw">The draw, from 0.</param>
     /// <param name="parameter">The place in <see cref="ParameterNames"/>.</param>

@@ -34,4 +34,33 @@ public abstract class ModelPosterior
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     protected MatrixPosterior Matrix(int offset, int rows, int columns) => new(Result, offset, rows, columns);
+
+    /// <summary>The posterior of a derived number.</summary>
+    /// <param name="name">Its name.</param>
+    protected ScalarPosterior Scalar(string name) => Scalar(OffsetOf(name));
+
+    /// <summary>The posterior of a derived vector.</summary>
+    /// <param name="name">Its name.</param>
+    protected VectorPosterior Vector(string name)
+    {
+        int length = Result.ParameterNames.Count(n => n.StartsWith(name + "[", StringComparison.Ordinal));
+        return Vector(length == 0 ? 0 : OffsetOf(name + "[0]"), length);
+    }
+
+    /// <summary>The posterior of a derived matrix.</summary>
+    /// <param name="name">Its name.</param>
+    protected MatrixPosterior Matrix(string name)
+    {
+        int all = Result.ParameterNames.Count(n => n.StartsWith(name + "[", StringComparison.Ordinal));
+        int columns = Result.ParameterNames.Count(n => n.StartsWith(name + "[0,", StringComparison.Ordinal));
+        return Matrix(all == 0 ? 0 : OffsetOf(name + "[0,0]"), columns == 0 ? 0 : all / columns, columns);
+    }
+
+    private int OffsetOf(string name)
+    {
+        for (int i = 0; i < Result.ParameterNames.Count; i++)
+            if (Result.ParameterNames[i] == name)
+                return i;
+        throw new ArgumentException($"the posterior has no value named '{name}'", nameof(name));
+    }
 }

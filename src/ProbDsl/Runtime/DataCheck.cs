@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ProbDsl.Runtime;
 
 /// <summary>Refuses data that a model cannot be conditioned on, naming the member, the index and the value.</summary>
-public static class DataCheck
+public static partial class DataCheck
 {
     /// <summary>Refuses NaN.</summary>
     public static void Finite(double value, string member)

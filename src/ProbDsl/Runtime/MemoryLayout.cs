@@ -3,6 +3,8 @@ namespace ProbDsl.Runtime;
 /// <summary>Assigns addresses to the arrays of a model's scratch memory while the model is conditioned.</summary>
 public sealed class MemoryLayout
 {
+    private readonly HashSet<int> claimed = [];
+
     /// <summary>Elements reserved so far, padding included.</summary>
     public int Size { get; private set; } = PlateTable.Padding;
 
@@ -17,5 +19,16 @@ public sealed class MemoryLayout
         int address = Size;
         Size = checked(address + ((length + (2 * PlateTable.Padding) - 1) / PlateTable.Padding * PlateTable.Padding));
         return address;
+    }
+
+    /// <summary>Notes that an element is assigned; each is assigned once, so that derivatives can be taken through it.</summary>
+    /// <param name="address">The element.</param>
+    /// <param name="array">The array's name.</param>
+    /// <exception cref="InvalidOperationException">The element was assigned before.</exception>
+    public void Claim(int address, string array)
+    {
+        if (!claimed.Add(address))
+            throw new InvalidOperationException(
+                $"an element of '{array}' depends on a latent and is assigned more than once; add up in a local variable and store the element once");
     }
 }

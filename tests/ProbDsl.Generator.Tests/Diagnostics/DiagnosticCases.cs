@@ -1,0 +1,108 @@
+namespace ProbDsl.Generator.Tests.Diagnostics;
+
+/// <summary>Rows for every diagnostic: the shape of the model, and C# that has no translation.</summary>
+internal static partial class DiagnosticCases
+{
+    public static readonly IReadOnlyList<DiagnosticCase> All = [.. ModelShape(), .. Language(), .. Statistics(), .. Differentiation()];
+
+    private static IEnumerable<DiagnosticCase> ModelShape() =>
+    [
+        DiagnosticCase.File("PDSL001", "[Model] public class [|Plain|] { [Latent] double x; void Generate() { x = ~Normal(0, 1); } }", ["'Plain'", "partial"]),
+        DiagnosticCase.File("PDSL002", "[Model] public partial class [|M|] { [Latent] double x; }", ["'M'", "void Generate()"]),
+        DiagnosticCase.File("PDSL002", "[Model] public partial class [|M|] { [Latent] double x; void Generate(int n) { x = ~Normal(0, 1); } }", ["'M'"]),
+        DiagnosticCase.File("PDSL002", "[Model] public partial class [|M|] { [Latent] double x; static void Generate() { } }", ["'M'"]),
+        DiagnosticCase.Model("PDSL003", "[Latent] double [|x|];", "", ["'x'", "a latent", "x = ~Distribution"]),
+        DiagnosticCase.Model("PDSL003", "[Observed] double[] [|Y|] = [1]; [Latent] double x;", "x = ~Normal(0, 1); Factor(-x * Y[0]);", ["'Y'", "observed"]),
+        DiagnosticCase.Model("PDSL004", "[Latent] double [|x|];", "Factor(-x * x);", ["'x'", "flat", "x = ~Flat()"]),
+        DiagnosticCase.Statement("PDSL005", "[|x = ~Normal(2, 1);|]", ["'x'", "Observe or Factor"]),
+        DiagnosticCase.Statement("PDSL005", "[|a[0] = ~Normal(2, 1);|]", ["'a'"]),
+        DiagnosticCase.Model("PDSL005", "[Latent(2)] double[] a;", "a[0] = ~Normal(0, 1); [|a[0] = ~Normal(1, 1);|] a[1] = ~Normal(a[0], 1);", ["'a'"]),
+        DiagnosticCase.Model("PDSL005", "[Latent(2)] double[] a;",
+            "for (int i = 0; i < 2; i++) a[i] = ~Normal(0, 1); for (int i = 0; i < 2; i++) [|a[i] = ~Normal(1, 1);|]", ["'a'"]),
+        DiagnosticCase.Statement("PDSL006", "[|d[0]|] = 1;", ["'d'", "[Observed]"]),
+        DiagnosticCase.Statement("PDSL006", "[|n|] = 4;", ["'n'"]),
+        DiagnosticCase.Statement("PDSL006", "[|d[0]|] = ~Normal(0, 1);", ["'d'"]),
+        DiagnosticCase.Model("PDSL007", "[Data] string [|name|] = \"\"; [Latent] double x;", "x = ~Normal(0, 1); Factor(-x);", ["'name'", "'string'", "Vector<double>"]),
+        DiagnosticCase.Model("PDSL007", "[Latent] float [|x|];", "", ["'x'", "'float'"]),
+        DiagnosticCase.Model("PDSL007", "[Data] double[][][] [|x|] = []; [Latent] double z;", "z = ~Normal(0, 1); Factor(-z);", ["'x'"]),
+        DiagnosticCase.Model("PDSL008", "[[|Latent|]] double[] a;", "a[0] = ~Normal(0, 1); Factor(a[0]);", ["'a'", "0 dimension(s)", "[Latent(nameof(N))]"]),
+        DiagnosticCase.Model("PDSL008", "[[|Latent(2, 3)|]] double[] a;", "a[0] = ~Normal(0, 1); Factor(a[0]);", ["2 dimension(s)"]),
+        DiagnosticCase.Model("PDSL008", "[[|Latent(3)|]] double a;", "a = ~Normal(0, 1); Factor(a);", ["a scalar takes none"]),
+        DiagnosticCase.Model("PDSL008", "[[|Latent(\"Missing\")|]] double[] a;", "a[0] = ~Normal(0, 1); Factor(a[0]);", ["'Missing'"]),
+        DiagnosticCase.Model("PDSL008", "[Data] double size = 3; [[|Latent(nameof(size))|]] double[] a;", "a[0] = ~Normal(0, 1); Factor(a[0]);", ["'size'"]),
+        DiagnosticCase.Model("PDSL008", "[[|Latent(Lower = \"low\")|]] double a;", "a = ~Normal(0, 1); Factor(a);", ["'low'", "bound"]),
+        DiagnosticCase.Statement("PDSL008", "[|b|] = ~Normal(0, 1);", ["'b'", "0 of 1 indices", ".Iid(n)"], "[Latent(2)] double[] b;"),
+        DiagnosticCase.Statement("PDSL008", "[|b[0]|] = ~Dirichlet(d);", ["'b'", "Dirichlet draws a vector"], "[Latent(3)] double[] b;"),
+        DiagnosticCase.Statement("PDSL008", "[|b|] = a;", ["'b'"], "[Derived] double b;"),
+        DiagnosticCase.File("PDSL009", "[Model] public static partial class [|M|] { }", ["'M'", "static"]),
+        DiagnosticCase.File("PDSL009", "[Model] public partial class [|M|]<T> { void Generate() { } }", ["'M'", "generic"]),
+        DiagnosticCase.File("PDSL009", "[Model] public abstract partial class [|M|] { void Generate() { } }", ["'M'", "abstract"]),
+        DiagnosticCase.File("PDSL009", "[Model] public partial record [|M|] { [Latent] double x; void Generate() { x = ~Normal(0, 1); } }", ["'M'", "record"]),
+        DiagnosticCase.File("PDSL009", "class Outer { [Model] public partial class [|M|] { [Latent] double x; void Generate() { x = ~Normal(0, 1); } } }", ["'M'", "'Outer'"]),
+        DiagnosticCase.File("PDSL009", "partial class Outer<T> { [Model] public partial class [|M|] { [Latent] double x; void Generate() { x = ~Normal(0, 1); } } }", ["'M'", "generic"]),
+        DiagnosticCase.Statement("PDSL010", "[|x|] = 3;", ["'x'", "'~'", "[Derived]"]),
+        DiagnosticCase.Statement("PDSL010", "[|a[0]|] = x;", ["'a'"]),
+        DiagnosticCase.Statement("PDSL010", "[|x|] += 1;", ["'x'"]),
+        DiagnosticCase.Statement("PDSL010", "[|x|]++;", ["'x'"]),
+    ];
+
+    private static IEnumerable<DiagnosticCase> Language() =>
+    [
+        DiagnosticCase.Statement("PDSL020", "[|try { Factor(x); } finally { }|]", ["a try statement"]),
+        DiagnosticCase.Statement("PDSL020", "[|while (n > 4) { Factor(x); }|]", ["loop", "Plate(n)"]),
+        DiagnosticCase.Statement("PDSL020", "[|do { Factor(x); } while (n > 4);|]", ["loop"]),
+        DiagnosticCase.Statement("PDSL020", "[|switch (n) { case 1: Factor(x); break; }|]", ["a switch statement"]),
+        DiagnosticCase.Statement("PDSL020", "[|throw new InvalidOperationException();|]", ["a throw statement"]),
+        DiagnosticCase.Statement("PDSL020", "[|lock (d) { Factor(x); }|]", ["a lock statement"]),
+        DiagnosticCase.Statement("PDSL020", "[|using (var file = new MemoryStream()) { Factor(x); }|]", ["a using statement"]),
+        DiagnosticCase.Statement("PDSL020", "[|using var file = new MemoryStream();|] Factor(x);", ["a using"]),
+        DiagnosticCase.Statement("PDSL020", "foreach (int i in Plate(n)) { if (i == 1) [|break;|] Factor(x); }", ["a jump"]),
+        DiagnosticCase.Statement("PDSL020", "foreach (int i in Plate(n)) { if (i == 1) [|continue;|] Factor(x); }", ["a jump"]),
+        DiagnosticCase.Statement("PDSL020", "double p, q; [|(p, q) = (x, s)|]; Factor(p * q);", ["a deconstruction"]),
+        DiagnosticCase.Statement("PDSL020", "Factor(Twice(x));", ["a jump"],
+            "static double Twice(double v) { for (int i = 0; i < 3; i++) { if (i == 1) [|break;|] v += v; } return v; }"),
+        DiagnosticCase.Statement("PDSL021", "foreach (int i in Plate(n)) { [|if (i == 1) return;|] Factor(x); }", ["a return inside a loop"]),
+        DiagnosticCase.Statement("PDSL021", "Factor(First(x));", ["a return inside a loop"],
+            "static double First(double v) { for (int i = 0; i < 3; i++) { [|return v;|] } return 0; }"),
+        DiagnosticCase.Statement("PDSL022", "Factor([|x.ToString()|].Length);", ["'Double.ToString'"]),
+        DiagnosticCase.Statement("PDSL021", "Factor([|x is > 0|] ? 1.0 : 2.0);", ["'x is > 0'"]),
+        DiagnosticCase.Statement("PDSL022", "Factor([|new[] { x, s }.Max()|]);", ["'Enumerable.Max'"]),
+        DiagnosticCase.Statement("PDSL021", "Factor(n switch { [|> 1 => x|], _ => s });", ["constants"]),
+        DiagnosticCase.Statement("PDSL022", "Factor([|Math.Cbrt(x)|]);", ["'Math.Cbrt'", "ProbDsl.Functions"]),
+        DiagnosticCase.Statement("PDSL022", "Factor([|double.Hypot(x, s)|]);", ["Hypot"]),
+        DiagnosticCase.Statement("PDSL022", "Factor([|a.Max()|]);", ["Max"]),
+        DiagnosticCase.Statement("PDSL022", "Factor([|a.Select(v => v * v)|].Sum());", ["Select"]),
+        DiagnosticCase.Statement("PDSL023", "Factor(Power(x, 3));", ["'Power'", "loop"], "static double Power(double v, int k) => k == 0 ? 1 : v * [|Power(v, k - 1)|];"),
+        DiagnosticCase.Statement("PDSL023", "Factor(Even(x));", ["'Even'"],
+            "double Even(double v) => Odd(v - 1); double Odd(double v) => [|Even(v - 1)|];"),
+        DiagnosticCase.Statement("PDSL024", "Factor(d[[|x > 0 ? 1 : 0|]]);", ["'x > 0 ? 1 : 0'"]),
+        DiagnosticCase.Statement("PDSL024", "for (int i = 0; i < ([|x > 0 ? 1 : 2|]); i++) Factor(s);", ["loop bound"]),
+        DiagnosticCase.Statement("PDSL025", "Factor([|~Normal(0, 1)|]);", ["right of an assignment"]),
+        DiagnosticCase.Statement("PDSL025", "double z = 1 + [|~Normal(0, 1)|]; Factor(z);", []),
+        DiagnosticCase.Statement("PDSL025", "_ = [|~Normal(0, 1)|];", []),
+        DiagnosticCase.Statement("PDSL026", "double [|z = ~Normal(0, 1)|]; Factor(z);", ["'z'", "[Latent]"]),
+        DiagnosticCase.Statement("PDSL026", "double z; [|z|] = ~Normal(0, 1); Factor(z);", ["'z'"]),
+        DiagnosticCase.Statement("PDSL025", "double[] z = new double[2]; z[0] = [|~Normal(0, 1)|]; Factor(z[0]);", ["latent, observed or derived member"]),
+        DiagnosticCase.Statement("PDSL027", "[|for (int i = 0; i != n; i++) Factor(x);|]", ["trip count"]),
+        DiagnosticCase.Statement("PDSL027", "[|for (int i = 1; i < n; i *= 2) Factor(x);|]", ["Plate(n)"]),
+        DiagnosticCase.Statement("PDSL027", "[|for (;;) Factor(x);|]", []),
+        DiagnosticCase.Statement("PDSL027", "[|for (int i = 0, j = 0; i < n; i++) Factor(x);|]", []),
+        DiagnosticCase.Statement("PDSL028", "double[] m = new double[2]; m[0] = x; [|m[0]|] = m[0] * s; Factor(m[0]);", ["'m'", "more than once"]),
+        DiagnosticCase.Statement("PDSL028", "double[] m = new double[2]; for (int i = 0; i < 3; i++) [|m[0]|] += x * i; Factor(m[0]);", ["'m'"]),
+        DiagnosticCase.File("PDSL029", """
+            [Distribution(Support.Real)]
+            [LogDensity("-square(y) * missing")]
+            public readonly record struct Bad : IContinuousDistribution
+            {
+                public double Sample(Rng rng) => 0;
+                public double LogDensity(double y) => 0;
+                public double Cdf(double y) => 0;
+                public double LogSurvival(double y) => 0;
+                public double Mean => 0;
+                public double Variance => 1;
+                public static double operator ~(Bad d) => 0;
+            }
+            [Model] public partial class M { [Latent] double x; void Generate() { [|x = ~new Bad();|] Factor(x); } }
+            """, ["missing"]),
+    ];
+}
