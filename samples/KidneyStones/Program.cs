@@ -19,15 +19,13 @@ Console.WriteLine($"large stones   {Rate(1, 0)}   {Rate(1, 1)}");
 Console.WriteLine($"all stones     {Share(Both(cured, 0), Both(patients, 0))}   {Share(Both(cured, 1), Both(patients, 1))}");
 Console.WriteLine();
 
-// Many draws: the verdict rests on the tail of their weights.
-FitOptions options = new() { Draws = 20_000, Tolerance = 0.005 };
 Pooled pooled = new() { Patients = [Both(patients, 0), Both(patients, 1)], Cured = [Both(cured, 0), Both(cured, 1)] };
-Pooled.Posterior pooledFit = pooled.Fit(options);
+Pooled.Posterior pooledFit = pooled.Fit();
 Console.WriteLine("Pooled model, sizes ignored:");
 Console.WriteLine(pooledFit.Summary());
 
 Stratified stratified = new() { Patients = patients, AllPatients = small + large, Cured = cured, SmallStones = small };
-Stratified.Posterior fit = stratified.Fit(options);
+Stratified.Posterior fit = stratified.Fit();
 Console.WriteLine("Stratified model, one rate for each size and treatment:");
 Console.WriteLine(fit.Summary());
 

@@ -29,8 +29,7 @@ Console.WriteLine("Slopes are changes in log odds for one standard deviation of 
 Console.WriteLine();
 
 LogisticRegression model = new() { X = x, Predictors = cases.Names.Count, Outcome = cases.Outcomes };
-// Many draws: the verdict rests on the tail of their weights.
-LogisticRegression.Posterior posterior = model.Fit(new FitOptions { Draws = 20_000, Tolerance = 0.005 });
+LogisticRegression.Posterior posterior = model.Fit();
 Console.WriteLine(posterior.Summary());
 
 Console.WriteLine("In the units of the file:");

@@ -23,10 +23,11 @@ public sealed class FitTests
         "arK-arK", "sblrc-blr", "nes1972-nes", "arma-arma11",
     ];
 
-    /// <summary>Mean-field: the same but kilpisjarvi, whose correlation such a guide meets with steps too small to arrive.</summary>
+    /// <summary>Mean-field: means are right whatever the number of data.</summary>
     public static TheoryData<string> ReferencedMeans =>
     [
-        "kidiq-kidscore_momhsiq", "earnings-logearn_interaction", "mesquite-logmesquite", "arK-arK", "sblrc-blr", "nes1972-nes", "arma-arma11",
+        "kidiq-kidscore_momhsiq", "earnings-logearn_interaction", "mesquite-logmesquite", "kilpisjarvi_mod-kilpisjarvi", "arK-arK", "sblrc-blr",
+        "nes1972-nes", "arma-arma11",
     ];
 
     [Theory]
@@ -102,7 +103,7 @@ public sealed class FitTests
 
         failures.AssertNone();
         Assert.True(fit.Converged, fit.Verdict);
-        Assert.True(fit.KHat < 0.7, fit.Verdict);
+        Assert.True(fit.IsReliable, fit.Verdict);
     }
 
     [ConformanceTheory]
@@ -120,6 +121,7 @@ public sealed class FitTests
 
         failures.AssertNone();
         Assert.True(fit.Converged, fit.Verdict);
+        Assert.True(fit.Gradients < 100_000, $"{fit.Gradients} gradients");
     }
 
     private static FitResult FitPosterior(string name, GuideFamily family, out Failures failures, out IEnumerable<Marginal> marginals)

@@ -17,12 +17,12 @@ public sealed record class FitOptions
     /// <summary>Seed of all randomness: equal seeds give equal results.</summary>
     public ulong Seed { get; init; } = 20260101;
 
-    /// <summary>The number of draws from the fitted guide, at least 2.</summary>
+    /// <summary>The number of draws from the fitted guide, at least 2. The verdict rests on 20,000 or more, whatever this is.</summary>
     public int Draws { get; init; } = 4000;
 
     /// <summary>
     /// Whether the draws are resampled by their Pareto-smoothed importance weights, which corrects the guide towards the exact
-    /// posterior where <c>k-hat</c> is below 0.7. Otherwise the draws are the guide's own.
+    /// posterior where <c>k-hat</c> is below its limit or does not matter (<see cref="Inference.ImportanceDiagnosis.IsWeighable"/>). Otherwise the draws are the guide's own.
     /// </summary>
     public bool ImportanceResampling { get; init; }
 

@@ -5,23 +5,32 @@ namespace ProbDsl.Inference;
 /// <summary>Draws from a fitted guide, weighs the draws and assembles the result.</summary>
 internal static class GuideSampler
 {
-    private const int LeastWeighed = 2000;
+    private const int LeastKept = 2000;
+
+    /// <summary>Draws weighed at least: with fewer, the shape of the weights' tail is mostly noise.</summary>
+    private const int LeastWeighed = 20_000;
+
+    /// <summary>Draws weighed where that leaves the verdict open.</summary>
+    private const int MostWeighed = 160_000;
+
+    /// <summary>From this k-hat on the verdict is open, unless the efficiency is so low as to decide it.</summary>
+    private const double OpenVerdict = 0.55;
 
     /// <summary>Draws, weighs, optionally resamples, and maps to the model's own values.</summary>
     public static FitResult Finish(FitSession session, GaussianGuide guide, GuideFamily family, EngineOutcome outcome)
     {
         FitOptions options = session.Options;
         session.Report(FitPhase.Sampling, session.Steps, double.NaN);
-        int wanted = options.ImportanceResampling ? 5 * options.Draws : options.Draws;
-        int count = Math.Max(LeastWeighed, wanted);
+        int count = Math.Max(LeastKept, options.ImportanceResampling ? 5 * options.Draws : options.Draws);
         double[] noise = MatchedNoise(guide, count, options.Seed);
         double[] positions = new double[noise.Length];
         double[] logWeights = new double[count];
-        (double elbo, double error) = Weigh(session, guide, noise, positions, logWeights);
-        double[] smoothed = [.. logWeights];
-        double shape = ParetoSmoothedImportanceSampling.Smooth(smoothed);
-        bool resample = options.ImportanceResampling && shape < ParetoSmoothedImportanceSampling.ReliableLimit;
-        int[] chosen = resample ? Resample(smoothed, options.Draws, options.Seed) : FirstOf(options.Draws);
+        Weigh(session, guide, noise, positions, logWeights);
+        (double elbo, double variance) = ConvergenceDiagnostics.MeanAndVariance(logWeights);
+        double error = Math.Sqrt(variance / count);
+        ImportanceDiagnosis diagnosis = Diagnose(session, guide, logWeights);
+        bool resample = options.ImportanceResampling && diagnosis.IsWeighable;
+        int[] chosen = resample ? Resample(logWeights, options.Draws, options.Seed) : FirstOf(options.Draws);
         int dimension = guide.Dimension;
         double[] standardDeviations = new double[dimension];
         for (int k = 0; k < dimension; k++)
@@ -34,7 +43,7 @@ internal static class GuideSampler
             Reason = outcome.Reason,
             Iterations = session.Steps,
             Gradients = session.Evaluator.Gradients,
-            KHat = shape,
+            Importance = diagnosis,
             Elbo = elbo,
             ElboStandardError = error,
             IsResampled = resample,
@@ -46,6 +55,40 @@ internal static class GuideSampler
         };
         session.Report(FitPhase.Finished, session.Steps, elbo);
         return result;
+    }
+
+    /// <summary>Weighs more draws, which are not kept, until the verdict is clear.</summary>
+    /// <remarks>
+    /// The tail is the greatest 3 sqrt(S) of S weights. Of few draws it still holds the bulk of the log weights, a polynomial of the
+    /// noise with maxima of its own, to which no Pareto tail can be fitted: k-hat then scatters between 0 and 8.
+    /// </remarks>
+    private static ImportanceDiagnosis Diagnose(FitSession session, GaussianGuide guide, double[] logWeights)
+    {
+        Rng rng = new(session.Options.Seed, 7);
+        double[] all = Extend(session, guide, rng, logWeights, LeastWeighed);
+        ImportanceDiagnosis diagnosis = ParetoSmoothedImportanceSampling.Diagnose(all);
+        bool open = diagnosis is { KHat: >= OpenVerdict, Efficiency: >= ImportanceDiagnosis.LeastEfficiency / 2 };
+        if (!open || all.Length >= MostWeighed || session.Options.CancellationToken.IsCancellationRequested)
+            return diagnosis;
+        return ParetoSmoothedImportanceSampling.Diagnose(Extend(session, guide, rng, all, MostWeighed));
+    }
+
+    private static double[] Extend(FitSession session, GaussianGuide guide, Rng rng, double[] logWeights, int count)
+    {
+        if (count <= logWeights.Length)
+            return logWeights;
+        double[] all = new double[count];
+        logWeights.CopyTo(all, 0);
+        double[] noise = new double[guide.Dimension * BatchEvaluator.Stride];
+        double[] batch = new double[noise.Length];
+        for (int start = logWeights.Length; start < count; start += BatchEvaluator.Stride)
+        {
+            if (session.Options.CancellationToken.IsCancellationRequested)
+                return all[..start];
+            rng.FillNormal(noise);
+            WeighBatch(session, guide, noise, batch, all.AsSpan(start, Math.Min(BatchEvaluator.Stride, count - start)));
+        }
+        return all;
     }
 
     /// <summary>
@@ -82,12 +125,11 @@ internal static class GuideSampler
         return noise;
     }
 
-    private static (double Elbo, double StandardError) Weigh(FitSession session, GaussianGuide guide, double[] noise, double[] positions, double[] logWeights)
+    private static void Weigh(FitSession session, GaussianGuide guide, double[] noise, double[] positions, double[] logWeights)
     {
         const int Stride = BatchEvaluator.Stride;
         int n = guide.Dimension;
         int count = logWeights.Length;
-        double constant = guide.LogDeterminant + 0.5 * n * Math.Log(2 * Math.PI);
         double[] batchNoise = new double[n * Stride];
         double[] batch = new double[n * Stride];
         for (int start = 0; start < count; start += Stride)
@@ -95,23 +137,30 @@ internal static class GuideSampler
             int size = Math.Min(Stride, count - start);
             for (int k = 0; k < n; k++)
                 noise.AsSpan(k * count + start, size).CopyTo(batchNoise.AsSpan(k * Stride));
-            guide.Transform(batchNoise, size, 1, batch);
-            session.Evaluator.Evaluate(batch, size, logWeights.AsSpan(start));
+            WeighBatch(session, guide, batchNoise, batch, logWeights.AsSpan(start, size));
             for (int k = 0; k < n; k++)
-            {
                 batch.AsSpan(k * Stride, size).CopyTo(positions.AsSpan(k * count + start));
-                for (int s = 0; s < size; s++)
-                    logWeights[start + s] += 0.5 * batchNoise[k * Stride + s] * batchNoise[k * Stride + s];
-            }
         }
+    }
+
+    /// <summary>log p - log q of a batch of draws, whose positions are written.</summary>
+    private static void WeighBatch(FitSession session, GaussianGuide guide, double[] noise, double[] positions, Span<double> logWeights)
+    {
+        int n = guide.Dimension;
+        double constant = guide.LogDeterminant + 0.5 * n * Math.Log(2 * Math.PI);
+        guide.Transform(noise, logWeights.Length, 1, positions);
+        session.Evaluator.Evaluate(positions, logWeights.Length, logWeights);
+        for (int k = 0; k < n; k++)
+            for (int s = 0; s < logWeights.Length; s++)
+                logWeights[s] += 0.5 * noise[k * BatchEvaluator.Stride + s] * noise[k * BatchEvaluator.Stride + s];
         TensorPrimitives.Add(logWeights, constant, logWeights);
-        (double mean, double variance) = ConvergenceDiagnostics.MeanAndVariance(logWeights);
-        return (mean, Math.Sqrt(variance / count));
     }
 
     /// <summary>Systematic resampling: the number of copies of a draw differs from its expectation by less than one.</summary>
-    private static int[] Resample(double[] normalizedLogWeights, int draws, ulong seed)
+    private static int[] Resample(double[] logWeights, int draws, ulong seed)
     {
+        double[] normalizedLogWeights = [.. logWeights];
+        ParetoSmoothedImportanceSampling.Smooth(normalizedLogWeights);
         Rng rng = new(seed, 6);
         int[] chosen = new int[draws];
         double offset = rng.NextDouble();

@@ -74,7 +74,7 @@ internal sealed class GuideStep
             _diagonal[k] = _curvature[k * _dimension + k];
         moments.MeanScore.CopyTo(_score, 0);
         moments.MeanVariance.CopyTo(_scoreVariance, 0);
-        if (!_isFrame && !ChangeToFrame())
+        if (!_isFrame && !ChangeToFrame(moments.MeanCovariance))
             SetIdentity(_curvature);
         if (plain)
             SetIdentity(_damped);
@@ -135,7 +135,7 @@ internal sealed class GuideStep
     /// False where correlation makes the mean-field guide so much narrower than the posterior that its draws say nothing of the
     /// curvature along the ridge; the frame is then kept as it is.
     /// </returns>
-    private bool ChangeToFrame()
+    private bool ChangeToFrame(ReadOnlySpan<double> covariance)
     {
         int n = _dimension;
         double widest = 0;
@@ -162,9 +162,23 @@ internal sealed class GuideStep
             {
                 double t = _relative[k * n + j];
                 _score[j] += t * _move[k];
-                _scoreVariance[j] += t * t * _step[k];
+                _scoreVariance[j] += t * (covariance.IsEmpty ? t * _step[k] : Covariance(covariance, k, j));
             }
+        for (int j = 0; j < n; j++)
+            _scoreVariance[j] = Math.Max(0, _scoreVariance[j]);
         return widest <= WidestRatio;
+    }
+
+    /// <summary>
+    /// The covariance of score k with the score along column j of the frame. Across a ridge the noise of the scores is all but
+    /// proportional, and cancels along it.
+    /// </summary>
+    private double Covariance(ReadOnlySpan<double> covariance, int k, int j)
+    {
+        double sum = 0;
+        for (int l = j; l < _dimension; l++)
+            sum += covariance[k * _dimension + l] * _relative[l * _dimension + j];
+        return sum;
     }
 
     /// <summary>Keeps the eigenvalues of a curvature within the trust region; skipped where a norm shows that they are.</summary>

@@ -43,14 +43,15 @@ internal sealed class NaturalGradientEngine
     {
         _session = session;
         _guide = guide;
-        _moments = new PairMoments(session.Evaluator);
+        _moments = new PairMoments(session.Evaluator, control: !guide.IsDense);
         _step = new GuideStep(guide, frame);
         _previous = new GaussianGuide(guide.Dimension, guide.IsDense);
         _rng = new Rng(session.Options.Seed, 2);
         _mostIterations = session.Options.MaxIterations ?? 1000;
         _average = new GuideAverage(guide, Math.Min(_mostIterations, 512));
         _tolerance = session.Options.Tolerance;
-        _pairs = session.Options.SamplesPerStep / 2 ?? Math.Max(32, 2 * guide.Dimension);
+        int least = guide.IsDense || guide.Dimension > QuadraticControl.MostDimensions ? 32 : 2 * QuadraticControl.CountFor(guide.Dimension);
+        _pairs = session.Options.SamplesPerStep / 2 ?? Math.Max(Math.Max(32, least), 2 * guide.Dimension);
     }
 
     /// <summary>Whether full steps have become small, and so little noisy that a moderate number of pairs will end the run.</summary>

@@ -28,11 +28,15 @@ internal sealed class PairMoments
     private readonly double[] _slope;
     private readonly double[] _column;
     private readonly double[] _reference;
+    private readonly QuadraticControl? _control;
     private bool _unbiased;
     private double _elboSum;
     private double _elboSquares;
 
-    public PairMoments(BatchEvaluator evaluator)
+    /// <summary>Allocates all memory.</summary>
+    /// <param name="evaluator">Evaluates the model.</param>
+    /// <param name="control">Whether to free the mean score of its quadratic noise, where the dimension allows.</param>
+    public PairMoments(BatchEvaluator evaluator, bool control)
     {
         _evaluator = evaluator;
         _dimension = evaluator.Model.Dimension;
@@ -48,6 +52,8 @@ internal sealed class PairMoments
         _slope = new double[_dimension * _dimension];
         _column = new double[_dimension];
         _reference = new double[_dimension * _dimension];
+        _control = control && _dimension <= QuadraticControl.MostDimensions ? new QuadraticControl(_dimension) : null;
+        MeanCovariance = _control is null ? [] : new double[_dimension * _dimension];
         MeanScore = new double[_dimension];
         MeanVariance = new double[_dimension];
         SlopeVariance = new double[_dimension];
@@ -64,6 +70,9 @@ internal sealed class PairMoments
 
     /// <summary>Variances of the estimate of E[h].</summary>
     public double[] MeanVariance { get; }
+
+    /// <summary>The covariance of the estimate of E[h] where control variates are used, and then instead of its variances; else empty.</summary>
+    public double[] MeanCovariance { get; }
 
     /// <summary>Variances of an entry of each row of the slope.</summary>
     public double[] SlopeVariance { get; }
@@ -120,6 +129,7 @@ internal sealed class PairMoments
         Array.Clear(_oddSquares);
         Array.Clear(_cross);
         Array.Clear(_gram);
+        _control?.Reset();
     }
 
     /// <summary>Sets every quantity of a pair with a value that is not finite to zero and marks its log density NaN.</summary>
@@ -172,6 +182,7 @@ internal sealed class PairMoments
                 double even = 0.5 * (plus[s] + minus[s]);
                 double odd = 0.5 * (plus[s] - minus[s]);
                 plus[s] = odd;
+                minus[s] = even;
                 _even[k] += even;
                 _evenSquares[k] += even * even;
                 _oddSquares[k] += odd * odd;
@@ -182,6 +193,7 @@ internal sealed class PairMoments
             for (int l = 0; l <= k; l++)
                 _gram[k * _dimension + l] += TensorPrimitives.Dot(noise, _noise.AsSpan(l * BatchEvaluator.Stride, count));
         }
+        _control?.Add(_noise, _minus, _logPlus, count);
     }
 
     private void Solve()
@@ -193,6 +205,7 @@ internal sealed class PairMoments
             MeanScore[k] = _even[k] / Pairs;
             MeanVariance[k] = Math.Max(0, _evenSquares[k] / Pairs - MeanScore[k] * MeanScore[k]) / (Pairs - 1);
         }
+        _control?.Solve(Pairs, _unbiased, MeanScore, MeanCovariance);
         bool regress = !_unbiased && Pairs >= _dimension + 4 + _dimension / 2 && Dense.TryCholesky(_gram, _dimension);
         if (!regress)
             SetReference();

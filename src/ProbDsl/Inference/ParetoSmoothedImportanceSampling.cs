@@ -40,6 +40,26 @@ public static class ParetoSmoothedImportanceSampling
     /// <param name="logWeights">Log importance ratios up to a constant.</param>
     public static double TailShape(ReadOnlySpan<double> logWeights) => Smooth(logWeights.ToArray());
 
+    /// <summary>Judges a guide by the log weights of its draws, which are left as they are.</summary>
+    /// <param name="logWeights">Log importance ratios up to a constant; NaN counts as weight zero.</param>
+    public static ImportanceDiagnosis Diagnose(ReadOnlySpan<double> logWeights)
+    {
+        double[] smoothed = logWeights.ToArray();
+        double shape = Smooth(smoothed);
+        int count = smoothed.Length;
+        if (count == 0 || !double.IsFinite(smoothed[TensorPrimitives.IndexOfMax<double>(smoothed)]))
+            return new() { KHat = shape, Efficiency = 0, Divergence = double.PositiveInfinity, Draws = count };
+        double divergence = 0;
+        double logCount = Math.Log(count);
+        foreach (double value in smoothed)
+        {
+            // w log (S w) with w = (1 + r) / S, less the terms r that sum to zero: each is then at least zero, and none is lost to rounding.
+            double logRatio = value + logCount;
+            divergence += double.IsNegativeInfinity(logRatio) ? 1 : Math.Exp(logRatio) * logRatio - Functions.Expm1(logRatio);
+        }
+        return new() { KHat = shape, Efficiency = EffectiveDraws(smoothed) / count, Divergence = divergence / count, Draws = count };
+    }
+
     /// <summary>Fits a generalised Pareto distribution with location zero to exceedances.</summary>
     /// <param name="exceedances">Positive values in ascending order.</param>
     /// <returns>Shape k (positive means a heavy tail) and scale sigma, without the prior on the shape.</returns>

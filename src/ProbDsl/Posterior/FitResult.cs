@@ -23,7 +23,7 @@ public sealed class FitResult
     /// <summary>The family of the guide.</summary>
     public GuideFamily Family { get; internal init; }
 
-    /// <summary>Whether the optimiser met its stopping rule. Says nothing of how well the best Gaussian fits: see <see cref="KHat"/>.</summary>
+    /// <summary>Whether the optimiser met its stopping rule. Says nothing of how well the best Gaussian fits: see <see cref="Importance"/>.</summary>
     public bool Converged { get; internal init; }
 
     /// <summary>Why the fit ended, as a clause.</summary>
@@ -35,14 +35,17 @@ public sealed class FitResult
     /// <summary>Gradients of the log density evaluated.</summary>
     public long Gradients { get; internal init; }
 
-    /// <summary>
-    /// The Pareto shape of the importance weights: below 0.5 the guide is close to the posterior, below 0.7 usable, above not to be
-    /// relied on.
-    /// </summary>
-    public double KHat { get; internal init; }
+    /// <summary>What the importance weights say of the guide: k-hat, efficiency, divergence.</summary>
+    public ImportanceDiagnosis Importance { get; internal init; }
 
-    /// <summary>Whether <see cref="KHat"/> is below 0.7 and the optimiser converged.</summary>
-    public bool IsReliable => Converged && KHat < ParetoSmoothedImportanceSampling.ReliableLimit;
+    /// <summary>
+    /// The Pareto shape of the importance weights: below 0.5 the tails of the guide are as heavy as they need be, below 0.7 usable,
+    /// above not to be relied on, unless all weights are all but equal: see <see cref="ImportanceDiagnosis"/>.
+    /// </summary>
+    public double KHat => Importance.KHat;
+
+    /// <summary>Whether the optimiser converged and <see cref="Importance"/> finds the guide reliable.</summary>
+    public bool IsReliable => Converged && Importance.IsReliable;
 
     /// <summary>The evidence lower bound of the final guide.</summary>
     public double Elbo { get; internal init; }
@@ -124,19 +127,22 @@ public sealed class FitResult
         {
             string family = Family == GuideFamily.FullRank ? "full-rank" : "mean-field";
             string state = Converged ? "Converged" : "NOT CONVERGED";
-            string advice = KHat switch
-            {
-                _ when !Converged => "of a guide that had not settled, to be judged with care",
-                double.PositiveInfinity => "no usable importance weights: do not rely on this fit",
-                < 0.5 => "the guide is close to the posterior",
-                < 0.7 => "the guide is usable, its tails are too light",
-                _ => Family == GuideFamily.MeanField
-                    ? "the guide misses part of the posterior: try GuideFamily.FullRank, a reparameterisation such as NonCentered, or MCMC"
-                    : "the guide misses part of the posterior: try a reparameterisation such as NonCentered, or MCMC",
-            };
-            return VariationalInference.Invariant($"{state} ({family} Gaussian): {Reason}. Pareto k-hat {KHat:F2}: {advice}.");
+            return VariationalInference.Invariant($"{state} ({family} Gaussian): {Reason}. Pareto k-hat {KHat:F2}, efficiency {Importance.Efficiency:P1}, divergence {Importance.Divergence:G2}: {Advice}.");
         }
     }
+
+    private string Advice => Importance switch
+    {
+        _ when !Converged => "of a guide that had not settled, to be judged with care",
+        { IsNearlyExact: true } => "the guide is the posterior to within 0.7 % of any probability",
+        { KHat: double.PositiveInfinity } => "no usable importance weights: do not rely on this fit",
+        { IsReliable: false } => Family == GuideFamily.MeanField
+            ? "the guide misses part of the posterior: try GuideFamily.FullRank, a reparameterisation such as NonCentered, or MCMC"
+            : "the guide misses part of the posterior: try a reparameterisation such as NonCentered, or MCMC",
+        { KHat: >= 0.5 } => "the guide is usable, its tails are too light",
+        { Efficiency: < 0.8 } => "the guide is usable, though its shape is not quite the posterior's",
+        _ => "the guide is close to the posterior",
+    };
 
     /// <inheritdoc/>
     public override string ToString() => Verdict;

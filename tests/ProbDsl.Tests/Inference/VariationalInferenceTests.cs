@@ -57,6 +57,25 @@ public sealed class VariationalInferenceTests
         Assert.Equal(elbo, result.Elbo, 6 * result.ElboStandardError + 0.01);
     }
 
+    /// <summary>A regression whose correlations are 1 - 1e-9: the noise of the scores, all but proportional, must cancel along the ridge.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void MeanFieldArrivesOnARidge(int seed)
+    {
+        RawYearRegression target = new();
+        (double[] mean, double[] error, _) = target.LeastSquares();
+        FitResult result = VariationalInference.Fit(target, new FitOptions { Family = GuideFamily.MeanField, Seed = (ulong)seed });
+        Assert.True(result.Converged, result.Reason);
+        Assert.True(result.Gradients < 100_000, $"{result.Gradients} gradients");
+        for (int k = 0; k < 3; k++)
+        {
+            Assert.InRange((result.GuideMean[k] - mean[k]) / error[k], -0.1, 0.1);
+            Assert.True(result.GuideStandardDeviation[k] < error[k]);
+        }
+    }
+
     [Fact]
     public void AdamFitsManyIndependentScales()
     {

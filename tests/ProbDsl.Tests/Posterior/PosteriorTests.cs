@@ -21,7 +21,7 @@ public sealed class PosteriorTests
             Reason = "a full step moves nothing",
             Iterations = 3,
             Gradients = 1234,
-            KHat = 0.31,
+            Importance = new ImportanceDiagnosis { KHat = 0.31, Efficiency = 0.97, Divergence = 0.0123, Draws = 20_000 },
             Elbo = -12.3456,
             ElboStandardError = 0.02,
             LogWeights = new double[5],
@@ -76,7 +76,7 @@ public sealed class PosteriorTests
             CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
             Assert.Equal(
                 string.Join('\n',
-                    "Converged (full-rank Gaussian): a full step moves nothing. Pareto k-hat 0.31: the guide is close to the posterior.",
+                    "Converged (full-rank Gaussian): a full step moves nothing. Pareto k-hat 0.31, efficiency 97.0 %, divergence 0.012: the guide is close to the posterior.",
                     "ELBO -12.346 ± 0.02; 5 draws; 3 iterations, 1234 gradients, 0.012 s.",
                     "Name       Mean  StdDev     5%  Median    95%",
                     "mu        3.000   1.581  1.200   3.000  4.800",
