@@ -29,14 +29,11 @@ Stratified.Posterior fit = stratified.Fit();
 Console.WriteLine("Stratified model, one rate for each size and treatment:");
 Console.WriteLine(fit.Summary());
 
-// Copies of the models at posterior draws: each has its derived members.
-IReadOnlyList<Pooled> together = pooledFit.Predict(pooledFit.Result.DrawCount);
-IReadOnlyList<Stratified> apart = fit.Predict(fit.Result.DrawCount);
 Console.WriteLine("The reversal (Simpson's paradox), as the probability that A cures more often than B:");
-Report("all patients pooled", together.Select(model => model.AdvantageOfA));
-Report("small stones", apart.Select(model => model.AdvantageSmall));
-Report("large stones", apart.Select(model => model.AdvantageLarge));
-Report("everybody, adjusted", apart.Select(model => model.AdvantageOfA));
+Report("all patients pooled", pooledFit.AdvantageOfA);
+Report("small stones", fit.AdvantageSmall);
+Report("large stones", fit.AdvantageLarge);
+Report("everybody, adjusted", fit.AdvantageOfA);
 Console.WriteLine();
 Console.WriteLine("A looks worse in the pool because it was given the large stones, which are harder to cure; within each");
 Console.WriteLine("size, and so when everybody is treated alike, it is the better treatment.");
@@ -50,10 +47,6 @@ static string Share(int part, int whole) => $"{$"{part}/{whole}",7} = {(double)p
 
 static int Both(int[,] counts, int treatment) => counts[0, treatment] + counts[1, treatment];
 
-static void Report(string name, IEnumerable<double> advantages)
-{
-    double[] sorted = [.. advantages.Order()];
-    double above = sorted.Count(advantage => advantage > 0) / (double)sorted.Length;
-    Console.WriteLine($"  {name,-20} P(A > B) = {above:F2}; advantage {100 * sorted.Average(),5:F1} points, "
-        + $"90 % from {100 * sorted[sorted.Length / 20]:F1} to {100 * sorted[sorted.Length * 19 / 20]:F1}");
-}
+static void Report(string name, ScalarPosterior advantage) =>
+    Console.WriteLine($"  {name,-20} P(A > B) = {advantage.Probability(d => d > 0):F2}; advantage {100 * advantage.Mean,5:F1} points, "
+        + $"90 % from {100 * advantage.Quantile(0.05):F1} to {100 * advantage.Quantile(0.95):F1}");

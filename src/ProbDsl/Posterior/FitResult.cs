@@ -85,7 +85,7 @@ public sealed class FitResult
             Reason = Reason,
             Iterations = Iterations,
             Gradients = Gradients,
-            KHat = KHat,
+            Importance = Importance,
             Elbo = Elbo,
             ElboStandardError = ElboStandardError,
             ElboTrace = ElboTrace,
