@@ -13,7 +13,7 @@ internal static class GuideSampler
     /// <summary>Draws weighed where that leaves the verdict open.</summary>
     private const int MostWeighed = 160_000;
 
-    /// <summary>From this k-hat on the verdict is open, unless the efficiency is so low as to decide it.</summary>
+    /// <summary>From this k-hat on the verdict is open, unless the divergence is so great as to decide it.</summary>
     private const double OpenVerdict = 0.55;
 
     /// <summary>Draws, weighs, optionally resamples, and maps to the model's own values.</summary>
@@ -66,11 +66,11 @@ internal static class GuideSampler
     {
         Rng rng = new(session.Options.Seed, 7);
         double[] all = Extend(session, guide, rng, logWeights, LeastWeighed);
-        ImportanceDiagnosis diagnosis = ParetoSmoothedImportanceSampling.Diagnose(all);
-        bool open = diagnosis is { KHat: >= OpenVerdict, Efficiency: >= ImportanceDiagnosis.LeastEfficiency / 2 };
+        ImportanceDiagnosis diagnosis = ParetoSmoothedImportanceSampling.Diagnose(all, guide.Dimension);
+        bool open = diagnosis.KHat >= OpenVerdict && diagnosis.Divergence <= 2 * ImportanceDiagnosis.MostDivergencePerCoordinate * guide.Dimension;
         if (!open || all.Length >= MostWeighed || session.Options.CancellationToken.IsCancellationRequested)
             return diagnosis;
-        return ParetoSmoothedImportanceSampling.Diagnose(Extend(session, guide, rng, all, MostWeighed));
+        return ParetoSmoothedImportanceSampling.Diagnose(Extend(session, guide, rng, all, MostWeighed), guide.Dimension);
     }
 
     private static double[] Extend(FitSession session, GaussianGuide guide, Rng rng, double[] logWeights, int count)

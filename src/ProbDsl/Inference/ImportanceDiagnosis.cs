@@ -5,7 +5,8 @@ namespace ProbDsl.Inference;
 /// <para>k-hat alone does not tell a good guide from a bad one: it is the shape of the weights' tail whatever the tail's size. Where the
 /// log weights of an almost exact guide spread by a few thousandths, their tail can have any shape and does no harm. So three figures
 /// are judged: k-hat, how fast errors shrink with more draws; the efficiency, how much is lost by weighing these draws; and the
-/// divergence, how far the guide is from the posterior as far as the draws reach.</para>
+/// divergence, how far the guide is from the posterior as far as the draws reach. The divergence adds up over independent coordinates, so
+/// that its limit grows with their number; the efficiency falls exponentially with it, and is only reported.</para>
 /// <para>The limit of k-hat is that of Vehtari, Simpson, Gelman, Yao and Gabry, "Pareto smoothed importance sampling", JMLR 25 (2024):
 /// min(1 - 1 / log10 S, 0.7) for S draws.</para>
 /// </remarks>
@@ -14,8 +15,11 @@ public readonly record struct ImportanceDiagnosis
     /// <summary>Up to this divergence the guide counts as exact, whatever k-hat: no probability is off by more than 0.7 % (Pinsker).</summary>
     public const double NegligibleDivergence = 1e-4;
 
-    /// <summary>Below this efficiency the guide is not to be relied on, whatever k-hat.</summary>
-    public const double LeastEfficiency = 0.1;
+    /// <summary>
+    /// Above this divergence for each coordinate the guide is not to be relied on, whatever k-hat. A Gaussian whose standard deviations
+    /// are all too small by a factor of 1.23 has it.
+    /// </summary>
+    public const double MostDivergencePerCoordinate = 0.05;
 
     /// <summary>The shape of the tail of the weights; +infinity where it cannot be estimated.</summary>
     public required double KHat { get; init; }
@@ -33,6 +37,9 @@ public readonly record struct ImportanceDiagnosis
     /// </summary>
     public required double Divergence { get; init; }
 
+    /// <summary>The number of coordinates.</summary>
+    public required int Dimension { get; init; }
+
     /// <summary>The number of draws weighed.</summary>
     public required int Draws { get; init; }
 
@@ -45,6 +52,6 @@ public readonly record struct ImportanceDiagnosis
     /// <summary>Whether estimates by the smoothed weights can be trusted: k-hat is below its limit, or does not matter.</summary>
     public bool IsWeighable => IsNearlyExact || KHat < KHatLimit;
 
-    /// <summary>Whether the guide itself can be relied on: the weights can be trusted, and say that they are hardly needed.</summary>
-    public bool IsReliable => IsWeighable && Efficiency >= LeastEfficiency;
+    /// <summary>Whether the guide itself can be relied on: the weights can be trusted, and find it near the posterior.</summary>
+    public bool IsReliable => IsWeighable && Divergence <= MostDivergencePerCoordinate * Dimension;
 }

@@ -42,13 +42,14 @@ public static class ParetoSmoothedImportanceSampling
 
     /// <summary>Judges a guide by the log weights of its draws, which are left as they are.</summary>
     /// <param name="logWeights">Log importance ratios up to a constant; NaN counts as weight zero.</param>
-    public static ImportanceDiagnosis Diagnose(ReadOnlySpan<double> logWeights)
+    /// <param name="dimension">The number of the guide's coordinates.</param>
+    public static ImportanceDiagnosis Diagnose(ReadOnlySpan<double> logWeights, int dimension)
     {
         double[] smoothed = logWeights.ToArray();
         double shape = Smooth(smoothed);
         int count = smoothed.Length;
         if (count == 0 || !double.IsFinite(smoothed[TensorPrimitives.IndexOfMax<double>(smoothed)]))
-            return new() { KHat = shape, Efficiency = 0, Divergence = double.PositiveInfinity, Draws = count };
+            return new() { KHat = shape, Efficiency = 0, Divergence = double.PositiveInfinity, Dimension = dimension, Draws = count };
         double divergence = 0;
         double logCount = Math.Log(count);
         foreach (double value in smoothed)
@@ -57,7 +58,7 @@ public static class ParetoSmoothedImportanceSampling
             double logRatio = value + logCount;
             divergence += double.IsNegativeInfinity(logRatio) ? 1 : Math.Exp(logRatio) * logRatio - Functions.Expm1(logRatio);
         }
-        return new() { KHat = shape, Efficiency = EffectiveDraws(smoothed) / count, Divergence = divergence / count, Draws = count };
+        return new() { KHat = shape, Efficiency = EffectiveDraws(smoothed) / count, Divergence = divergence / count, Dimension = dimension, Draws = count };
     }
 
     /// <summary>Fits a generalised Pareto distribution with location zero to exceedances.</summary>

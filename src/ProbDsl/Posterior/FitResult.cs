@@ -36,7 +36,7 @@ public sealed class FitResult
     public long Gradients { get; internal init; }
 
     /// <summary>What the importance weights say of the guide: k-hat, efficiency, divergence.</summary>
-    public ImportanceDiagnosis Importance { get; internal init; }
+    public required ImportanceDiagnosis Importance { get; init; }
 
     /// <summary>
     /// The Pareto shape of the importance weights: below 0.5 the tails of the guide are as heavy as they need be, below 0.7 usable,

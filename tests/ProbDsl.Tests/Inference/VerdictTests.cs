@@ -38,7 +38,7 @@ public sealed class VerdictTests
     {
         Rng rng = new(6);
         double[] logWeights = [.. Enumerable.Range(0, 100_000).Select(_ => 40 + deviation * rng.NextNormal())];
-        ImportanceDiagnosis diagnosis = ParetoSmoothedImportanceSampling.Diagnose(logWeights);
+        ImportanceDiagnosis diagnosis = ParetoSmoothedImportanceSampling.Diagnose(logWeights, 1);
         Assert.Equal(1, diagnosis.Divergence / (deviation * deviation / 2), 0.03);
         Assert.Equal(Math.Exp(-deviation * deviation), diagnosis.Efficiency, 0.02);
         Assert.Equal(100_000, diagnosis.Draws);
@@ -47,13 +47,13 @@ public sealed class VerdictTests
     [Fact]
     public void DiagnosesOfSpecialWeights()
     {
-        Assert.False(ParetoSmoothedImportanceSampling.Diagnose([]).IsWeighable);
-        Assert.False(ParetoSmoothedImportanceSampling.Diagnose([.. Enumerable.Repeat(double.NaN, 1000)]).IsWeighable);
-        Assert.False(ParetoSmoothedImportanceSampling.Diagnose([double.PositiveInfinity, .. new double[999]]).IsWeighable);
-        Assert.False(ParetoSmoothedImportanceSampling.Diagnose([900, .. new double[999]]).IsReliable);
-        Assert.True(ParetoSmoothedImportanceSampling.Diagnose(new double[1000]).IsReliable);
+        Assert.False(ParetoSmoothedImportanceSampling.Diagnose([], 1).IsWeighable);
+        Assert.False(ParetoSmoothedImportanceSampling.Diagnose([.. Enumerable.Repeat(double.NaN, 1000)], 1).IsWeighable);
+        Assert.False(ParetoSmoothedImportanceSampling.Diagnose([double.PositiveInfinity, .. new double[999]], 1).IsWeighable);
+        Assert.False(ParetoSmoothedImportanceSampling.Diagnose([900, .. new double[999]], 1).IsReliable);
+        Assert.True(ParetoSmoothedImportanceSampling.Diagnose(new double[1000], 1).IsReliable);
         // Half of the draws lie outside the support: the divergence is log 2, the efficiency a half.
-        ImportanceDiagnosis half = ParetoSmoothedImportanceSampling.Diagnose([.. Enumerable.Range(0, 1000).Select(i => i % 2 == 0 ? 0 : double.NegativeInfinity)]);
+        ImportanceDiagnosis half = ParetoSmoothedImportanceSampling.Diagnose([.. Enumerable.Range(0, 1000).Select(i => i % 2 == 0 ? 0 : double.NegativeInfinity)], 1);
         Assert.Equal(Math.Log(2), half.Divergence, 9);
         Assert.Equal(0.5, half.Efficiency, 9);
     }
@@ -64,7 +64,7 @@ public sealed class VerdictTests
     [InlineData(1000, 2.0 / 3)]
     [InlineData(20_000, 0.7)]
     public void TheLimitOfKHatDependsOnTheDraws(int draws, double limit) =>
-        Assert.Equal(limit, new ImportanceDiagnosis { KHat = 0, Efficiency = 1, Divergence = 0, Draws = draws }.KHatLimit, 12);
+        Assert.Equal(limit, new ImportanceDiagnosis { KHat = 0, Efficiency = 1, Divergence = 0, Dimension = 1, Draws = draws }.KHatLimit, 12);
 
     private static void AssertVerdicts(string name, bool good)
     {

@@ -21,7 +21,7 @@ public sealed class PosteriorTests
             Reason = "a full step moves nothing",
             Iterations = 3,
             Gradients = 1234,
-            Importance = new ImportanceDiagnosis { KHat = 0.31, Efficiency = 0.97, Divergence = 0.0123, Draws = 20_000 },
+            Importance = new ImportanceDiagnosis { KHat = 0.31, Efficiency = 0.97, Divergence = 0.0123, Dimension = 2, Draws = 20_000 },
             Elbo = -12.3456,
             ElboStandardError = 0.02,
             LogWeights = new double[5],
