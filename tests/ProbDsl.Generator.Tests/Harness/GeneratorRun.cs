@@ -35,7 +35,10 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(CSharpCompilation compilation)
     {
-        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        GeneratorDriver driver;
+        Compilation output;
+        using (Watch(compilation))
+            driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
         return new GeneratorRun(compilation, output, driver.GetRunResult().Results.Single());
     }
 
@@ -43,6 +46,13 @@ internal sealed class GeneratorRun
         [new ModelGenerator().AsSourceGenerator()],
         parseOptions: ModelCompilation.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: track));
+
+    /// <summary>Ends the process when the generator hangs: a loop without end would take the machine's memory with it.</summary>
+    private static Timer Watch(CSharpCompilation compilation)
+    {
+        TimeSpan limit = TimeSpan.FromSeconds(20 + (0.2 * compilation.SyntaxTrees.Length));
+        return new Timer(_ => Environment.FailFast("the generator hangs on\n" + compilation.SyntaxTrees.Last()), null, limit, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Fails unless the generator reported nothing but what is allowed, and all of the code compiles without a warning.</summary>
     public GeneratorRun AssertClean(params string[] allowed)
