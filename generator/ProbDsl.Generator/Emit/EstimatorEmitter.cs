@@ -14,7 +14,7 @@ internal sealed class EstimatorEmitter(
     public void Emit()
     {
         writer.Line($"/// <summary>The log density of {model.ClassName}.</summary>");
-        writer.Open("internal sealed class Estimator : CompiledDensity");
+        writer.Open($"internal sealed class {Identifiers.Nested(model.ClassName, "Estimator")} : CompiledDensity");
         Fields();
         writer.Line();
         Constructor();
@@ -63,7 +63,7 @@ internal sealed class EstimatorEmitter(
 
     private void Constructor()
     {
-        writer.Open($"internal Estimator({model.ClassName} model)");
+        writer.Open($"internal {Identifiers.Nested(model.ClassName, "Estimator")}({model.ClassName} model)");
         foreach (MemberIr member in model.Members.Where(m => !m.IsDerived && model.Latents.All(l => l.Name != m.Name)))
             Check(member);
         writer.Line("var memory = new MemoryLayout();");

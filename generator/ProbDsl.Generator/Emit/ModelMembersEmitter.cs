@@ -7,6 +7,9 @@ namespace ProbDsl.Generator.Emit;
 /// <summary>Writes the members that the user of a model calls: Condition, Fit, Simulate and the typed posterior.</summary>
 internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
 {
+    private readonly string estimator = Identifiers.Nested(model.ClassName, "Estimator");
+    private readonly string posterior = Identifiers.Nested(model.ClassName, "Posterior");
+
     private static readonly HashSet<string> Taken = ["Result", "Summary", "Predict", "Equals", "GetHashCode", "GetType", "ToString", "Posterior"];
 
     public void Emit()
@@ -22,16 +25,16 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         }
         writer.Line("/// <summary>Checks the data and gives the log density of the unknowns.</summary>");
         writer.Line("/// <exception cref=\"ArgumentException\">A value of the data is missing, NaN, out of range or outside its distribution's support.</exception>");
-        writer.Line("public ILogDensity Condition() => new Estimator(this);");
+        writer.Line($"public ILogDensity Condition() => new {estimator}(this);");
         writer.Line();
         writer.Line("/// <summary>Fits the unknowns to the data.</summary>");
         writer.Line("/// <param name=\"options\">Engine, seed, progress, cancellation; null for the defaults.</param>");
-        writer.Open("public Posterior Fit(FitOptions options = null)");
-        writer.Line("var estimator = new Estimator(this);");
+        writer.Open($"public {posterior} Fit(FitOptions options = null)");
+        writer.Line($"var estimator = new {estimator}(this);");
         writer.Line("FitResult result = VariationalInference.Fit(estimator, options);");
         writer.Line(model.DerivedBody.Length > 0
-            ? "return new Posterior(AddDerived(result, estimator), this, estimator);"
-            : "return new Posterior(result, this, estimator);");
+            ? $"return new {posterior}(AddDerived(result, estimator), this, estimator);"
+            : $"return new {posterior}(result, this, estimator);");
         writer.Close();
         writer.Line();
         Simulation();
@@ -77,7 +80,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         foreach (string line in model.DerivedBody.Split('\n'))
             writer.Line(line);
         writer.Line();
-        writer.Open("private FitResult AddDerived(FitResult result, Estimator estimator)");
+        writer.Open($"private FitResult AddDerived(FitResult result, {estimator} estimator)");
         writer.Line("var columns = new DerivedColumns(result);");
         writer.Line("var values = new double[result.ParameterNames.Count];");
         writer.Open("using (Sampling.Use(new Rng(0)))");
@@ -135,11 +138,11 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
     private void Posterior()
     {
         writer.Line("/// <summary>The posterior, with a member for each unknown.</summary>");
-        writer.Open("public sealed class Posterior : ModelPosterior");
+        writer.Open($"public sealed class {posterior} : ModelPosterior");
         writer.Line($"private readonly {model.ClassName} model;");
-        writer.Line("private readonly Estimator estimator;");
+        writer.Line($"private readonly {estimator} estimator;");
         writer.Line();
-        writer.Open($"internal Posterior(FitResult result, {model.ClassName} model, Estimator estimator) : base(result)");
+        writer.Open($"internal {posterior}(FitResult result, {model.ClassName} model, {estimator} estimator) : base(result)");
         writer.Line("this.model = model;");
         writer.Line("this.estimator = estimator;");
         writer.Close();

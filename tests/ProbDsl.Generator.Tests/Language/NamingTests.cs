@@ -93,7 +93,7 @@ public sealed class NamingTests
         { "M", "[Model] public partial class M { " + Plain + " }" },
         { "M", "[Model] internal sealed partial class M { " + Plain + " }" },
         { "M", "[Model] public partial class M { [Latent] public double A { get; private set; } public void Generate() { A = ~Normal(0, 1); Factor(-A * A); } }" },
-        { "M", "[Model] public partial class M { [Latent] double a; private void Generate() => a = ~Normal(0, 1); }" },
+        { "M", "[Model] public partial class M { [Latent] double a; double Twice => 2 * a; private void Generate() => Add(); void Add() { a = ~Normal(0, 1); Factor(-Twice); } }" },
         { "M", "[Model] public partial class M { [Latent] double a; public M() { a = 3; } void Generate() { a = ~Normal(0, 1); Factor(-a * a); } }" },
         { "M", "[Model] public partial class M { [Latent] double a, b; void Generate() { a = ~Normal(0, 1); b = ~Normal(a, 1); Factor(-b * b); } }" },
         { "M", "[Model] public partial class M { [Latent] double a = 2; [Latent(2)] double[] v = [1, 2]; void Generate() { a = ~Normal(0, 1); v = ~Normal(a, 1).Iid(2); Factor(v[0]); } }" },
@@ -102,7 +102,6 @@ public sealed class NamingTests
         { "Normal", "[Model] public partial class Normal { [Latent] double a; void Generate() { a = ~Cauchy(0, 1); Factor(-a * a); } }" },
         { "Deep.Er.M", "namespace Deep.Er; [Model] public partial class M { " + Plain + " }" },
         { "Deep.Outer+Inner+M", "namespace Deep { public partial class Outer { internal partial struct Inner { [Model] public partial class M { " + Plain + " } } } }" },
-        { "System.Math.M", "namespace System.Math { [Model] public partial class M { [Latent] double a; void Generate() { a = ~Normal(0, 1); Factor(-a * a); } } }" },
         { "M", "[Model] public partial class M { [Latent] double a; } "
             + "public partial class M { [Latent] double b; void Generate() { a = ~Normal(0, 1); b = ~Normal(a, 1); Factor(-b * b); } }" },
         { "M", "public abstract class Base { protected double Half(double v) => 0.5 * v; } "
