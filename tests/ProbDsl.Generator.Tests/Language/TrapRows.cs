@@ -97,5 +97,72 @@ internal static class TrapRows
         Body("for (int i = 0; i < 0; i++) Factor(x); double sum = 0; for (int i = 0; i < 0; i++) sum += h[i]; Factor(sum + y);", f => f.y),
         Body("for (int i = 0; i < n; i++) for (int j = i; j < n; j += 2) Factor(h[i] * h[j] * d[j]);",
             f => Enumerable.Range(0, 4).Sum(i => Enumerable.Range(i, 4 - i).Where(j => (j - i) % 2 == 0).Sum(j => f.h[i] * f.h[j] * f.d[j]))),
+        // Arrays that change hands.
+        Body("double[] u = new double[2]; double[] v = new double[2]; u[0] = x; u[1] = y; v[0] = s; v[1] = p; double[] t = u; u = v; v = t; Factor(u[0] * 2 + v[1]);", f => (2 * f.s) + f.y),
+        Body("double[] u = new double[2]; double[] v = new double[2]; u[0] = x; u[1] = y; for (int i = 0; i < n; i++) { v[0] = u[1] * d[i]; v[1] = u[0] + h[i]; double[] t = u; u = v; v = t; } Factor(u[0] * u[1]);", f =>
+        {
+            double u0 = f.x, u1 = f.y;
+            for (int i = 0; i < 4; i++)
+                (u0, u1) = (u1 * f.d[i], u0 + f.h[i]);
+            return u0 * u1;
+        }),
+        Body("double[] u = new double[2]; double[] v = new double[2]; u[0] = 1; v[0] = 2; for (int i = 0; i < n; i++) { double[] t = u; u = v; v = t; u[0] += d[i]; } Factor(u[0] * x + v[0] * y);", f =>
+        {
+            double u = 1, v = 2;
+            for (int i = 0; i < 4; i++)
+            {
+                (u, v) = (v, u);
+                u += f.d[i];
+            }
+            return (u * f.x) + (v * f.y);
+        }),
+        Body("double[] z = yes ? a : h; Factor(z[0]);", f => f.a[0]),
+        Body("double[] z = x > 0.2 ? a : new double[] { s, p, y }; Factor(z[0] + z[2]);", f => f.x > 0.2 ? f.a[0] + f.a[2] : f.s + f.y),
+        Body("double[] z = a; if (n > 3) z = h; Factor(z[1]);", f => f.h[1]),
+        Body("double[] z = a; for (int i = 0; i < 2; i++) if (i == 1) z = new double[] { x, y, s }; Factor(z[1]);", f => f.y),
+        Body("double[][] z = new double[2][]; z[0] = a; z[1] = h; Factor(z[1][2]);", f => f.h[2]),
+        Body("double[][] z = [[1, 2], [3]]; Factor(z[1][0] * x);", f => 3 * f.x),
+        Body("double[,] z = new double[2, 2]; z[0, 1] = x; z[0, 1] += y; Factor(z[0, 1] + z[1, 1]);", f => f.x + f.y),
+        Body("double[,] z = new double[2, 2]; z[0, 1] = 3; z[0, 1] *= 2; Factor(z[0, 1] * x);", f => 6 * f.x),
+        Body("Vector<double> z = Vector<double>.Build.Dense(3); z[0] = 2; Factor(z[0] * x);", f => 2 * f.x),
+        Body("Vector<double> z = Vector<double>.Build.Dense(3); z[0] = x; Factor(z[0]);", f => f.x),
+        Body("Vector<double> z = w; z[0] = 5; Factor(z[0] * x + w[0] * y);", f => 5 * (f.x + f.y)),
+        Body("Vector<double> z = w.Clone(); z[0] = 5; Factor(z[0] * x + w[0] * y);", f => (5 * f.x) + (f.w[0] * f.y)),
+        Body("double[] z = Make(); Factor(z[0] * z[1]);", f => f.x * 2, "double[] Make() { var z = new double[2]; z[0] = x; z[1] = 2; return z; }"),
+        Body("double[] z = Same(a); Factor(z[1]);", f => f.a[1], "static double[] Same(double[] v) => v;"),
+        Body("double[] z = Either(n); Factor(z[1]);", f => f.a[1], "double[] Either(int k) { if (k > 3) return a; return h; }"),
+        // Values at their time.
+        Body("double z = x; double keep() => z; z = y; Factor(keep());", f => f.y),
+        Body("double z = Scaled; Factor(z);", f => 2 * f.x, "double Scaled { get { double v = x; v *= 2; return v; } }"),
+        Body("int k = 0; for (int i = 0; i < n; i++) { if (flags[i]) k = i; } Factor(h[k]);", f => f.h[3]),
+        Body("int k = 0; for (int i = 0; i < n; i++) { Factor(h[k]); k = g[i]; }", f => f.h[0] + f.h[2] + f.h[0] + f.h[1]),
+        Body("double z = 0; int count = 0; foreach (double v in d) { if (v > 0) { z += v * x; count += 1; } } Factor(z / count);", f => f.d.Where(v => v > 0).Average() * f.x),
+        Body("double largest = double.NegativeInfinity; foreach (double v in a) largest = Math.Max(largest, v); Factor(largest);", f => f.a.Max()),
+        Body("double lse = double.NegativeInfinity; foreach (double v in a) lse = LogSumExp(lse, v); Factor(lse);", f => LogSumExp(f.a)),
+        Body("double z = 1; for (int i = 0; i < 60; i++) z *= 0.5 + 0.1 * Math.Sin(x + i); Factor(Math.Log(z));",
+            f => Enumerable.Range(0, 60).Sum(i => Math.Log(0.5 + (0.1 * Math.Sin(f.x + i))))),
+        Body("for (int i = 0; i < n; i++) { double z = 0; for (int j = 0; j <= i; j++) { z = 0.5 * z + h[j]; if (j == i) Factor(z * d[i]); } }", f =>
+        {
+            double sum = 0;
+            for (int i = 0; i < 4; i++)
+            {
+                double z = 0;
+                for (int j = 0; j <= i; j++)
+                    z = (0.5 * z) + f.h[j];
+                sum += z * f.d[i];
+            }
+            return sum;
+        }),
+        // Functions at their edges.
+        Body("Factor(XLogY(0, x - 9));", f => 0),
+        Body("Factor(Bernoulli(p).LogDensity(2) > double.NegativeInfinity ? x : y);", f => f.y),
+        Body("Factor(Poisson(s).LogDensity(-1) < -5 ? x : y);", f => f.x),
+        Body("Factor(x > 0.1 ? Exponential(1).LogDensity(x) : Exponential(1).LogDensity(0.1 - x + 0.01));", f => f.x > 0.1 ? -f.x : -(0.1 - f.x + 0.01)),
+        Body("Factor(Math.Sqrt(Square(x - x) + s));", f => Math.Sqrt(f.s)),
+        Body("Factor(Math.Abs(x - x) + y);", f => f.y),
+        Body("Factor(Math.Pow(x, 0) + Math.Pow(x, 1) + Math.Pow(s, 0.5));", f => 1 + f.x + Math.Sqrt(f.s)),
+        Body("Factor(LogSumExp(x, double.NegativeInfinity));", f => f.x),
+        Body("Factor(Math.Log(Math.Exp(x)) + Math.Exp(Math.Log(s)) + Logit(Logistic(y)));", f => f.x + f.s + f.y),
+        Body("Factor(Logistic(60 * x) + Log1pExp(60 * y) + Math.Log(Logistic(-40 + x)));", f => Logistic(60 * f.x) + Log1pExp(60 * f.y) - Log1pExp(40 - f.x)),
     ];
 }
