@@ -46,10 +46,10 @@ public class RowBuilderTests
         Add(builder, [2], [1], [5]);
         PlateTable table = builder.Build(RowReduction.Merge, segmented: false);
         Assert.Equal(4, table.Count);
-        Assert.Equal([3, 1, 1, 1, 0, 0, 0, 0], table.Weights);
-        Assert.Equal([2, 3, 2, 2], table.Values[0][..4]);
+        Assert.Equal([3, 1, 1, 1, 0, 0, 0, 0], table.Weights.Span.ToArray());
+        Assert.Equal([2, 3, 2, 2], table.Values[0].Span[..4].ToArray());
         Assert.Equal([1, 1, 0, 1], table.Indices[0][..4]);
-        Assert.Equal([5, 5, 5, 6], table.Matrices[0][..4]);
+        Assert.Equal([5, 5, 5, 6], table.Matrices[0].Span[..4].ToArray());
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class RowBuilderTests
         PlateTable table = builder.Build(RowReduction.Merge, segmented: true);
         Assert.Equal([2, 1], table.SegmentRows);
         Assert.Equal([0, 8], table.SegmentStart);
-        Assert.Equal([1, 1], table.Weights[..2]);
+        Assert.Equal([1, 1], table.Weights.Span[..2].ToArray());
         Assert.Equal(2, table.Weights[8]);
     }
 
@@ -86,11 +86,11 @@ public class RowBuilderTests
         Add(builder, [8, 80], [0, 4]);
         PlateTable table = builder.Build(RowReduction.Sum, segmented: false);
         Assert.Equal(3, table.Count);
-        Assert.Equal([5, 2, 8], table.Values[0][..3]);
-        Assert.Equal([50, 20, 80], table.Values[1][..3]);
+        Assert.Equal([5, 2, 8], table.Values[0].Span[..3].ToArray());
+        Assert.Equal([50, 20, 80], table.Values[1].Span[..3].ToArray());
         Assert.Equal([0, 1, 0], table.Indices[0][..3]);
         Assert.Equal([3, 3, 4], table.Indices[1][..3]);
-        Assert.Equal([1, 1, 1, 0, 0, 0, 0, 0], table.Weights);
+        Assert.Equal([1, 1, 1, 0, 0, 0, 0, 0], table.Weights.Span.ToArray());
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class RowBuilderTests
         Assert.Equal([10, 10, 10], table.SegmentRows);
         Assert.Equal(48, table.Stride);
         Assert.Equal(30, table.Count);
-        Assert.Equal([1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 28, 28], table.Values[0][..12]);
+        Assert.Equal([1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 28, 28], table.Values[0].Span[..12].ToArray());
         foreach ((int segment, int key) in ((int, int)[])[(0, -1), (1, 2), (2, 7)])
             for (int r = 0; r < 10; r++)
                 Assert.Equal(key, table.Indices[0][table.SegmentStart[segment] + r]);
