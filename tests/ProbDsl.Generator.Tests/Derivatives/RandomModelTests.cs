@@ -8,7 +8,7 @@ namespace ProbDsl.Generator.Tests.Derivatives;
 /// <summary>Models made of random expressions, whole ones: value and gradient of what is generated against plain evaluation.</summary>
 public sealed class RandomModels
 {
-    private const int Count = 120;
+    private const int Count = 80;
     private const int Depth = 4;
 
     private static readonly double[][] Columns =
@@ -16,7 +16,7 @@ public sealed class RandomModels
 
     /// <summary>The expressions, each in every form.</summary>
     internal static readonly IReadOnlyDictionary<string, (Expression Expression, string Form)> Rows = (
-        from form in new[] { "Alone", "Plate", "Carried", "Stored" }
+        from form in new[] { "Alone", "Plate", "Carried", "Stored", "Reduced", "Nested", "Terms", "Helper" }
         from index in Enumerable.Range(0, Count)
         select (Name: form + index, Value: (new RandomExpressions(new Rng((ulong)(1000 + index))).Next(Depth), form)))
         .ToDictionary(r => r.Name, r => r.Value);
@@ -38,6 +38,19 @@ public sealed class RandomModels
                 for (int n = 0; n < 10; n++)
                     latents[0] = Math.Tanh(new Evaluation(latents, Row(n)).Of(expression) + latents[0]);
                 return latents[0];
+            case "Reduced":
+                double total = Enumerable.Range(0, 10).Where(n => Row(n)[0] > 0).Sum(n => new Evaluation(u, Row(n)).Of(expression));
+                return Math.Atan(total / 5) + (total / 7);
+            case "Nested":
+                return Enumerable.Range(0, 5).Sum(i => Math.Tanh(Enumerable.Range(0, i).Sum(j => new Evaluation(u, [Columns[0][i], Columns[1][j], Columns[2][i + j]]).Of(expression))));
+            case "Terms":
+                return Functions.LogSumExp([.. Enumerable.Range(0, 10).Select(n => Math.Tanh(new Evaluation(u, Row(n)).Of(expression)))]);
+            case "Helper":
+                return Enumerable.Range(0, 10).Sum(n =>
+                {
+                    double value = new Evaluation(u, Row(n)).Of(expression);
+                    return Row(n)[1] > 0 ? value : 2 * value;
+                });
             default:
                 double[] z = new double[11];
                 z[0] = u[0];
@@ -55,14 +68,22 @@ public sealed class RandomModels
 
     private static string Source(string name, Expression expression, string form)
     {
+        const string Latents = "double u0 = u[0], u1 = u[1], u2 = u[2], u3 = u[3]; ";
+        const string Data = "double d0 = t0[n], d1 = t1[n], d2 = t2[n]; ";
+        string e = Text(expression);
         string body = form switch
         {
-            "Alone" => "double d0 = c0, d1 = c1, d2 = c2; double u0 = u[0], u1 = u[1], u2 = u[2], u3 = u[3]; Factor(" + Text(expression) + ");",
-            "Plate" => "foreach (int n in Plate(10)) { double d0 = t0[n], d1 = t1[n], d2 = t2[n]; double u0 = u[0], u1 = u[1], u2 = u[2], u3 = u[3]; Factor(" + Text(expression) + "); }",
-            "Carried" => "double u0 = u[0], u1 = u[1], u2 = u[2], u3 = u[3]; for (int n = 0; n < 10; n++) { double d0 = t0[n], d1 = t1[n], d2 = t2[n]; u0 = Math.Tanh("
-                + Text(expression) + " + u0); } Factor(u0);",
-            _ => "double u2 = u[2], u3 = u[3]; double[] z = new double[11]; z[0] = u[0]; for (int n = 0; n < 10; n++) { double d0 = t0[n], d1 = t1[n], d2 = t2[n]; double u0 = z[n], u1 = z[n / 2]; z[n + 1] = Math.Sin("
-                + Text(expression) + "); } foreach (int n in Plate(11)) Factor(z[n] * z[n]);",
+            "Alone" => $"double d0 = c0, d1 = c1, d2 = c2; {Latents} Factor({e});",
+            "Plate" => $"foreach (int n in Plate(10)) {{ {Data} {Latents} Factor({e}); }}",
+            "Carried" => $"{Latents} for (int n = 0; n < 10; n++) {{ {Data} u0 = Math.Tanh({e} + u0); }} Factor(u0);",
+            "Reduced" => $"{Latents} double total = 0; for (int n = 0; n < 10; n++) {{ {Data} if (d0 > 0) total += {e}; }} Factor(Math.Atan(total / 5) + total / 7);",
+            "Nested" => $"{Latents} for (int i = 0; i < 5; i++) {{ double inner = 0; for (int j = 0; j < i; j++) {{ "
+                + $"double d0 = t0[i], d1 = t1[j], d2 = t2[i + j]; inner += {e}; }} Factor(Math.Tanh(inner)); }}",
+            "Terms" => $"{Latents} double[] terms = new double[10]; for (int n = 0; n < 10; n++) {{ {Data} terms[n] = Math.Tanh({e}); }} Factor(LogSumExp(terms));",
+            "Helper" => "foreach (int n in Plate(10)) Factor(Value(n)); "
+                + $"double Value(int n) {{ {Data} {Latents} double value = {e}; if (t1[n] > 0) return value; return 2 * value; }}",
+            _ => $"double u2 = u[2], u3 = u[3]; double[] z = new double[11]; z[0] = u[0]; for (int n = 0; n < 10; n++) {{ {Data} double u0 = z[n], u1 = z[n / 2]; "
+                + $"z[n + 1] = Math.Sin({e}); }} foreach (int n in Plate(11)) Factor(z[n] * z[n]);",
         };
         return $$"""
             using System;
