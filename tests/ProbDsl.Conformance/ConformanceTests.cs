@@ -159,6 +159,21 @@ public sealed class ConformanceTests
 
     [ConformanceTheory]
     [MemberData(nameof(Names))]
+    public void StatementsAddUpToTheLogDensity(string name)
+    {
+        Case c = Get(name);
+        foreach (GoldenPoint p in c.Golden.Points)
+        {
+            double whole = c.Model.LogDensity(p.Position);
+            IReadOnlyList<StatementContribution> parts = c.Model.Explain(p.Position);
+            double scale = Math.Max(1, parts.Sum(part => Math.Abs(part.LogDensity)));
+            Assert.True(parts.Count > 1);
+            Assert.Equal(0, (parts.Sum(part => part.LogDensity) - whole) / scale, 1e-12);
+        }
+    }
+
+    [ConformanceTheory]
+    [MemberData(nameof(Names))]
     public void ForkGivesTheSameValues(string name)
     {
         Case c = Get(name);

@@ -25,6 +25,8 @@ internal sealed class EstimatorEmitter(
         writer.Line();
         ConstrainMethods();
         writer.Line();
+        Explain();
+        writer.Line();
         Assign();
         writer.Close();
     }
@@ -174,6 +176,25 @@ internal sealed class EstimatorEmitter(
         writer.Close();
         writer.Close();
         writer.Line();
+    }
+
+    private void Explain()
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("protected override string[] Statements =>");
+        writer.Line("[");
+        writer.Depth++;
+        writer.Line("\"transforms and constants\",");
+        foreach (SourceIr source in model.Sources)
+            writer.Line($"{Literal.Of(source.Text)},");
+        writer.Depth--;
+        writer.Line("];");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("protected override void ExplainSingle(ref double position, double[] parts) =>");
+        writer.Depth++;
+        writer.Line("ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);");
+        writer.Depth--;
     }
 
     private void ConstrainMethods()

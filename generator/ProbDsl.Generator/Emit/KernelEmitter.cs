@@ -61,6 +61,8 @@ internal sealed class KernelEmitter
         }
         writer.Line();
         writer.Append(outputs);
+        writer.Line();
+        writer.Append(EmitExplain());
     }
 
     private void EmitSites()
@@ -144,10 +146,12 @@ internal sealed class KernelEmitter
             SetShared(writer, code, node);
         foreach (Site site in staged.Sites)
             writer.Line($"Site{site.Id}<S, T, P, G>(ref s, ref x, ref d);");
+        int source = 0;
         foreach (InvariantTerm term in staged.Terms)
         {
-            if (term.Source > 0)
+            if (term.Source > 0 && term.Source != source)
                 writer.Line($"// ({term.Source}) {model.Sources[term.Source - 1].Text}");
+            source = term.Source;
             string text = code.Of(term.Value);
             writer.Line($"s.lp += {text};");
         }
@@ -158,6 +162,67 @@ internal sealed class KernelEmitter
         writer.Close();
         return writer;
     }
+
+    /// <summary>The value alone, for one draw, with what each statement adds to it; slow, so that a NaN can be traced at no cost to kernels.</summary>
+    private CodeWriter EmitExplain()
+    {
+        var writer = new CodeWriter();
+        writer.Line("/// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>");
+        writer.Line("private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)");
+        writer.Depth++;
+        writer.Line("where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>");
+        writer.Depth--;
+        writer.Open();
+        writer.Line("Unsafe.SkipInit(out Shared<S> s);");
+        writer.Line("S jacobian = S.Create(1.0);");
+        writer.Line("s.lp = S.Zero;");
+        void Take(int source)
+        {
+            writer.Line($"parts[{source}] += S.GetElement(s.lp, 0);");
+            writer.Line("s.lp = S.Zero;");
+        }
+        sequential.TopArrays(writer, staged.Sequential);
+        LaneCode code = sequential.Scope(writer, staged.Sequential, null);
+        code.Name(staged.Graph.Jacobian(), "jacobian");
+        foreach (LatentIr latent in ScalarLatents)
+            NameCoordinate(writer, code, latent);
+        List<Node> values = [.. shared.All.Select(s => s.Key)];
+        code.Count(values.Concat(staged.Terms.Select(t => t.Value)));
+        foreach (Node node in values.Where(n => !ReadsArrays(n)))
+            SetShared(writer, code, node);
+        EmitTransforms(writer);
+        Take(0);
+        foreach (Node node in values.Where(n => ReadsArrays(n) && !sequential.ReadsComputed(n)))
+            SetShared(writer, code, node);
+        foreach (BodyStep step in staged.Sequential.Steps)
+        {
+            EmitTopForward(writer, step);
+            Take(SourceOf(step));
+        }
+        foreach (Node node in values.Where(sequential.ReadsComputed))
+            SetShared(writer, code, node);
+        foreach (Site site in staged.Sites)
+        {
+            writer.Line($"Site{site.Id}<S, T, P, WithoutGradient>(ref s, ref x, ref d);");
+            Take(site.Source);
+        }
+        foreach (InvariantTerm term in staged.Terms)
+        {
+            string text = code.Of(term.Value);
+            writer.Line($"s.lp += {text};");
+            Take(term.Source);
+        }
+        writer.Close();
+        return writer;
+    }
+
+    /// <summary>The statement whose terms a step of the sequential part adds up, or 0.</summary>
+    private static int SourceOf(BodyStep step) => step switch
+    {
+        TermStep term => term.Source,
+        NestedStep nested => nested.Body.Steps.Select(SourceOf).FirstOrDefault(s => s > 0),
+        _ => 0,
+    };
 
     private bool ReadsArrays(Node node) => node.Leaf is ElementLeaf || node.Arguments.Any(ReadsArrays);
 

@@ -41,6 +41,12 @@ public interface ILogDensity
     /// <exception cref="ArgumentException">A value violates its constraint; the message names it.</exception>
     void Unconstrain(ReadOnlySpan<double> values, Span<double> position);
 
+    /// <summary>What each statement of the model adds to the log density at a position, log-Jacobians included.</summary>
+    /// <remarks>For finding the statement behind a NaN or an infinity; slower than the density itself.</remarks>
+    /// <param name="position">Unconstrained coordinates, <see cref="Dimension"/> of them.</param>
+    /// <returns>One entry a statement; nothing where the density knows no statements.</returns>
+    IReadOnlyList<StatementContribution> Explain(ReadOnlySpan<double> position) => [];
+
     /// <summary>An independent evaluator over the same data, for another thread.</summary>
     ILogDensity Fork();
 }

@@ -86,6 +86,16 @@ public abstract class CompiledDensity : ILogDensity
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<StatementContribution> Explain(ReadOnlySpan<double> position)
+    {
+        CheckLength(position.Length, Dimension, nameof(position));
+        string[] statements = Statements;
+        var parts = new double[statements.Length];
+        ExplainSingle(ref MemoryMarshal.GetReference(position), parts);
+        return [.. statements.Zip(parts, (statement, part) => new StatementContribution(statement, part))];
+    }
+
+    /// <inheritdoc/>
     public ILogDensity Fork()
     {
         var copy = (CompiledDensity)MemberwiseClone();
@@ -113,6 +123,12 @@ public abstract class CompiledDensity : ILogDensity
         BlockValues = new AlignedArray(padded * BlockSize);
         BlockAdjoints = new AlignedArray(padded * BlockSize);
     }
+
+    /// <summary>What <see cref="ExplainSingle"/> reports on: transforms and constants first, then each statement.</summary>
+    protected abstract string[] Statements { get; }
+
+    /// <summary>Adds to each element what its statement contributes.</summary>
+    protected abstract void ExplainSingle(ref double position, double[] parts);
 
     /// <summary>Log density of one draw.</summary>
     protected abstract double EvaluateSingle(ref double position, bool jacobian);

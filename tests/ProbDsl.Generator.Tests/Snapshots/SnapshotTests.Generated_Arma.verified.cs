@@ -135,7 +135,6 @@ namespace Models
                 S t8 = t2 / exp3;
                 S t9 = LaneMath.Square(t8);
                 s.lp += S.Create(-0.5) * t9;
-                // (5) Observe(error, Normal(0, sigma));
                 s.lp += -u_sigma;
                 // (6) Observe(error, Normal(0, sigma));
                 s.lp += -(S.Create(sum3) * u_sigma);
@@ -237,6 +236,84 @@ namespace Models
                     s.d_mu += -d1;
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_mu = S.Load(ref Unsafe.Add(ref u, (nint)p_mu * S.Count));
+                S u_phi = S.Load(ref Unsafe.Add(ref u, (nint)p_phi * S.Count));
+                S u_theta = S.Load(ref Unsafe.Add(ref u, (nint)p_theta * S.Count));
+                S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
+                s.mu = u_mu;
+                s.phi = u_phi;
+                s.theta = u_theta;
+                S exp1 = LaneCalls.Exp(u_sigma);
+                s.sigma = exp1;
+                S t2 = S.Create(k0) - S.MultiplyAdd(u_phi, u_mu, u_mu);
+                s.v7 = t2;
+                S t3 = S.Create(1.0) / exp1;
+                s.v4 = t3;
+                s.v5 = S.Create(-1.0) / exp1;
+                s.v6 = t3 / exp1;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S.Store(s.v7, ref Unsafe.Add(ref x, (nint)errorAt10 * S.Count)); // error[0]
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step1Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.1) * u_mu);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * u_phi);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * u_theta);
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -LaneCalls.Log1p(LaneMath.Square(S.Create(0.4) * exp1));
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(t2 / exp1);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -u_sigma;
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum3) * u_sigma);
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_sigma;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "mu = ~Normal(0, 10);",
+                "phi = ~Normal(0, 2);",
+                "theta = ~Normal(0, 2);",
+                "sigma = ~HalfCauchy(2.5);",
+                "Observe(error, Normal(0, sigma));",
+                "Observe(error, Normal(0, sigma));",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

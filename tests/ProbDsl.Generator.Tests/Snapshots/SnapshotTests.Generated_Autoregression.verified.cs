@@ -207,6 +207,61 @@ namespace Models
                     }
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_alpha = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha * S.Count));
+                S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
+                s.alpha = u_alpha;
+                S exp1 = LaneCalls.Exp(u_sigma);
+                s.sigma = exp1;
+                S t2 = LaneMath.Square(S.Create(1.0) / exp1);
+                s.v2 = S.Create(-0.5) * t2;
+                s.v3 = -t2;
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_beta * S.Count), ref Unsafe.Add(ref x, (nint)x_beta * S.Count), n_beta);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.1) * u_alpha);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -LaneCalls.Log1p(LaneMath.Square(S.Create(0.4) * exp1));
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum5) * u_sigma);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_sigma;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "alpha = ~Normal(0, 10);",
+                "beta = ~Normal(0, 10).Iid(K);",
+                "sigma = ~HalfCauchy(2.5);",
+                "Y[t] = ~Normal(mean, sigma);",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -386,6 +386,55 @@ namespace Models
                     }
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu);
+                s.lp += jacobian * LowerBound.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_scale * S.Count), ref Unsafe.Add(ref x, (nint)x_scale * S.Count), n_scale, S.Zero);
+                s.lp += jacobian * CholeskyCorrelation.Forward<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), n_factor_size);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step5Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step9Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site3<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site4<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "mu[k] = ~Normal(0, 2);",
+                "scale[k] = ~HalfNormal(2);",
+                "factor = ~LkjCholesky(3, 2.0);",
+                "Factor(LogDensityOf(Y.Row(n), root));",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

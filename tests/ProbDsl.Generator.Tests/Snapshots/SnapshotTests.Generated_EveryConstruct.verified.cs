@@ -404,10 +404,8 @@ namespace Models
                 // (6) Y[n] = ~StudentT(degrees, mean, 1);
                 S c11 = S.Create(sum2);
                 s.lp += c11 * LaneMath.LogGamma(t5);
-                // (6) Y[n] = ~StudentT(degrees, mean, 1);
                 S t12 = S.Create(0.5) * t3;
                 s.lp += -(S.Create(sum3) * LaneMath.LogGamma(t12));
-                // (6) Y[n] = ~StudentT(degrees, mean, 1);
                 S c13 = S.Create((sum4 * -0.5));
                 s.lp += c13 * LaneCalls.Log(t3);
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
@@ -421,7 +419,6 @@ namespace Models
                 }
                 S t18 = S.Max(sum15, S.Create(-1.0));
                 s.lp += c14 * t18;
-                // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
                 S exp19 = LaneCalls.Exp(S.Create(0.1) * t18);
                 s.lp += -exp19;
                 // (9) Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights...;
@@ -852,6 +849,129 @@ namespace Models
                     S.Store(s.location + S.Load(ref Unsafe.Add(ref x, (nint)body2i1[r2] * S.Count)), ref Unsafe.Add(ref x, (nint)body2i0[r2] * S.Count)); // effect[k]
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                ReadOnlySpan<double> body30v0 = body30.Values[0].Span; // (Group[Y.Length - 1 - nStep] == 0)
+                ReadOnlySpan<double> body30v1 = body30.Values[1].Span; // condition
+                ReadOnlySpan<double> body30v2 = body30.Values[2].Span; // Offset[Y.Length - 1 - nStep]
+                int[] body30i0 = body30.Indices[0]; // effect[Group[Y.Length - 1 - nStep]]
+                int[] body30i1 = body30.Indices[1]; // centre[Group[Y.Length - 1 - nStep]]
+                S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
+                S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
+                s.location = u_location;
+                S t1 = S.MultiplyAdd(S.Create(k0), LaneCalls.Logistic(u_degrees), S.Create(1.0));
+                s.degrees = t1;
+                S t2 = t1 + S.Create(1.0);
+                S t3 = S.Create(0.5) * t2;
+                s.v4 = t3;
+                s.v1 = S.Create(1.0) / t1;
+                s.v2 = S.Create(-0.5) * t2;
+                S t4 = S.Create(2.0) * (S.Create(-1.0) / t1);
+                s.v3 = t4;
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_weights * S.Count), ref Unsafe.Add(ref x, (nint)x_weights * S.Count), n_weights);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), n_share_rows, n_share_size);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S share_5 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
+                s.v5 = share_5;
+                s.v6 = t4 * share_5;
+                Step1Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step9Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site3<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site4<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site5<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site6<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[7] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site7<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[7] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site8<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[9] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -LaneCalls.Log1p(LaneMath.Square(u_location));
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(sum2) * LaneMath.LogGamma(t3);
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum3) * LaneMath.LogGamma(S.Create(0.5) * t1));
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create((sum4 * -0.5)) * LaneCalls.Log(t1);
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S sum6 = S.Zero;
+                for (int r30 = 0; r30 < body30.Count; r30++)
+                {
+                    S t7 = S.MultiplyAdd(S.Create(body30v2[r30]), S.Load(ref Unsafe.Add(ref x, (nint)body30i1[r30] * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)body30i0[r30] * S.Count)));
+                    S t8 = S.Select(S.LessThan(S.Zero, S.Create(body30v1[r30])), t7 + S.Create(0.5), t7 * share_5);
+                    sum6 += S.Select(S.LessThan(S.Zero, S.Create(body30v0[r30])), t8, LaneMath.Square(t8));
+                }
+                S t9 = S.Max(sum6, S.Create(-1.0));
+                s.lp += S.Create(k2) * t9;
+                parts[8] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -LaneCalls.Exp(S.Create(0.1) * t9);
+                parts[8] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -S.Abs(u_location - S.Create(k3));
+                parts[9] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Select(S.And(S.LessThanOrEqual(S.Zero, share_5), S.LessThanOrEqual(share_5, S.Create(1.0))), (LaneCalls.Log(share_5) + LaneCalls.Log1p(-share_5)) - S.Create(k4), S.Create(double.NegativeInfinity));
+                parts[10] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S softplus10 = LaneCalls.Log1pExpAndLogistic(u_degrees, out S p11);
+                s.lp += jacobian * (S.Create(k5) + S.MultiplyAdd(-S.Create(2.0), softplus10, u_degrees));
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "location = ~Cauchy(0, 1);",
+                "degrees = ~Uniform(1, 4);",
+                "effect = ~Normal(location, 1).Iid(Groups);",
+                "share = ~Dirichlet(new double[] { 1, 2 });",
+                "weights[i, j] = ~Normal(Table[i, j], 1);",
+                "Y[n] = ~StudentT(degrees, mean, 1);",
+                "Y[n] = ~Normal(mean, 1);",
+                "Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);",
+                "Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights...;",
+                "Observe(share[0], Beta(2, 2));",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -118,17 +118,13 @@ namespace Models
                 s.lp += S.Create(-0.5) * LaneMath.Square(exp2);
                 // (3) alpha1 = ~Beta(2, 5);
                 s.lp += u_alpha1;
-                // (3) alpha1 = ~Beta(2, 5);
                 S t5 = LaneCalls.Log1pExp(u_alpha1);
                 s.lp += -t5;
-                // (3) alpha1 = ~Beta(2, 5);
                 s.lp += S.Create(-4.0) * t5;
                 // (4) beta1 = ~Beta(2, 5);
                 s.lp += u_beta1;
-                // (4) beta1 = ~Beta(2, 5);
                 S t6 = LaneCalls.Log1pExp(u_beta1);
                 s.lp += -t6;
-                // (4) beta1 = ~Beta(2, 5);
                 s.lp += S.Create(-4.0) * t6;
                 s.lp += jacobian * u_alpha0;
                 S c7 = S.Create(k2);
@@ -220,6 +216,90 @@ namespace Models
                     s.d_alpha0 += t6;
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_mu = S.Load(ref Unsafe.Add(ref u, (nint)p_mu * S.Count));
+                S u_alpha0 = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha0 * S.Count));
+                S u_alpha1 = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha1 * S.Count));
+                S u_beta1 = S.Load(ref Unsafe.Add(ref u, (nint)p_beta1 * S.Count));
+                s.mu = u_mu;
+                S exp1 = LaneCalls.Exp(u_alpha0);
+                s.alpha0 = exp1;
+                s.alpha1 = LaneCalls.Logistic(u_alpha1);
+                s.beta1 = LaneCalls.Logistic(u_beta1);
+                s.v5 = S.Create(k1);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S.Store(s.v5, ref Unsafe.Add(ref x, (nint)sigmaAt5 * S.Count)); // sigma[0]
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step1Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(u_mu);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(exp1);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += u_alpha1;
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S t2 = LaneCalls.Log1pExp(u_alpha1);
+                s.lp += -t2;
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-4.0) * t2;
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += u_beta1;
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S t3 = LaneCalls.Log1pExp(u_beta1);
+                s.lp += -t3;
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-4.0) * t3;
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_alpha0;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S c4 = S.Create(k2);
+                s.lp += jacobian * (c4 + S.MultiplyAdd(-S.Create(2.0), t2, u_alpha1));
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * (c4 + S.MultiplyAdd(-S.Create(2.0), t3, u_beta1));
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "mu = ~Normal(0, 1);",
+                "alpha0 = ~Normal(0, 1);",
+                "alpha1 = ~Beta(2, 5);",
+                "beta1 = ~Beta(2, 5);",
+                "Y[t] = ~Normal(mu, sigma[t]);",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

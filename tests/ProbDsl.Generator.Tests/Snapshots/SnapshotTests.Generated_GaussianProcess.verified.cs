@@ -185,7 +185,6 @@ namespace Models
                 s.lp += S.Create(constant);
                 // (1) rho = ~Gamma(25, 4);
                 s.lp += S.Create(24.0) * u_rho;
-                // (1) rho = ~Gamma(25, 4);
                 s.lp += S.Create(-4.0) * exp2;
                 // (2) alpha = ~HalfNormal(2);
                 S exp5 = LaneCalls.Exp(u_alpha);
@@ -439,6 +438,82 @@ namespace Models
                     Add(ref Unsafe.Add(ref d, (nint)body11i1[r11] * S.Count), -((d2 * ((S.Create(body11v0[r11]) - sum5) / l_4)) / l_4));
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_rho = S.Load(ref Unsafe.Add(ref u, (nint)p_rho * S.Count));
+                S u_alpha = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha * S.Count));
+                S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
+                S exp1 = LaneCalls.Exp(u_rho);
+                s.rho = exp1;
+                S exp2 = LaneCalls.Exp(u_alpha);
+                s.alpha = exp2;
+                S exp3 = LaneCalls.Exp(u_sigma);
+                s.sigma = exp3;
+                s.v1 = LaneCalls.Exp(u_alpha + u_alpha);
+                s.v2 = S.Create(1.0) / exp1;
+                s.v3 = LaneCalls.Exp(u_sigma + u_sigma);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step1Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step5Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step11Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(24.0) * u_rho;
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-4.0) * exp1;
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * exp2);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(exp3);
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_rho;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_alpha;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_sigma;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "rho = ~Gamma(25, 4);",
+                "alpha = ~HalfNormal(2);",
+                "sigma = ~HalfNormal(1);",
+                "Y = ~MultivariateNormal(zero, covariance);",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -166,7 +166,6 @@ namespace Models
                 s.lp += S.Create(constant);
                 // (1) rate = ~LogNormal(0, 1);
                 s.lp += -u_rate;
-                // (1) rate = ~LogNormal(0, 1);
                 s.lp += S.Create(-0.5) * LaneMath.Square(u_rate);
                 // (2) ceiling = ~Normal(1, 1);
                 s.lp += S.Create(-0.5) * LaneMath.Square(u_ceiling - S.Create(1.0));
@@ -174,7 +173,6 @@ namespace Models
                 s.lp += S.Create(-2.0) * exp2;
                 // (4) Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));
                 s.lp += -(S.Create(sum1) * LaneCalls.Log(t3));
-                // (4) Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));
                 s.lp += -(S.Create(sum2) * u_sigma);
                 s.lp += jacobian * u_rate;
                 s.lp += jacobian * u_sigma;
@@ -304,6 +302,78 @@ namespace Models
                     s.d_ceiling += P.Sum(acc3) * s.v8;
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_rate = S.Load(ref Unsafe.Add(ref u, (nint)p_rate * S.Count));
+                S u_ceiling = S.Load(ref Unsafe.Add(ref u, (nint)p_ceiling * S.Count));
+                S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
+                s.rate = LaneCalls.Exp(u_rate);
+                s.ceiling = u_ceiling;
+                S exp1 = LaneCalls.Exp(u_sigma);
+                s.sigma = exp1;
+                S t2 = S.Create(2.0) * exp1;
+                s.v3 = S.Create(1.0) / t2;
+                s.v6 = S.Create(1.0) / exp1;
+                s.v4 = S.Create(0.5) / t2;
+                s.v5 = (S.Create(-0.5) / t2) / t2;
+                s.v7 = S.Create(0.5) / exp1;
+                s.v8 = (S.Create(-0.5) / exp1) / exp1;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -u_rate;
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(u_rate);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(u_ceiling - S.Create(1.0));
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-2.0) * exp1;
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum1) * LaneCalls.Log(t2));
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum2) * u_sigma);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_rate;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_sigma;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "rate = ~LogNormal(0, 1);",
+                "ceiling = ~Normal(1, 1);",
+                "sigma = ~Exponential(2);",
+                "Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -285,6 +285,65 @@ namespace Models
                     }
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                int[] body9i0 = body9.Indices[0]; // forward[k]
+                s.v1 = S.Create(k0);
+                s.v2 = S.Create(k1);
+                s.lp += jacobian * Interval.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_stay * S.Count), ref Unsafe.Add(ref x, (nint)x_stay * S.Count), n_stay, S.Zero, S.Create(1.0));
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu_rows, n_mu_size);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step3Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step5Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S largest1 = S.Create(double.NegativeInfinity);
+                for (int r9 = 0; r9 < body9.Count; r9++)
+                {
+                    largest1 = S.Max(largest1, S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)));
+                }
+                largest1 = S.Select(S.LessThan(S.Create(double.NegativeInfinity), largest1), largest1, S.Zero);
+                S total2 = S.Zero;
+                for (int r9 = 0; r9 < body9.Count; r9++)
+                {
+                    total2 += LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) - largest1);
+                }
+                S logSumExp3 = largest1 + LaneCalls.Log(total2);
+                s.lp += logSumExp3;
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "stay[k] = ~Beta(8, 2);",
+                "mu[k] = ~Normal(1, 3);",
+                "Factor(LogSumExp(forward));",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -226,6 +226,78 @@ namespace Models
                     s.d_v6 += P.Sum(lp);
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_mu = S.Load(ref Unsafe.Add(ref u, (nint)p_mu * S.Count));
+                S u_tau = S.Load(ref Unsafe.Add(ref u, (nint)p_tau * S.Count));
+                S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
+                s.mu = u_mu;
+                S exp1 = LaneCalls.Exp(u_tau);
+                s.tau = exp1;
+                S exp2 = LaneCalls.Exp(u_sigma);
+                s.sigma = exp2;
+                S t3 = S.Create(1.0) / exp1;
+                s.v2 = t3;
+                S t4 = LaneMath.Square(S.Create(1.0) / exp2);
+                s.v5 = t4;
+                s.v6 = S.Create(-0.5) * t4;
+                s.v3 = S.Create(-1.0) / exp1;
+                s.v4 = t3 / exp1;
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_group * S.Count), ref Unsafe.Add(ref x, (nint)x_group * S.Count), n_group);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.3333333333333333) * u_mu);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -LaneCalls.Log1p(LaneMath.Square(exp1));
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -LaneCalls.Log1p(LaneMath.Square(exp2));
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum1) * u_tau);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum2) * u_sigma);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_tau;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_sigma;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "mu = ~Normal(0, 3);",
+                "tau = ~HalfCauchy(1);",
+                "sigma = ~HalfCauchy(1);",
+                "group[g] = ~Normal(mu, tau);",
+                "Y[g][i] = ~Normal(group[g], sigma);",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -195,6 +195,42 @@ namespace Models
                     }
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_beta * S.Count), ref Unsafe.Add(ref x, (nint)x_beta * S.Count), n_beta);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Step3Forward<S>(ref s, ref x);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "beta[k] = ~Normal(0, 2.5);",
+                "Y[n] = ~BernoulliLogits(eta[n]);",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -141,10 +141,8 @@ namespace Models
                 s.lp += S.Create(constant);
                 // (1) weight = ~Beta(5, 5);
                 s.lp += S.Create(4.0) * u_weight;
-                // (1) weight = ~Beta(5, 5);
                 S t11 = S.Create(-4.0) * softplus1;
                 s.lp += t11;
-                // (1) weight = ~Beta(5, 5);
                 s.lp += t11;
                 s.lp += jacobian * (S.Create(k4) + S.MultiplyAdd(-S.Create(2.0), softplus1, u_weight));
                 if (G.Enabled)
@@ -265,6 +263,77 @@ namespace Models
                     s.d_v1 += P.Sum(acc4);
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_weight = S.Load(ref Unsafe.Add(ref u, (nint)p_weight * S.Count));
+                s.weight = LaneCalls.Logistic(u_weight);
+                S t1 = LaneCalls.Log1pExp(u_weight);
+                s.v8 = t1;
+                s.v1 = u_weight - t1;
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu_rows, n_mu_size);
+                s.lp += jacobian * LowerBound.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count), ref Unsafe.Add(ref x, (nint)x_sigma * S.Count), n_sigma, S.Zero);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));
+                S sigma_2 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
+                S t3 = S.Create(1.0) / sigma_2;
+                s.v3 = t3;
+                s.v4 = LaneCalls.Log(sigma_2);
+                s.v5 = S.Load(ref Unsafe.Add(ref x, (nint)k2 * S.Count));
+                S sigma_4 = S.Load(ref Unsafe.Add(ref x, (nint)k3 * S.Count));
+                S t5 = S.Create(1.0) / sigma_4;
+                s.v6 = t5;
+                s.v7 = LaneCalls.Log(sigma_4);
+                s.v9 = S.Create(-1.0) / sigma_4;
+                s.v10 = t5 / sigma_4;
+                s.v11 = S.Create(-1.0) / sigma_2;
+                s.v12 = t3 / sigma_2;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site3<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(4.0) * u_weight;
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                S t6 = S.Create(-4.0) * t1;
+                s.lp += t6;
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += t6;
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * (S.Create(k4) + S.MultiplyAdd(-S.Create(2.0), t1, u_weight));
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "weight = ~Beta(5, 5);",
+                "mu[k] = ~Normal(0, 2);",
+                "sigma[k] = ~HalfNormal(2);",
+                "Factor(LogSumExp( Math.Log(weight) + Normal(mu[0], sigma[0]).LogDensity(Y[n])...;",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

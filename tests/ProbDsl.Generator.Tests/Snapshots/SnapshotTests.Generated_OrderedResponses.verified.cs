@@ -170,7 +170,6 @@ namespace Models
                 // (5) Factor(Math.Log(probability));
                 S c2 = S.Create(sum3);
                 s.lp += c2 * u_beta;
-                // (5) Factor(Math.Log(probability));
                 s.lp += -(S.Create(sum4) * cut_1);
                 if (G.Enabled)
                 {
@@ -365,6 +364,69 @@ namespace Models
                     s.d_beta += P.Sum(acc2) * S.Create(-1.0);
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
+                s.beta = u_beta;
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), n_cut_rows, n_cut_size);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), n_pi_rows, n_pi_size);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));
+                S cut_1 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
+                s.v3 = cut_1;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site3<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site4<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site5<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site6<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * u_beta);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(sum3) * u_beta;
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum4) * cut_1);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "beta = ~Normal(0, 2);",
+                "cut[k] = ~Normal(0, 5);",
+                "pi = ~Dirichlet(Prior);",
+                "Kind[n] = ~Categorical(pi);",
+                "Factor(Math.Log(probability));",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

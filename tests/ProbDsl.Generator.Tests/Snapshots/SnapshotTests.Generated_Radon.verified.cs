@@ -250,6 +250,85 @@ namespace Models
                     s.d_v7 += P.Sum(lp);
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_muAlpha = S.Load(ref Unsafe.Add(ref u, (nint)p_muAlpha * S.Count));
+                S u_sigmaAlpha = S.Load(ref Unsafe.Add(ref u, (nint)p_sigmaAlpha * S.Count));
+                S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
+                S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
+                s.muAlpha = u_muAlpha;
+                S exp1 = LaneCalls.Exp(u_sigmaAlpha);
+                s.sigmaAlpha = exp1;
+                s.beta = u_beta;
+                S exp2 = LaneCalls.Exp(u_sigma);
+                s.sigma = exp2;
+                S t3 = S.Create(1.0) / exp1;
+                s.v2 = t3;
+                S t4 = LaneMath.Square(S.Create(1.0) / exp2);
+                s.v6 = t4;
+                s.v7 = S.Create(-0.5) * t4;
+                s.v3 = S.Create(-1.0) / exp1;
+                s.v4 = t3 / exp1;
+                s.v8 = -t4;
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_alpha * S.Count), ref Unsafe.Add(ref x, (nint)x_alpha * S.Count), n_alpha);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.1) * u_muAlpha);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(exp1);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.1) * u_beta);
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(exp2);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum1) * u_sigmaAlpha);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum2) * u_sigma);
+                parts[6] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_sigmaAlpha;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_sigma;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "muAlpha = ~Normal(0, 10);",
+                "sigmaAlpha = ~Normal(0, 1);",
+                "beta = ~Normal(0, 10);",
+                "sigma = ~Normal(0, 1);",
+                "alpha[j] = ~Normal(muAlpha, sigmaAlpha);",
+                "LogRadon[n] = ~Normal(alpha[County[n]] + beta * Floor[n], sigma);",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -124,14 +124,12 @@ namespace Models
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.001) * u_beta);
                 // (3) precision = ~Gamma(0.001, 0.001);
                 s.lp += S.Create(-0.999) * u_precision;
-                // (3) precision = ~Gamma(0.001, 0.001);
                 s.lp += S.Create(-0.001) * exp1;
                 // (4) effect[i] = ~Normal(0, sigma);
                 s.lp += -(S.Create(sum1) * LaneCalls.Log(t3));
                 // (5) Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;
                 S c6 = S.Create(sum2);
                 s.lp += c6 * u_alpha;
-                // (5) Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;
                 S c7 = S.Create(sum3);
                 s.lp += c7 * u_beta;
                 s.lp += jacobian * u_precision;
@@ -222,6 +220,76 @@ namespace Models
                     s.d_alpha += P.Sum(acc2);
                 }
             }
+
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_alpha = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha * S.Count));
+                S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
+                S u_precision = S.Load(ref Unsafe.Add(ref u, (nint)p_precision * S.Count));
+                s.alpha = u_alpha;
+                s.beta = u_beta;
+                S exp1 = LaneCalls.Exp(u_precision);
+                s.precision = exp1;
+                S t2 = S.Create(1.0) / S.Sqrt(exp1);
+                s.v1 = S.Create(1.0) / t2;
+                s.v2 = S.Create(-1.0) / t2;
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.001) * u_alpha);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.001) * u_beta);
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.999) * u_precision;
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.001) * exp1;
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -(S.Create(sum1) * LaneCalls.Log(t2));
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(sum2) * u_alpha;
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(sum3) * u_beta;
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_precision;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "alpha = ~Normal(0, 1000);",
+                "beta = ~Normal(0, 1000);",
+                "precision = ~Gamma(0.001, 0.001);",
+                "effect[i] = ~Normal(0, sigma);",
+                "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

@@ -403,6 +403,41 @@ namespace Models
                 return s;
             }
 
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
+                where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
+            {
+                Unsafe.SkipInit(out Shared<S> s);
+                S jacobian = S.Create(1.0);
+                s.lp = S.Zero;
+                S u_mu = S.Load(ref Unsafe.Add(ref u, (nint)p_mu * S.Count));
+                S u_tau = S.Load(ref Unsafe.Add(ref u, (nint)p_tau * S.Count));
+                s.mu = u_mu;
+                S exp1 = LaneCalls.Exp(u_tau);
+                s.tau = exp1;
+                RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_theta * S.Count), ref Unsafe.Add(ref x, (nint)x_theta * S.Count), n_theta);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[3] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
+                parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(constant);
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.2) * u_mu);
+                parts[1] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += -LaneCalls.Log1p(LaneMath.Square(S.Create(0.2) * exp1));
+                parts[2] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += jacobian * u_tau;
+                parts[0] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+            }
+
             /// <inheritdoc/>
             protected override void ConstrainSingle(ReadOnlySpan<double> position, Span<double> values)
             {
@@ -434,6 +469,20 @@ namespace Models
                         position[p_theta + i] = (values.Slice(OutputOf_theta, n_theta)[i] - location[i]) / (SingleValues[v_theta + i] - location[i]);
                 }
             }
+
+            /// <inheritdoc/>
+            protected override string[] Statements =>
+            [
+                "transforms and constants",
+                "mu = ~Normal(0, 5);",
+                "tau = ~HalfCauchy(5);",
+                "theta[j] = ~Normal(mu, tau);",
+                "Y[j] = ~Normal(theta[j], Sigma[j]);",
+            ];
+
+            /// <inheritdoc/>
+            protected override void ExplainSingle(ref double position, double[] parts) =>
+                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
 
             /// <summary>Gives a copy of the model the unknowns of one draw.</summary>
             internal void Assign(EightSchools model, ReadOnlySpan<double> values)
