@@ -124,7 +124,9 @@ public sealed class StructureTests
         foreach (double[] position in DensityChecks.Positions(model, 5))
             DensityChecks.Equal("log density", expected(DensityChecks.Constrained(model, position)), model.LogDensity(position, jacobian: false), 1e-11, 1);
         DensityChecks.CheckAll(model);
-        CheckJacobian(model);
+        // A non-centred latent is scored by its standardised form, whose own Jacobian is one.
+        if (!members.Contains("NonCentered", StringComparison.Ordinal))
+            CheckJacobian(model);
     }
 
     /// <summary>The log-Jacobian is that of the map from coordinates to values, where those are as many.</summary>
@@ -142,9 +144,7 @@ public sealed class StructureTests
             }, position, j));
             double expected = Math.Log(Math.Abs(jacobian.Determinant()));
             double actual = model.LogDensity(position, jacobian: true) - model.LogDensity(position, jacobian: false);
-            // A non-centred latent is scored by its standardised form, whose own Jacobian is one.
-            if (Math.Abs(actual) > 1e-12)
-                DensityChecks.Equal("log-Jacobian", expected, actual, 1e-7, 1);
+            DensityChecks.Equal("log-Jacobian", expected, actual, 1e-7, 1);
         }
     }
 
