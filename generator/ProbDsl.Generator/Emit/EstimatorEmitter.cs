@@ -308,6 +308,36 @@ internal sealed class EstimatorEmitter(
         writer.Depth++;
         writer.Line($"position[p_{id} + i] = ({source}[i] - location[i]) / (SingleValues[v_{id} + i] - location[i]);");
         writer.Depth--;
+        if (!scalar)
+            WriteDependentInverse(id, source);
+    }
+
+    /// <summary>Where elements depend on one another, as in a random walk, each is inverted with the others at their values, until all hold.</summary>
+    private void WriteDependentInverse(string id, string source)
+    {
+        const string Run = "ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);";
+        writer.Line($"for (int pass = 0; pass < n_{id}; pass++)");
+        writer.Open();
+        writer.Line(Run);
+        writer.Line("bool settled = true;");
+        writer.Line($"for (int i = 0; i < n_{id}; i++)");
+        writer.Depth++;
+        writer.Line($"settled &= System.Math.Abs(SingleValues[v_{id} + i] - {source}[i]) <= 1e-12 * (1.0 + System.Math.Abs({source}[i]));");
+        writer.Depth--;
+        writer.Line("if (settled)");
+        writer.Depth++;
+        writer.Line("break;");
+        writer.Depth--;
+        writer.Line($"for (int i = 0; i < n_{id}; i++)");
+        writer.Open();
+        writer.Line($"position[p_{id} + i] = 0.0;");
+        writer.Line(Run);
+        writer.Line($"double start = SingleValues[v_{id} + i];");
+        writer.Line($"position[p_{id} + i] = 1.0;");
+        writer.Line(Run);
+        writer.Line($"position[p_{id} + i] = ({source}[i] - start) / (SingleValues[v_{id} + i] - start);");
+        writer.Close();
+        writer.Close();
     }
 
     private void Assign()

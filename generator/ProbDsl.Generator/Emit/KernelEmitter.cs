@@ -110,9 +110,9 @@ internal sealed class KernelEmitter
         foreach (BodyStep step in staged.Sequential.Steps.Reverse<BodyStep>())
             EmitTopBackward(backSteps, step);
 
-        foreach (KeyValuePair<Node, Node> adjoint in SweepOf(Seeds(terms, sequential.ReadsComputed), n => !sequential.ReadsComputed(n)).Adjoints)
-            if (adjoint.Key.Op != "leaf")
-                shared.Of(adjoint.Key);
+        Sweep late = SweepOf(Seeds(terms, sequential.ReadsComputed), n => !sequential.ReadsComputed(n));
+        foreach (Node boundary in Boundaries(late))
+            shared.Of(boundary);
 
         var writer = new CodeWriter(counter);
         writer.Line("/// <summary>Log density, and with G its gradient, of one draw or one block of draws.</summary>");
@@ -253,6 +253,11 @@ internal sealed class KernelEmitter
         return sweep.Adjoints.Select(a => a.Value).Concat(sweep.Reductions.Select(r => r.Adjoint));
     }
 
+    /// <summary>The values outside every loop at which a sweep and the reductions in it end.</summary>
+    private IEnumerable<Node> Boundaries(Sweep sweep) =>
+        sweep.Adjoints.Select(a => a.Key).Where(n => n.Op != "leaf" && n.Variance == 0 && !sequential.ReadsComputed(n))
+            .Concat(sweep.Reductions.SelectMany(r => Boundaries(r.Body).Concat(r.Body.Adjoints.Select(a => a.Key).Where(n => n.Leaf is CoordinateLeaf))));
+
     private List<(Node, Node)> Seeds(List<Node> terms, Func<Node, bool> wanted)
     {
         var seeds = terms.Where(t => t.Latent && wanted(t)).Select(t => (t, staged.Graph.One)).ToList();
@@ -347,17 +352,17 @@ internal sealed class KernelEmitter
             writer.Line($"S g_{LaneCode.Identifier(latent.Name)} = S.Zero;");
         bool Late(Node n) => sequential.ReadsComputed(n);
         Sweep late = SweepOf(Seeds(terms, Late), n => !Late(n));
-        WriteSweep(writer, code, late);
+        WriteSweep(writer, code, late, n => !Late(n));
         if (backSteps.ToString().Length > 0)
             writer.Append(backSteps);
         // Adjoints of array elements read outside loops must be complete before the arrays' transforms run backwards.
         Sweep early = SweepOf(Seeds(terms, n => !Late(n)), _ => false);
-        WriteSweep(writer, code, early);
+        WriteSweep(writer, code, early, _ => false);
         var boundSeeds = new List<(Node, Node)>();
         foreach (LatentIr latent in ArrayLatents)
             EmitReverseTransform(writer, code, latent, boundSeeds);
         if (boundSeeds.Count > 0)
-            WriteSweep(writer, code, SweepOf(boundSeeds, _ => false));
+            WriteSweep(writer, code, SweepOf(boundSeeds, _ => false), _ => false);
         foreach (LatentIr latent in ScalarLatents)
             writer.Line($"S.Store(g_{LaneCode.Identifier(latent.Name)}, ref Unsafe.Add(ref g, (nint){PositionOf(latent)} * S.Count));");
     }
@@ -380,14 +385,14 @@ internal sealed class KernelEmitter
         writer.Line(Transform(latent, "Reverse"));
     }
 
-    private void WriteSweep(CodeWriter writer, LaneCode outer, Sweep sweep)
+    private void WriteSweep(CodeWriter writer, LaneCode outer, Sweep sweep, Func<Node, bool> isBoundary)
     {
         LaneCode code = sequential.Scope(writer, staged.Sequential, outer);
         foreach (KeyValuePair<Node, string> value in shared.All.Where(v => v.Key.Latent))
             code.Name(staged.Graph.Seed(value.Key, staged.Graph.Zero), "s.d_" + value.Value);
         code.Count(sweep.Adjoints.Select(a => a.Value).Concat(sweep.Reductions.Select(r => r.Adjoint)));
         foreach (ReductionAdjoint reduction in sweep.Reductions)
-            sequential.WriteReductionAdjoint(writer, code, reduction, staged.Sequential);
+            sequential.WriteReductionAdjoint(writer, code, reduction, staged.Sequential, isBoundary);
         foreach (KeyValuePair<Node, Node> adjoint in sweep.Adjoints)
         {
             string text = code.Of(adjoint.Value);

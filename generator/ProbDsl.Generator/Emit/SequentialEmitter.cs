@@ -307,8 +307,15 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         code.Name(node, name);
     }
 
-    public void WriteReductionAdjoint(CodeWriter writer, LaneCode code, ReductionAdjoint reduction, Body body)
+    /// <summary>Writes the loop of a reduction on the way back.</summary>
+    /// <param name="writer">Where the loop goes.</param>
+    /// <param name="code">The code around the loop.</param>
+    /// <param name="reduction">The reduction, and the adjoints of what its body reads.</param>
+    /// <param name="body">The body of the sequential part in which it stands.</param>
+    /// <param name="isBoundary">The nodes at which the sweep around the loop ends; null where those are the shared values.</param>
+    public void WriteReductionAdjoint(CodeWriter writer, LaneCode code, ReductionAdjoint reduction, Body body, Func<Node, bool>? isBoundary = null)
     {
+        isBoundary ??= IsShared;
         (Body owner, Body table) = TableOf(reduction.Reduce, body);
         int own = Node.ReductionBit(reduction.Reduce.Reduction!.Depth);
         string d = code.Fresh("d");
@@ -317,7 +324,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         foreach (Node root in Roots(reduction.Body))
             NameOuter(code, root, own, []);
         var inside = new Dictionary<Node, string>();
-        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => a.Key.Variance < own && a.Key.Op != "leaf" && !IsShared(a.Key)))
+        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => a.Key.Variance < own && a.Key.Op != "leaf" && !isBoundary(a.Key)))
         {
             string name = code.Fresh("d");
             inside[adjoint.Key] = name;
@@ -327,11 +334,15 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         LaneCode inner = Scope(writer, table, code);
         inner.Count(reduction.Body.Adjoints.Select(a => a.Value).Concat(reduction.Body.Reductions.Select(r => r.Adjoint)));
         foreach (ReductionAdjoint nested in reduction.Body.Reductions)
-            WriteReductionAdjoint(writer, inner, nested, table);
+            WriteReductionAdjoint(writer, inner, nested, table, isBoundary);
         foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints)
         {
             if (inside.TryGetValue(adjoint.Key, out string? name))
                 writer.Line($"{name} += {inner.Of(adjoint.Value)};");
+            else if (adjoint.Key.Leaf is CoordinateLeaf coordinate && !isBoundary(adjoint.Key))
+                writer.Line($"g_{LaneCode.Identifier(coordinate.Array.Name)} += {inner.Of(adjoint.Value)};");
+            else if (adjoint.Key is { Leaf: ElementLeaf element, Variance: 0 } && !isBoundary(adjoint.Key))
+                writer.Line($"Add(ref Unsafe.Add(ref d, (nint){fields.Integer(Staging.AddressOf(element.Array, element.Index))} * S.Count), {inner.Of(adjoint.Value)});");
             else
                 AddAdjoint(writer, adjoint.Key, inner.Of(adjoint.Value), table);
         }

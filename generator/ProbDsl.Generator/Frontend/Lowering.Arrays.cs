@@ -229,8 +229,9 @@ internal sealed partial class Lowering
         var values = new List<Expression>();
         foreach (IOperation element in elements)
         {
-            if (Evaluate(element) is not ScalarValue scalar)
-                return ErrorValue.Instance;
+            Value value = Evaluate(element);
+            if (value is not ScalarValue scalar)
+                return value is ErrorValue ? value : Unsupported(element, "use a rectangular array, new double[n, k], for a table of values");
             values.Add(scalar.Expression);
         }
         Kind kind = type is IArrayTypeSymbol array ? KindOf(array.ElementType) : Kind.Real;
