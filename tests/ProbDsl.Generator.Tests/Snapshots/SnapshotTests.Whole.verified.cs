@@ -467,6 +467,24 @@ namespace Models
                     ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);
                     for (int i = 0; i < n_theta; i++)
                         position[p_theta + i] = (values.Slice(OutputOf_theta, n_theta)[i] - location[i]) / (SingleValues[v_theta + i] - location[i]);
+                    for (int pass = 0; pass < n_theta; pass++)
+                    {
+                        ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);
+                        bool settled = true;
+                        for (int i = 0; i < n_theta; i++)
+                            settled &= System.Math.Abs(SingleValues[v_theta + i] - values.Slice(OutputOf_theta, n_theta)[i]) <= 1e-12 * (1.0 + System.Math.Abs(values.Slice(OutputOf_theta, n_theta)[i]));
+                        if (settled)
+                            break;
+                        for (int i = 0; i < n_theta; i++)
+                        {
+                            position[p_theta + i] = 0.0;
+                            ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);
+                            double start = SingleValues[v_theta + i];
+                            position[p_theta + i] = 1.0;
+                            ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);
+                            position[p_theta + i] = (values.Slice(OutputOf_theta, n_theta)[i] - start) / (SingleValues[v_theta + i] - start);
+                        }
+                    }
                 }
             }
 
