@@ -43,7 +43,10 @@ public abstract partial class GraphBound<E>
     /// <summary>Derivative of the loss by log terms of the model's own latents.</summary>
     protected double GlobalScale { get; private set; }
 
-    /// <summary>Factor of the divergences, β.</summary>
+    /// <summary>Derivative of the loss by terms of the likelihood outside the plate.</summary>
+    protected double ShareScale { get; private set; }
+
+    /// <summary>Factor of the divergences of the plate's latents, β.</summary>
     protected double Beta { get; private set; }
 
     /// <summary>The bound on a batch and, where asked for, the gradient of the loss.</summary>
@@ -64,8 +67,9 @@ public abstract partial class GraphBound<E>
         Beta = request.KlWeight;
         DatumScale = -1.0 / (Batch * (double)repeats);
         SampleScale = DatumScale / Samples;
-        double share = double.IsNaN(request.GlobalWeight) ? Batch / (double)DataCount : request.GlobalWeight;
-        GlobalScale = share * DatumScale;
+        double share = Batch / (double)DataCount;
+        double globalWeight = double.IsNaN(request.GlobalWeight) ? share * request.KlWeight : request.GlobalWeight;
+        (GlobalScale, ShareScale) = (globalWeight * DatumScale, share * DatumScale);
         Load(batch, request.Key);
         if (request.Gradient)
             Parameters.BeginGradient();
@@ -74,7 +78,7 @@ public abstract partial class GraphBound<E>
         {
             Key = Mix(request.Key, repeat);
             Mode = new PassMode(request.Training, Key);
-            BoundValue value = Evaluate(request, share);
+            BoundValue value = Evaluate(request, share, globalWeight);
             sum = new BoundValue(sum.Bound + value.Bound, sum.LogLikelihood + value.LogLikelihood, sum.Divergence + value.Divergence);
         }
         if (request.Gradient)
@@ -171,7 +175,7 @@ public abstract partial class GraphBound<E>
         Load(batch);
     }
 
-    private BoundValue Evaluate(in BoundRequest request, double share)
+    private BoundValue Evaluate(in BoundRequest request, double share, double globalWeight)
     {
         bool weighted = request.Bound == BoundKind.ImportanceWeighted || request.Estimator != GradientEstimator.Automatic;
         if (!request.Gradient && weighted)
@@ -187,9 +191,11 @@ public abstract partial class GraphBound<E>
         if (weighted)
             Weigh();
         double likelihood = (Mean(LikelihoodSample, SampleRows) * (HasLocalLatents ? 1 : 0)) + Mean(LikelihoodDatum, Batch) + (LikelihoodGlobal * share / Batch);
-        double divergence = Mean(DivergenceSample, SampleRows) + Mean(DivergenceDatum, Batch) + (DivergenceGlobal * share / Batch);
-        double bound = request.Bound == BoundKind.ImportanceWeighted ? Mean(boundOfDatum, Batch) : likelihood - (Beta * divergence);
-        return new BoundValue(bound, likelihood, divergence);
+        double local = Mean(DivergenceSample, SampleRows) + Mean(DivergenceDatum, Batch);
+        double bound = request.Bound == BoundKind.ImportanceWeighted
+            ? Mean(boundOfDatum, Batch)
+            : likelihood - (Beta * local) - (DivergenceGlobal * globalWeight / Batch);
+        return new BoundValue(bound, likelihood, local + (DivergenceGlobal * share / Batch));
     }
 
     private static double Mean(double[] values, int count)

@@ -13,6 +13,7 @@ public abstract partial class GraphBound<E> : CompiledBound<E>
     where E : unmanaged, IBinaryFloatingPointIeee754<E>
 {
     private readonly bool owner;
+    private readonly Dictionary<Network, int> versions = [];
     private int nextParameter;
 
     /// <summary>Makes a bound over a store.</summary>
@@ -104,6 +105,7 @@ public abstract partial class GraphBound<E> : CompiledBound<E>
             int number = NextParameter($"{name}.{tensor.Name}", tensor.Shape, tensor.Values);
             first = first < 0 ? number : first;
         }
+        versions[network] = VersionOf(network);
         return new NetworkBinding<E>(Parameters, first, Context);
     }
 
@@ -118,5 +120,14 @@ public abstract partial class GraphBound<E> : CompiledBound<E>
                 tensor.Values[i] = double.CreateChecked(values[i]);
             tensor.MarkChanged();
         }
+        versions[network] = VersionOf(network);
     }
+
+    /// <summary>Whether a network's weights are still those that the store was made from or wrote back.</summary>
+    protected bool IsCurrent(NetworkBinding<E> binding, Network network) => binding.Store == Parameters && versions[network] == VersionOf(network);
+
+    /// <summary>Makes the pass of one call of a network.</summary>
+    protected static NetworkPass<E> CreatePass(NetworkBinding<E> binding, Network network, int capacity) => network.CreatePass(binding, capacity);
+
+    private static int VersionOf(Network network) => network.Tensors.Sum(t => t.Version);
 }

@@ -44,6 +44,9 @@ internal sealed class BoundPrograms
         if (means.Count > 0)
             programs.Add(new TensorProgram("RunDecode", "The means of what is observed, given the latents.",
                 [.. means.Select(o => new KeyValuePair<string, int>("mean_" + o.Name, Substitute(o.Mean, Given, [])))], []));
+        if (means.Count > 0 && model.Latents.Any(l => !l.IsLocal) && coded.Count == 0)
+            programs.Add(new TensorProgram("RunPredict", "The means of what is observed, with a draw of the model's own latents.",
+                [.. means.Select(o => new KeyValuePair<string, int>("mean_" + o.Name, o.Mean))], []));
         return programs;
     }
 
@@ -78,7 +81,7 @@ internal sealed class BoundPrograms
             if (!HasClosedForm(latent))
             {
                 outputs.Add("Divergence", Graph.Op("sub", latent.Guide, latent.Prior));
-                Seeded(reverse, Graph.Op("sub", latent.Prior, latent.Guide), latent.IsLocal ? "SampleScale" : "GlobalScale", "Beta");
+                Seeded(reverse, Graph.Op("sub", latent.Prior, latent.Guide), latent.IsLocal ? ["SampleScale", "Beta"] : ["GlobalScale"]);
                 continue;
             }
             int divergence = latent.Divergence;
@@ -87,10 +90,10 @@ internal sealed class BoundPrograms
                 divergence = Graph.Mul(Graph.Make("gate", [Graph.Make("rowsum", [divergence], Graph[divergence].Shape, axis: Axis.Global)],
                     Graph[divergence].Shape, $"{Graph[divergence].Axis}#{gateNumber++}", Axis.Global), divergence);
             int total = Graph.Reduce("sum", divergence);
-            Seeded(reverse, Graph.Op("neg", total), !latent.IsLocal ? "GlobalScale" : Graph[total].Axis == Axis.Datum ? "DatumScale" : "SampleScale", "Beta");
+            Seeded(reverse, Graph.Op("neg", total), !latent.IsLocal ? ["GlobalScale"] : [Graph[total].Axis == Axis.Datum ? "DatumScale" : "SampleScale", "Beta"]);
         }
         foreach (TermIr term in model.Likelihood)
-            Seeded(reverse, term.Node, Graph[term.Node].Axis switch { Axis.Sample => "SampleScale", Axis.Datum => "DatumScale", _ => "GlobalScale" });
+            Seeded(reverse, term.Node, Graph[term.Node].Axis switch { Axis.Sample => "SampleScale", Axis.Datum => "DatumScale", _ => "ShareScale" });
         foreach (BatchLatentIr latent in model.Latents.Where(l => l.IsDiscrete))
             reverse.Seed(latent.Guide, Graph.Make("weigh", outputs.Nodes, TensorShape.Scalar, "Signal", Axis.Sample));
         return new TensorProgram(name, summary, outputs.All, gradient ? reverse.Run() : []);
@@ -108,11 +111,11 @@ internal sealed class BoundPrograms
         int[] terms = outputs.Nodes;
         int Weight() => model.Latents.Any(l => l.IsLocal) ? Graph.Make("weigh", terms, TensorShape.Scalar, "Weight", Axis.Sample) : Leaf("DatumScale");
         foreach (TermIr term in model.Likelihood)
-            reverse.Seed(term.Node, Graph[term.Node].Axis switch { Axis.Sample => Weight(), Axis.Datum => Leaf("DatumScale"), _ => Leaf("GlobalScale") });
+            reverse.Seed(term.Node, Graph[term.Node].Axis switch { Axis.Sample => Weight(), Axis.Datum => Leaf("DatumScale"), _ => Leaf("ShareScale") });
         foreach (BatchLatentIr latent in model.Latents)
         {
             int guide = path ? reverse.Detach(latent.Guide) : latent.Guide;
-            int seed = Graph.Mul(Leaf("Beta"), latent.IsLocal ? Weight() : Leaf("GlobalScale"));
+            int seed = latent.IsLocal ? Graph.Mul(Leaf("Beta"), Weight()) : Leaf("GlobalScale");
             reverse.Seed(latent.Prior, seed);
             reverse.Seed(guide, Graph.Op("neg", seed));
             if (latent.IsDiscrete)
