@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using MathNet.Numerics.LinearAlgebra;
+using Vector = MathNet.Numerics.LinearAlgebra.Vector<double>;
+
 
 namespace ProbDsl.Runtime;
 
@@ -15,7 +16,7 @@ public static class BatchData
     /// <param name="inSupport">What every element must meet; null for any number.</param>
     /// <param name="support">The support in words.</param>
     /// <exception cref="ArgumentException">A vector is missing or of another size, or an element is NaN or outside the support.</exception>
-    public static BatchMatrix<E> Rows<E>(Vector<double>[]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
+    public static BatchMatrix<E> Rows<E>(Vector[]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
         CheckCount(values?.Length, member, count);
@@ -30,7 +31,7 @@ public static class BatchData
         return rows;
     }
 
-    /// <inheritdoc cref="Rows{E}(Vector{double}[], string, int, int, Func{double, bool}, string)"/>
+    /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
     public static BatchMatrix<E> Rows<E>(double[][]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
@@ -47,7 +48,7 @@ public static class BatchData
     }
 
     /// <summary>Numbers, one a datum.</summary>
-    /// <inheritdoc cref="Rows{E}(Vector{double}[], string, int, int, Func{double, bool}, string)"/>
+    /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
     public static double[] Column(double[]? values, string member, int count, Func<double, bool>? inSupport = null, string support = "")
     {
         CheckCount(values?.Length, member, count);
@@ -79,14 +80,14 @@ public static class BatchData
     }
 
     /// <summary>The elements of a matrix, row by row.</summary>
-    public static double[] Elements(Matrix<double>? matrix, string member)
+    public static double[] Elements(MathNet.Numerics.LinearAlgebra.Matrix<double>? matrix, string member)
     {
         DataCheck.Present(matrix, member);
         return matrix!.ToRowMajorArray();
     }
 
     /// <summary>The elements of a vector.</summary>
-    public static double[] Elements(Vector<double>? vector, string member)
+    public static double[] Elements(Vector? vector, string member)
     {
         DataCheck.Present(vector, member);
         return vector!.ToArray();

@@ -1,5 +1,6 @@
 using System.Numerics;
-using MathNet.Numerics.LinearAlgebra;
+using Vector = MathNet.Numerics.LinearAlgebra.Vector<double>;
+
 
 namespace ProbDsl.Runtime;
 
@@ -8,12 +9,12 @@ public static class BatchValues
 {
     /// <summary>Reads vectors from an index on into the first rows.</summary>
     /// <exception cref="ArgumentException">A vector has another size.</exception>
-    public static void Read<E>(Vector<double>[] values, string name, int start, int rows, BatchMatrix<E> batch)
+    public static void Read<E>(Vector[] values, string name, int start, int rows, BatchMatrix<E> batch)
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
         for (int row = 0; row < rows; row++)
         {
-            Vector<double> value = values[start + row];
+            Vector value = values[start + row];
             Check(value.Count, batch.Columns, name, start + row);
             Span<E> target = batch.Row(row);
             for (int i = 0; i < target.Length; i++)
@@ -21,7 +22,7 @@ public static class BatchValues
         }
     }
 
-    /// <inheritdoc cref="Read{E}(Vector{double}[], string, int, int, BatchMatrix{E})"/>
+    /// <inheritdoc cref="Read{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, BatchMatrix{E})"/>
     public static void Read<E>(double[][] values, string name, int start, int rows, BatchMatrix<E> batch)
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
@@ -68,11 +69,11 @@ public static class BatchValues
     }
 
     /// <summary>Writes the first rows to vectors from an index on.</summary>
-    public static void Write<E>(BatchMatrix<E> batch, int rows, Vector<double>[] values, int start)
+    public static void Write<E>(BatchMatrix<E> batch, int rows, Vector[] values, int start)
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
         for (int row = 0; row < rows; row++)
-            values[start + row] = Vector<double>.Build.Dense(ToArray<E>(batch.Row(row)));
+            values[start + row] = Vector.Build.Dense(ToArray<E>(batch.Row(row)));
     }
 
     /// <summary>Writes a matrix of one column to numbers.</summary>

@@ -1,3 +1,5 @@
+using ProbDsl.Networks;
+
 namespace ProbDsl.Runtime;
 
 /// <content>The terms of the bound, and how their gradients are weighted.</content>
@@ -115,18 +117,18 @@ public abstract partial class GraphBound<E>
         {
             BoundWeights.ImportanceWeighted(logWeight.AsSpan(0, SampleRows), Batch, Samples, weights, boundOfDatum);
             weights.CopyTo(Path);
-            BoundWeights.ImportanceSignals(logWeight.AsSpan(0, SampleRows), Batch, Samples, Signal);
+            BoundWeights.LeaveOneOutImportanceWeighted(logWeight.AsSpan(0, SampleRows), Batch, Samples, Signal);
         }
         else
         {
             weights.Fill(1.0 / Samples);
             Path.AsSpan(0, SampleRows).Fill(1);
-            BoundWeights.ElboSignals(logWeight.AsSpan(0, SampleRows), Batch, Samples, Signal);
+            BoundWeights.LeaveOneOut(logWeight.AsSpan(0, SampleRows), Batch, Samples, Signal);
         }
         for (int row = 0; row < weights.Length; row++)
         {
             weights[row] *= DatumScale;
-            Signal[row] *= DatumScale;
+            Signal[row] *= current.Bound == BoundKind.ImportanceWeighted ? DatumScale : SampleScale;
         }
     }
 
