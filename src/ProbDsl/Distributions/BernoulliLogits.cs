@@ -5,9 +5,24 @@ namespace ProbDsl;
 /// <param name="Logits">Log odds of one, any real.</param>
 [Distribution(Support.Binary)]
 [DistributionParameter("logits", Support.Real)]
-[LogDensity("y * logits - log1pExp(logits)")]
+[LogDensity(BernoulliLogits.DensityFormula)]
+[DrawnFromUniform(BernoulliLogits.DrawFormula)]
+[Mean(BernoulliLogits.MeanFormula)]
+[Divergence(typeof(BernoulliLogits), BernoulliLogits.DivergenceFormula)]
+[Divergence(typeof(Bernoulli), BernoulliLogits.ProbabilityDivergenceFormula)]
 public readonly record struct BernoulliLogits(double Logits) : IDiscreteDistribution
 {
+    internal const string DensityFormula = "y * logits - log1pExp(logits)";
+
+    internal const string DrawFormula = "uniform < logistic(logits) ? 1 : 0";
+
+    internal const string MeanFormula = "logistic(logits)";
+
+    internal const string DivergenceFormula = "logistic(logits) * (logits - otherLogits) - log1pExp(logits) + log1pExp(otherLogits)";
+
+    internal const string ProbabilityDivergenceFormula = "logistic(logits) * logits - log1pExp(logits)"
+        + " - xlogy(logistic(logits), otherProbability) - xlog1py(logistic(-logits), -otherProbability)";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static int operator ~(BernoulliLogits distribution) => distribution.Sample(Sampling.Current);
 

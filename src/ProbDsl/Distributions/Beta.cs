@@ -6,6 +6,7 @@ namespace ProbDsl;
 [DistributionParameter("alpha", Support.Positive)]
 [DistributionParameter("beta", Support.Positive)]
 [LogDensity("(alpha - 1) * log(y) + (beta - 1) * log1p(-y) - lbeta(alpha, beta)")]
+[Mean("alpha / (alpha + beta)")]
 public readonly record struct Beta : IContinuousDistribution
 {
     /// <summary>A beta distribution.</summary>

@@ -8,6 +8,7 @@ namespace ProbDsl;
 [DistributionParameter("trials", Support.Count)]
 [DistributionParameter("probability", Support.UnitInterval)]
 [LogDensity("lchoose(trials, y) + xlogy(y, probability) + xlog1py(trials - y, -probability)")]
+[Mean("trials * probability")]
 public readonly record struct Binomial(int Trials, double Probability) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -8,6 +8,7 @@ namespace ProbDsl;
 [DistributionParameter("trials", Support.Count)]
 [DistributionParameter("logits", Support.Real)]
 [LogDensity("lchoose(trials, y) + y * logits - trials * log1pExp(logits)")]
+[Mean("trials * logistic(logits)")]
 public readonly record struct BinomialLogits(int Trials, double Logits) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

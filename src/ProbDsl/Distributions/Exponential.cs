@@ -6,6 +6,9 @@ namespace ProbDsl;
 [Distribution(Support.Positive)]
 [DistributionParameter("rate", Support.Positive)]
 [LogDensity("log(rate) - rate * y")]
+[Reparameterized("-logPhi(-eps) / rate")]
+[Mean("1 / rate")]
+[Divergence(typeof(Exponential), "log(rate) - log(otherRate) + otherRate / rate - 1")]
 public readonly record struct Exponential(double Rate) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

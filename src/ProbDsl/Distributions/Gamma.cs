@@ -8,6 +8,9 @@ namespace ProbDsl;
 [DistributionParameter("shape", Support.Positive)]
 [DistributionParameter("rate", Support.Positive)]
 [LogDensity("shape * log(rate) - lgamma(shape) + (shape - 1) * log(y) - rate * y")]
+[Mean("shape / rate")]
+[Divergence(typeof(Gamma), "(shape - otherShape) * digamma(shape) - lgamma(shape) + lgamma(otherShape)"
+    + " + otherShape * (log(rate) - log(otherRate)) + shape * (otherRate / rate - 1)")]
 public readonly record struct Gamma(double Shape, double Rate) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

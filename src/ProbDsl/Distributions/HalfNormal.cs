@@ -6,6 +6,7 @@ namespace ProbDsl;
 [Distribution(Support.Positive)]
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("logTwo - halfLogTwoPi - log(scale) - 0.5 * square(y / scale)")]
+[Mean("scale * sqrt(2 / pi)")]
 public readonly record struct HalfNormal(double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -8,6 +8,7 @@ namespace ProbDsl;
 [DistributionParameter("shape", Support.Positive)]
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("shape * log(scale) - lgamma(shape) - (shape + 1) * log(y) - scale / y")]
+[Mean("shape > 1 ? scale / (shape - 1) : infinity")]
 public readonly record struct InverseGamma(double Shape, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -8,6 +8,7 @@ namespace ProbDsl;
 [DistributionParameter("location", Support.Real)]
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("-log(scale) - (y - location) / scale - 2 * log1pExp(-(y - location) / scale)")]
+[Mean("location")]
 public readonly record struct Logistic(double Location, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

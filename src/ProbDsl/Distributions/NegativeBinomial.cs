@@ -12,6 +12,7 @@ namespace ProbDsl;
 [DistributionParameter("dispersion", Support.Positive)]
 [LogDensity("lgamma(y + dispersion) - lgamma(y + 1) - lgamma(dispersion) + xlogy(y, mean) - y * log(mean + dispersion)"
     + " - dispersion * log1p(mean / dispersion)")]
+[Mean("mean")]
 public readonly record struct NegativeBinomial(double Mean, double Dispersion) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -6,6 +6,7 @@ namespace ProbDsl;
 [Distribution(Support.Count)]
 [DistributionParameter("rate", Support.NonNegative)]
 [LogDensity("xlogy(y, rate) - rate - lgamma(y + 1)")]
+[Mean("rate")]
 public readonly record struct Poisson(double Rate) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

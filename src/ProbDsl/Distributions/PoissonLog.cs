@@ -6,6 +6,7 @@ namespace ProbDsl;
 [Distribution(Support.Count)]
 [DistributionParameter("logRate", Support.Real)]
 [LogDensity("y * logRate - exp(logRate) - lgamma(y + 1)")]
+[Mean("exp(logRate)")]
 public readonly record struct PoissonLog(double LogRate) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -14,6 +14,7 @@ namespace ProbDsl;
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("lgamma(0.5 * (degreesOfFreedom + 1)) - lgamma(0.5 * degreesOfFreedom) - 0.5 * log(degreesOfFreedom) - 0.5 * logPi - log(scale)"
     + " - 0.5 * (degreesOfFreedom + 1) * log1p(square((y - location) / scale) / degreesOfFreedom)")]
+[Mean("degreesOfFreedom > 1 ? location : infinity - infinity")]
 public readonly record struct StudentT(double DegreesOfFreedom, double Location, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

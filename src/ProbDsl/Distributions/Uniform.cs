@@ -8,6 +8,7 @@ namespace ProbDsl;
 [DistributionParameter("lower", Support.Real)]
 [DistributionParameter("upper", Support.Real)]
 [LogDensity("-log(upper - lower)")]
+[Mean("0.5 * (lower + upper)")]
 public readonly record struct Uniform(double Lower, double Upper) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -8,6 +8,7 @@ namespace ProbDsl;
 [DistributionParameter("shape", Support.Positive)]
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("log(shape) - shape * log(scale) + (shape - 1) * log(y) - pow(y / scale, shape)")]
+[Mean("scale * exp(lgamma(1 + 1 / shape))")]
 public readonly record struct Weibull(double Shape, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

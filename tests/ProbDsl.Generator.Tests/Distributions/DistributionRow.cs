@@ -27,7 +27,7 @@ internal sealed record DistributionRow(MethodInfo Factory, bool Observed)
     /// <summary>Every factory of every distribution, observed and, where it is continuous, as a prior.</summary>
     public static IEnumerable<DistributionRow> All() =>
         from factory in typeof(ProbDsl.Distributions).GetMethods(BindingFlags.Public | BindingFlags.Static)
-        where factory.ReturnType.GetCustomAttribute<DistributionAttribute>() is not null
+        where factory.ReturnType.GetCustomAttribute<DistributionAttribute>() is not null && !factory.ReturnType.IsDefined(typeof(ElementwiseAttribute))
         from observed in new[] { true, false }
         let row = new DistributionRow(factory, observed)
         where observed ? !row.IsMatrix : !row.IsDiscrete
