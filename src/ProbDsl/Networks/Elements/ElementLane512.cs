@@ -1,0 +1,117 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ProbDsl.Simd;
+
+namespace ProbDsl.Networks;
+
+/// <summary>A register of 512 bits.</summary>
+internal readonly struct ElementLane512<E> : IElementLane<ElementLane512<E>, E>
+    where E : unmanaged, IBinaryFloatingPointIeee754<E>
+{
+    private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
+    private readonly Vector512<E> value;
+
+    [MethodImpl(Inlined)]
+    private ElementLane512(Vector512<E> value) => this.value = value;
+
+    public static int Count
+    {
+        [MethodImpl(Inlined)]
+        get => Vector512<E>.Count;
+    }
+
+    private static bool IsFloat
+    {
+        [MethodImpl(Inlined)]
+        get => typeof(E) == typeof(float);
+    }
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Create(double value) =>
+        IsFloat ? new(Vector512.Create((float)value).As<float, E>()) : new(Vector512.Create(value).As<double, E>());
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Create(E value) => new(Vector512.Create(value));
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Load(ref readonly E source) => new(Vector512.LoadUnsafe(in source));
+
+    [MethodImpl(Inlined)]
+    public static void Store(ElementLane512<E> value, ref E destination) => value.value.StoreUnsafe(ref destination);
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> operator +(ElementLane512<E> left, ElementLane512<E> right) => new(left.value + right.value);
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> operator -(ElementLane512<E> left, ElementLane512<E> right) => new(left.value - right.value);
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> operator *(ElementLane512<E> left, ElementLane512<E> right) => new(left.value * right.value);
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> operator /(ElementLane512<E> left, ElementLane512<E> right) => new(left.value / right.value);
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> MultiplyAdd(ElementLane512<E> a, ElementLane512<E> b, ElementLane512<E> c) => IsFloat
+        ? new(Vector512.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, E>())
+        : new(Vector512.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, E>());
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Max(ElementLane512<E> left, ElementLane512<E> right) => new(Vector512.Max(left.value, right.value));
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> LessThan(ElementLane512<E> left, ElementLane512<E> right) => new(Vector512.LessThan(left.value, right.value));
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Select(ElementLane512<E> mask, ElementLane512<E> whenTrue, ElementLane512<E> whenFalse) =>
+        new(Vector512.ConditionalSelect(mask.value, whenTrue.value, whenFalse.value));
+
+    [MethodImpl(Inlined)]
+    public static E Sum(ElementLane512<E> value) => Vector512.Sum(value.value);
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Exp(ElementLane512<E> x) =>
+        IsFloat ? Narrow(LaneMath.Exp(x.Lower), LaneMath.Exp(x.Upper)) : new(LaneMath.Exp(x.Whole).Value.As<double, E>());
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Expm1(ElementLane512<E> x) =>
+        IsFloat ? Narrow(LaneMath.Expm1(x.Lower), LaneMath.Expm1(x.Upper)) : new(LaneMath.Expm1(x.Whole).Value.As<double, E>());
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Tanh(ElementLane512<E> x) =>
+        IsFloat ? Narrow(LaneMath.Tanh(x.Lower), LaneMath.Tanh(x.Upper)) : new(LaneMath.Tanh(x.Whole).Value.As<double, E>());
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Logistic(ElementLane512<E> x) =>
+        IsFloat ? Narrow(LaneMath.Logistic(x.Lower), LaneMath.Logistic(x.Upper)) : new(LaneMath.Logistic(x.Whole).Value.As<double, E>());
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Log1pExp(ElementLane512<E> x) =>
+        IsFloat ? Narrow(LaneMath.Log1pExp(x.Lower), LaneMath.Log1pExp(x.Upper)) : new(LaneMath.Log1pExp(x.Whole).Value.As<double, E>());
+
+    [MethodImpl(Inlined)]
+    public static ElementLane512<E> Phi(ElementLane512<E> x) =>
+        IsFloat ? Narrow(LaneMath.Phi(x.Lower), LaneMath.Phi(x.Upper)) : new(LaneMath.Phi(x.Whole).Value.As<double, E>());
+
+    private Lane8 Whole
+    {
+        [MethodImpl(Inlined)]
+        get => new(value.AsDouble());
+    }
+
+    private Lane8 Lower
+    {
+        [MethodImpl(Inlined)]
+        get => new(Vector512.WidenLower(value.AsSingle()));
+    }
+
+    private Lane8 Upper
+    {
+        [MethodImpl(Inlined)]
+        get => new(Vector512.WidenUpper(value.AsSingle()));
+    }
+
+    [MethodImpl(Inlined)]
+    private static ElementLane512<E> Narrow(Lane8 lower, Lane8 upper) => new(Vector512.Narrow(lower.Value, upper.Value).As<float, E>());
+}
