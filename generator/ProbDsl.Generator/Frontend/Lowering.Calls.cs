@@ -14,7 +14,7 @@ internal sealed partial class Lowering
     {
         IMethodSymbol method = invocation.TargetMethod;
         string container = method.ContainingType.ToDisplayString();
-        if (container == "ProbDsl.Distributions" && method.Name == "Plate")
+        if (container == "ProbDsl.Distributions" && method.Name is "Plate" or "Minibatch")
             return Evaluate(invocation.Arguments[0].Value) is ScalarValue count ? new PlateValue(count.Expression) : ErrorValue.Instance;
         if (DistributionInfo.From(method.ReturnType) is { } info && container == "ProbDsl.Distributions")
             return Distribution(info, invocation.Arguments, invocation);

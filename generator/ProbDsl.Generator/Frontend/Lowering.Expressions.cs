@@ -56,7 +56,7 @@ internal sealed partial class Lowering
         }
     }
 
-    private static Constant? ConstantOf(object value) => value switch
+    internal static Constant? ConstantOf(object value) => value switch
     {
         bool flag => new Constant(flag ? 1 : 0, Kind.Boolean),
         int number => new Constant(number, Kind.Integer),

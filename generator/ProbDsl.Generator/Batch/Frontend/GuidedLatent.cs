@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProbDsl.Generator.Batch.Frontend;
+
+/// <summary>A latent as the guide draws it, and, once <c>Generate()</c> has been read, its prior.</summary>
+internal sealed class GuidedLatent(BatchMember member, BatchDistribution distribution, bool isLocal, SyntaxNode syntax)
+{
+    public BatchMember Member { get; } = member;
+
+    public BatchDistribution Distribution { get; } = distribution;
+
+    public bool IsLocal { get; } = isLocal;
+
+    /// <summary>The guide's distribution, for messages.</summary>
+    public SyntaxNode Syntax { get; } = syntax;
+
+    public int Draw { get; set; }
+
+    public int GuideDensity { get; set; }
+
+    public int GuideStatement { get; set; }
+
+    public int Mean { get; set; } = -1;
+
+    public int? Prior { get; set; }
+
+    public int ModelStatement { get; set; }
+
+    public int Divergence { get; set; } = -1;
+}
