@@ -157,7 +157,7 @@ internal sealed partial class BatchLowering
         }
         if (!SameShape(shape, distribution.Shape, place))
             return;
-        string? formula = distribution.Info.IsDiscrete ? distribution.Info.DrawnFromUniform : distribution.Info.Reparameterized;
+        string? formula = distribution.Info.IsDrawnDiscrete ? distribution.Info.DrawnFromUniform : distribution.Info.Reparameterized;
         if (formula is null || (distribution.Shape.Rank > 0 && !distribution.IsElementwise))
         {
             context.Report(Descriptors.NotReparameterized, place, member.Name, distribution.Info.Name,
