@@ -165,8 +165,10 @@ internal sealed partial class BatchLowering
             return;
         }
         Axis axis = isLocal ? Axis.Sample : Axis.Global;
-        int value = formulas.Lower(formula, Names(distribution, "eps", "uniform", axis, shape));
+        int value = formulas.Lower(formula, Names(distribution, noise => latent.Noise = Noise(noise, axis, shape)));
         if (!CheckAxis(value, isLocal, place))
+            return;
+        if (!TrySampling(latent, shape))
             return;
         latent.Draw = graph.Make("draw", [value], shape, member.Path, axis);
         latent.GuideDensity = LogDensity(distribution, latent.Draw, shape);
