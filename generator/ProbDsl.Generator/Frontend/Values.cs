@@ -124,6 +124,9 @@ internal sealed class DistributionInfo
 
     public IReadOnlyDictionary<string, string> ParameterSupports { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Whether draws are zeros and ones or whole numbers, whatever values the density admits.</summary>
+    public bool IsDrawnDiscrete => IsDiscrete || DrawnFromUniform is not null;
+
     public bool IsDiscrete => Support is "Binary" or "Count" or "IntegerInterval";
 
     public bool IsVector => Support is "RealVector" or "PositiveVector" or "Simplex";

@@ -50,4 +50,7 @@ public sealed class LatentAttribute(params object[] shape) : Attribute
 
     /// <summary>Whether the matrix is the Cholesky factor of a correlation matrix.</summary>
     public bool CholeskyCorrelation { get; set; }
+
+    /// <summary>How a matrix of weights with a Gaussian guide is drawn for the data of a batch.</summary>
+    public WeightSampling Sampling { get; set; }
 }

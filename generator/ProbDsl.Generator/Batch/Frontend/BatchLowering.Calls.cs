@@ -96,7 +96,7 @@ internal sealed partial class BatchLowering
     {
         if (operands.Count > 0 && operands[0].Value is TupleValue)
             return null;
-        if (container == "ProbDsl.Functions" || container.StartsWith("MathNet.Numerics.LinearAlgebra", System.StringComparison.Ordinal))
+        if (container is "ProbDsl.Functions" or "ProbDsl.VectorParts" || container.StartsWith("MathNet.Numerics.LinearAlgebra", System.StringComparison.Ordinal))
             if (VectorFunction(name, operands, syntax) is { } vector)
                 return vector;
         if (PointwiseName(container, name) is { } pointwise)

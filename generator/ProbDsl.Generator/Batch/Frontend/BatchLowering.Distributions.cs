@@ -95,12 +95,16 @@ internal sealed partial class BatchLowering
         name => distribution.Parameters.Where(p => p.Name == name).Select(p => (int?)p.Node).FirstOrDefault();
 
     /// <summary>The parameters and, on demand, the noise of a draw.</summary>
-    private Func<string, int?> Names(BatchDistribution distribution, string normal, string uniform, Axis axis, TensorShape shape)
+    private static Func<string, int?> Names(BatchDistribution distribution, Func<string, int> draw)
     {
         Func<string, int?> parameters = Names(distribution);
         int? noise = null;
-        int Draw(string kind) => noise ??= Noise(kind, axis, shape);
-        return name => parameters(name) ?? (name == normal ? Draw("normal") : name == uniform ? Draw("uniform") : null);
+        return name => parameters(name) ?? name switch
+        {
+            "eps" => noise ??= draw("normal"),
+            "uniform" => noise ??= draw("uniform"),
+            _ => null,
+        };
     }
 
     private int Noise(string kind, Axis axis, TensorShape shape) =>

@@ -157,7 +157,7 @@ internal sealed partial class BatchLowering
         }
         if (!SameShape(shape, distribution.Shape, place))
             return;
-        string? formula = distribution.Info.IsDiscrete ? distribution.Info.DrawnFromUniform : distribution.Info.Reparameterized;
+        string? formula = distribution.Info.IsDrawnDiscrete ? distribution.Info.DrawnFromUniform : distribution.Info.Reparameterized;
         if (formula is null || (distribution.Shape.Rank > 0 && !distribution.IsElementwise))
         {
             context.Report(Descriptors.NotReparameterized, place, member.Name, distribution.Info.Name,
@@ -165,8 +165,10 @@ internal sealed partial class BatchLowering
             return;
         }
         Axis axis = isLocal ? Axis.Sample : Axis.Global;
-        int value = formulas.Lower(formula, Names(distribution, "eps", "uniform", axis, shape));
+        int value = formulas.Lower(formula, Names(distribution, noise => latent.Noise = Noise(noise, axis, shape)));
         if (!CheckAxis(value, isLocal, place))
+            return;
+        if (!TrySampling(latent, shape))
             return;
         latent.Draw = graph.Make("draw", [value], shape, member.Path, axis);
         latent.GuideDensity = LogDensity(distribution, latent.Draw, shape);

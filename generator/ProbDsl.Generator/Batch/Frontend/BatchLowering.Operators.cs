@@ -94,7 +94,7 @@ internal sealed partial class BatchLowering
             return Unsupported(syntax, "the matrix of a product belongs to the model, not to a datum");
         if (!SameSize(shape.Second, graph[vector].Shape.First, syntax))
             return MissingValue.Instance;
-        return new TensorValue(graph.Make("matvec", [matrix, vector], TensorShape.Vector(shape.First)));
+        return new TensorValue(WeightProduct(matrix, vector) ?? graph.Make("matvec", [matrix, vector], TensorShape.Vector(shape.First)));
     }
 
     /// <summary>An element: of a member the datum's, of a vector a number.</summary>

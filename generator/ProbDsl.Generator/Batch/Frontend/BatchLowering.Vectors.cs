@@ -29,7 +29,7 @@ internal sealed partial class BatchLowering
         return name switch
         {
             "Concat" => Concat(nodes, syntax),
-            "Sum" or "LogSumExp" when nodes.Count > 1 => null,
+            "Softmax" or "LogSoftmax" or "LogSumExp" or "Mean" when graph[nodes[0]].Shape.Rank != 1 => Unsupported(syntax, $"{name} takes a vector; of a matrix, write it row by row"),
             "Sum" => new TensorValue(graph.Reduce("sum", nodes[0])),
             "LogSumExp" => new TensorValue(graph.Reduce("lse", nodes[0])),
             "Mean" => new TensorValue(graph.Op("div", graph.Reduce("sum", nodes[0]), Number(sizes.Integer(graph[nodes[0]].Shape.First)))),

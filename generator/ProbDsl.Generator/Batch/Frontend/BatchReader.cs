@@ -120,7 +120,7 @@ internal static class BatchReader
             lowering.Sizes.Same,
             lowering.Members.Select(lowering.ToIr).Concat(networks).ToEquatable(),
             lowering.Latents.Select(l => new BatchLatentIr(
-                l.Member.Path, l.IsLocal, l.Distribution.Info.IsDiscrete, l.Member.Shape!.Value, l.Draw, l.Prior!.Value, l.GuideDensity,
+                l.Member.Path, l.IsLocal, l.Distribution.Info.IsDrawnDiscrete, l.Member.Shape!.Value, l.Draw, l.Prior!.Value, l.GuideDensity,
                 l.Distribution.Parameters.Select(p => p.Node).ToEquatable(), l.Divergence, l.Mean, l.ModelStatement, l.GuideStatement)).ToEquatable(),
             lowering.Observed.ToEquatable(),
             lowering.Likelihood.ToEquatable(),

@@ -2,6 +2,14 @@ using Microsoft.CodeAnalysis;
 
 namespace ProbDsl.Generator.Batch.Frontend;
 
+/// <summary>The members of ProbDsl.WeightSampling.</summary>
+internal enum WeightSampling
+{
+    Shared,
+    LocalReparameterization,
+    Flipout,
+}
+
 /// <summary>A latent as the guide draws it, and, once <c>Generate()</c> has been read, its prior.</summary>
 internal sealed class GuidedLatent(BatchMember member, BatchDistribution distribution, bool isLocal, SyntaxNode syntax)
 {
@@ -15,6 +23,12 @@ internal sealed class GuidedLatent(BatchMember member, BatchDistribution distrib
     public SyntaxNode Syntax { get; } = syntax;
 
     public int Draw { get; set; }
+
+    /// <summary>The noise of the draw.</summary>
+    public int Noise { get; set; }
+
+    /// <summary>How its products with data are drawn: a member of WeightSampling.</summary>
+    public WeightSampling Sampling { get; set; }
 
     public int GuideDensity { get; set; }
 
