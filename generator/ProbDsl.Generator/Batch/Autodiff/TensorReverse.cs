@@ -78,7 +78,7 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
             known = node.Op switch
             {
                 "parameter" or "network" => true,
-                "stop" => false,
+                "stop" or "gate" or "weigh" => false,
                 "draw" when discrete.Contains(node.Name) => false,
                 "detached" => IsActive(node.Arguments[1]),
                 _ => node.Arguments.Any(IsActive),
