@@ -168,7 +168,8 @@ public static class Safetensors
             throw new WeightFileException(path, $"tensor '{entry.Name}' has elements of an unknown type, {dtype.GetString()}.");
         if (offsets[1] > data.Length)
             throw new WeightFileException(path, Invariant($"tensor '{entry.Name}' ends at byte {offsets[1]} of the data, but the file has {data.Length} bytes of them: it is truncated."));
-        Int128 bytes = shape.Aggregate((Int128)size, (product, dimension) => product > data.Length ? product : product * dimension);
+        // A product beyond a long fits no file: it grows no further, so that nothing overflows.
+        Int128 bytes = shape.Contains(0) ? 0 : shape.Aggregate((Int128)size, (product, dimension) => product > long.MaxValue ? product : product * dimension);
         if (bytes != offsets[1] - offsets[0] || shape.Any(dimension => dimension > int.MaxValue))
             throw new WeightFileException(path, Invariant($"tensor '{entry.Name}' needs {bytes} bytes by its shape and type, but its data_offsets give {offsets[1] - offsets[0]}."));
         return (offsets[0], new StoredTensor(entry.Name, dtype.GetString()!, [.. shape.Select(dimension => (int)dimension)], data.Slice((int)offsets[0], (int)bytes)));
