@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace ProbDsl.Benchmarks.Networks;
+
+/// <summary>The products of OpenBLAS, where the machine has it.</summary>
+internal sealed unsafe class OpenBlas
+{
+    private const int RowMajor = 101;
+    private const int Plain = 111;
+    private const int Transposed = 112;
+
+    private static readonly string[] Names =
+    [
+        "libopenblas.so.0", "libopenblas", "/usr/lib/x86_64-linux-gnu/openblas-pthread/libopenblas.so.0",
+    ];
+
+    private readonly delegate* unmanaged[Cdecl]<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> single;
+    private readonly delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> full;
+    private readonly delegate* unmanaged[Cdecl]<int, void> setThreads;
+
+    private OpenBlas(nint library)
+    {
+        single = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)
+            NativeLibrary.GetExport(library, "cblas_sgemm");
+        full = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)
+            NativeLibrary.GetExport(library, "cblas_dgemm");
+        setThreads = (delegate* unmanaged[Cdecl]<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads");
+        var name = (delegate* unmanaged[Cdecl]<byte*>)NativeLibrary.GetExport(library, "openblas_get_corename");
+        Core = Marshal.PtrToStringUTF8((nint)name()) ?? "";
+    }
+
+    /// <summary>The kernels that it chose for this processor.</summary>
+    public string Core { get; }
+
+    /// <summary>Loads it; null where it is absent.</summary>
+    public static OpenBlas? TryLoad()
+    {
+        foreach (string name in Names)
+            if (NativeLibrary.TryLoad(name, out nint library))
+                return new(library);
+        return null;
+    }
+
+    /// <summary>Sets the number of threads that it uses.</summary>
+    public void SetThreads(int threads) => setThreads(threads);
+
+    /// <summary>C ← op(A) op(B).</summary>
+    public void Multiply(GemmShape shape, float* a, float* b, float* c) => single(
+        RowMajor, shape.TransposeA ? Transposed : Plain, shape.TransposeB ? Transposed : Plain,
+        shape.M, shape.N, shape.K, 1, a, shape.Lda, b, shape.Ldb, 0, c, shape.N);
+
+    /// <inheritdoc cref="Multiply(GemmShape, float*, float*, float*)"/>
+    public void Multiply(GemmShape shape, double* a, double* b, double* c) => full(
+        RowMajor, shape.TransposeA ? Transposed : Plain, shape.TransposeB ? Transposed : Plain,
+        shape.M, shape.N, shape.K, 1, a, shape.Lda, b, shape.Ldb, 0, c, shape.N);
+}
