@@ -6,8 +6,8 @@ namespace ProbDsl.Simd;
 /// <param name="Inner">Inner indices of a panel: a sliver of B fits the first cache.</param>
 internal readonly record struct GemmBlocks(int Rows, int Columns, int Inner)
 {
-    /// <summary>Inner indices of the deepest panel: a sliver of B is 128 bytes wide, so this many and the passing rows of A share 48 KB or less.</summary>
-    private const int MaxInner = 384;
+    /// <summary>Inner indices of the deepest panel: a sliver of B is 128 bytes wide. Half of a second cache would do; more only moves C less often.</summary>
+    private const int MaxInner = 512;
 
     /// <summary>Bytes of A packed at once for each thread: half of a second cache of 1 MB.</summary>
     private const int MaxBytesOfA = 512 << 10;

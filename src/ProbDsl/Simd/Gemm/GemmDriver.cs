@@ -93,6 +93,8 @@ internal static unsafe class GemmDriver<T, W>
         for (int i = first; i < end; i += W.Rows)
         {
             int rows = Math.Min(W.Rows, p->Rows - i);
+            if (p->AInPlace && rows == PaddedRows(rows))
+                continue;
             T* source = p->A + (p->Row0 + i) * p->ARow + p->Inner0 * p->AInner;
             Packing<T>.Pack(source, p->ARow, p->AInner, rows, PaddedRows(rows), p->Inner, p->PackedA + (nint)i * p->Inner);
         }
@@ -130,12 +132,17 @@ internal static unsafe class GemmDriver<T, W>
             for (int i = rowPart * p->PartRows; i < rowEnd; i += W.Rows)
             {
                 int rows = Math.Min(W.Rows, p->Rows - i);
+                int paddedRows = PaddedRows(rows);
+                bool aInPlace = p->AInPlace && rows == paddedRows;
+                T* a = aInPlace ? p->A + (p->Row0 + i) * p->ARow + p->Inner0 * p->AInner : p->PackedA + (nint)i * p->Inner;
+                nint aRow = aInPlace ? p->ARow : 1;
+                nint aStep = aInPlace ? p->AInner : paddedRows;
                 T* c = p->C + (p->Row0 + i) * p->Ldc + p->Column0 + j;
-                if (columns == padded && rows == PaddedRows(rows))
-                    Tile(rows, padded, p->Inner, p->PackedA + (nint)i * p->Inner, b, bStep, c, p->Ldc, p->Alpha, p->AddsToC);
+                if (columns == padded && rows == paddedRows)
+                    Tile(rows, padded, p->Inner, a, aRow, aStep, b, bStep, c, p->Ldc, p->Alpha, p->AddsToC);
                 else
                 {
-                    Tile(PaddedRows(rows), padded, p->Inner, p->PackedA + (nint)i * p->Inner, b, bStep, scratch, padded, T.One, false);
+                    Tile(paddedRows, padded, p->Inner, a, aRow, aStep, b, bStep, scratch, padded, T.One, false);
                     Merge(scratch, padded, rows, columns, c, p->Ldc, p->Alpha, p->AddsToC);
                 }
 
@@ -173,38 +180,39 @@ internal static unsafe class GemmDriver<T, W>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tile(int rows, int columns, int k, T* a, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    private static void Tile(
+        int rows, int columns, int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         bool two = columns > W.Count;
         if (W.Rows == 12)
         {
             if (rows == 12 && two)
-                TallKernels<T, W>.Tile12x2(k, a, 12, b, bStep, c, ldc, alpha, accumulate);
+                TallKernels<T, W>.Tile12x2(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
             else if (rows == 12)
-                TallKernels<T, W>.Tile12x1(k, a, 12, b, bStep, c, ldc, alpha, accumulate);
+                TallKernels<T, W>.Tile12x1(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
             else if (rows == 8 && two)
-                TallKernels<T, W>.Tile8x2(k, a, 8, b, bStep, c, ldc, alpha, accumulate);
+                TallKernels<T, W>.Tile8x2(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
             else if (rows == 8)
-                TallKernels<T, W>.Tile8x1(k, a, 8, b, bStep, c, ldc, alpha, accumulate);
+                TallKernels<T, W>.Tile8x1(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
             else if (two)
-                TallKernels<T, W>.Tile4x2(k, a, 4, b, bStep, c, ldc, alpha, accumulate);
+                TallKernels<T, W>.Tile4x2(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
             else
-                TallKernels<T, W>.Tile4x1(k, a, 4, b, bStep, c, ldc, alpha, accumulate);
+                TallKernels<T, W>.Tile4x1(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
             return;
         }
 
         if (rows == 6 && two)
-            ShortKernels<T, W>.Tile6x2(k, a, 6, b, bStep, c, ldc, alpha, accumulate);
+            ShortKernels<T, W>.Tile6x2(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
         else if (rows == 6)
-            ShortKernels<T, W>.Tile6x1(k, a, 6, b, bStep, c, ldc, alpha, accumulate);
+            ShortKernels<T, W>.Tile6x1(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
         else if (rows == 4 && two)
-            ShortKernels<T, W>.Tile4x2(k, a, 4, b, bStep, c, ldc, alpha, accumulate);
+            ShortKernels<T, W>.Tile4x2(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
         else if (rows == 4)
-            ShortKernels<T, W>.Tile4x1(k, a, 4, b, bStep, c, ldc, alpha, accumulate);
+            ShortKernels<T, W>.Tile4x1(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
         else if (two)
-            ShortKernels<T, W>.Tile2x2(k, a, 2, b, bStep, c, ldc, alpha, accumulate);
+            ShortKernels<T, W>.Tile2x2(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
         else
-            ShortKernels<T, W>.Tile2x1(k, a, 2, b, bStep, c, ldc, alpha, accumulate);
+            ShortKernels<T, W>.Tile2x1(k, a, aRow, aStep, b, bStep, c, ldc, alpha, accumulate);
     }
 
     /// <summary>Rows of the smallest kernel that holds so many.</summary>
