@@ -111,6 +111,9 @@ internal sealed class DistributionInfo
 
     public IReadOnlyDictionary<string, string> ParameterSupports { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Whether only models with networks may use it: drawn whole element by element, on the sphere, or a mixture over matrices.</summary>
+    public bool NeedsNetworks { get; private set; }
+
     public bool IsDiscrete => Support is "Binary" or "Count" or "IntegerInterval";
 
     public bool IsVector => Support is "RealVector" or "PositiveVector" or "Simplex";
@@ -151,6 +154,7 @@ internal sealed class DistributionInfo
         if (info is null)
             return null;
         info.ParameterSupports = supports;
+        info.NeedsNetworks = info.Support == "UnitVector" || supports.ContainsValue("RealMatrix");
         foreach (AttributeData attribute in type.GetAttributes())
         {
             string name = attribute.AttributeClass?.ToDisplayString() ?? "";
@@ -158,6 +162,8 @@ internal sealed class DistributionInfo
                 info.Formula = (string)attribute.ConstructorArguments[0].Value!;
             else if (name == "ProbDsl.ReparameterizedAttribute")
                 info.Reparameterized = (string)attribute.ConstructorArguments[0].Value!;
+            else if (name == "ProbDsl.ElementwiseAttribute")
+                info.NeedsNetworks = true;
         }
         return info;
     }
