@@ -77,12 +77,12 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
     {
         if (signatures.Latents.Count == 0 || model.Latents.Any(l => !l.IsLocal))
             return;
-        writer.Line("/// <summary>Estimates log p of data, in nats a datum, by importance sampling from the guide.</summary>");
-        writer.Line("/// <param name=\"samples\">Importance samples a datum.</param>");
+        writer.Line("/// <summary>Estimates log p of data by importance sampling from the guide: the bounds of 1 to K samples and their jackknives.</summary>");
+        writer.Line("/// <param name=\"options\">Settings; null for the defaults.</param>");
         writer.Line("/// <param name=\"data\">The data; null for this model's own.</param>");
-        writer.Line("/// <param name=\"seed\">Seed of the samples.</param>");
-        writer.Line($"public double LogEvidence(int samples = 500, {model.ClassName} data = null, ulong seed = 0) =>");
-        writer.Line("    EvidenceEstimates.LogEvidence(CreateBound(data), samples, seed);");
+        writer.Line("/// <param name=\"cancellation\">Ends the work.</param>");
+        writer.Line($"public EvidenceEstimates EstimateEvidence(EvidenceOptions options = null, {model.ClassName} data = null, CancellationToken cancellation = default) =>");
+        writer.Line("    EvidenceEstimates.Compute(CreateBound(data), options, cancellation);");
         writer.Line();
     }
 
