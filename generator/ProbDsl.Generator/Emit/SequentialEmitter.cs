@@ -204,10 +204,10 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
                     writer.Line($"S {seed} = S.Load(ref Unsafe.Add(ref d, (nint){Address(store.Array, store.Index, body)} * S.Count)); // adjoint of {store.Array.Name}[{fields.Describe(store.Index)}]");
                     LaneCode step = Scope(writer, body, code);
                     step.Name(staged.Graph.Seed(store.Value, staged.Graph.One), seed);
-                    WriteSweep(writer, code, step, sweeps[store], body);
+                    WriteSweep(writer, step, sweeps[store], body);
                     break;
                 case TermStep term:
-                    WriteSweep(writer, code, Scope(writer, body, code), sweeps[term], body);
+                    WriteSweep(writer, Scope(writer, body, code), sweeps[term], body);
                     break;
             }
         }
@@ -216,9 +216,8 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     private static IEnumerable<Node> Roots(Sweep sweep) =>
         sweep.Adjoints.Select(a => a.Value).Concat(sweep.Reductions.SelectMany(r => Roots(r.Body).Concat([r.Adjoint])));
 
-    private void WriteSweep(CodeWriter writer, LaneCode code, LaneCode step, Sweep sweep, Body body)
+    private void WriteSweep(CodeWriter writer, LaneCode step, Sweep sweep, Body body)
     {
-        _ = code;
         step.Count(sweep.Adjoints.Select(a => a.Value).Concat(sweep.Reductions.Select(r => r.Adjoint)));
         foreach (ReductionAdjoint reduction in sweep.Reductions)
             WriteReductionAdjoint(writer, step, reduction, body);

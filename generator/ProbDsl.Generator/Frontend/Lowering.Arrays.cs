@@ -198,7 +198,7 @@ internal sealed partial class Lowering
         if (creation.Initializer is { } initializer)
             return ArrayOf(initializer.ElementValues, creation.Type, creation.Syntax);
         if (creation.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol })
-            return NewJagged(creation, dimensions);
+            return Unsupported(creation, "use a rectangular array, new double[n, k], for a table of computed values");
         if (creation.Type is not IArrayTypeSymbol { Rank: var rank } || rank != dimensions.Count || rank > 2)
             return Unsupported(creation, "arrays have one or two dimensions, with sizes");
         Kind kind = KindOf(((IArrayTypeSymbol)creation.Type).ElementType);
@@ -206,12 +206,6 @@ internal sealed partial class Lowering
         return context.KnownLatent.Contains(ArrayKeyAt(creation.Syntax))
             ? NewComputedArray(name, dimensions)
             : NewDataArray(name, dimensions, kind, creation.Syntax);
-    }
-
-    private Value NewJagged(IArrayCreationOperation creation, List<Expression> dimensions)
-    {
-        _ = dimensions;
-        return Unsupported(creation, "use a rectangular array, new double[n, k], for a table of computed values");
     }
 
     private static string NameHint(IOperation operation) =>
