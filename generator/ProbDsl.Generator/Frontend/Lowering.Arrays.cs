@@ -90,8 +90,8 @@ internal sealed partial class Lowering
                 Format(text, RowTemplate(member) + ".Length", Kind.Integer, [prefix.Count > 0 ? prefix[0] : Constant.Int(0)]),
             _ => Format(text, "{0}.Length", Kind.Integer, []),
         };
-        var value = new ArrayValue(rank, false, _ => Constant.Zero, Length, kind) { Text = text, Rectangular = rectangular, Member = member };
-        return new ArrayValue(rank, false, indices => DataElement(text, indices, value), Length, kind) { Text = text, Rectangular = rectangular, Member = member };
+        ArrayValue? value = null;
+        return value = new ArrayValue(rank, false, indices => DataElement(text, indices, value!), Length, kind) { Text = text, Rectangular = rectangular, Member = member };
     }
 
     private static DataText DataElement(DataText text, IReadOnlyList<Expression> indices, ArrayValue array)
