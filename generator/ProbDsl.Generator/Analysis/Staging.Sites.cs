@@ -88,28 +88,9 @@ internal sealed partial class Staging
     {
         var thenSteps = new List<Preparation>();
         var elseSteps = new List<Preparation>();
-        RunInto(thenSteps, "t", then);
-        RunInto(elseSteps, "e", otherwise);
+        RunInto(thenSteps, "t", () => WithResiduals(then));
+        RunInto(elseSteps, "e", () => WithResiduals(otherwise));
         target.Add(new BranchStep(condition, thenSteps, elseSteps));
-    }
-
-    private void RunInto(List<Preparation> steps, string side, System.Action action)
-    {
-        List<Preparation> outer = target;
-        List<Preparation> outerInvariant = invariantTarget;
-        string outerPath = branchPath;
-        if (loopVariables.Count == 0)
-        {
-            branchPath += $"/{++branchCount}{side}";
-            invariantTarget = steps;
-        }
-        Body nested = OpenBody();
-        target = steps;
-        WithResiduals(action);
-        CloseBody(nested);
-        target = outer;
-        invariantTarget = outerInvariant;
-        branchPath = outerPath;
     }
 
     /// <summary>A choice on data outside reductions.</summary>

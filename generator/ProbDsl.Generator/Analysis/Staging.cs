@@ -151,6 +151,17 @@ internal sealed partial class Staging
     private void ProcessSide(EquatableArray<Statement> statements, List<Preparation> steps, string side, (Expression, bool) holds)
     {
         branches.Add(holds);
+        RunInto(steps, side, () =>
+        {
+            foreach (Statement statement in statements)
+                Process(statement);
+        });
+        branches.RemoveAt(branches.Count - 1);
+    }
+
+    /// <summary>Runs something that stages statements as one side of a branch.</summary>
+    private void RunInto(List<Preparation> steps, string side, System.Action action)
+    {
         List<Preparation> outer = target;
         List<Preparation> outerInvariant = invariantTarget;
         string outerPath = branchPath;
@@ -161,9 +172,7 @@ internal sealed partial class Staging
         }
         Body nested = OpenBody();
         target = steps;
-        foreach (Statement statement in statements)
-            Process(statement);
-        branches.RemoveAt(branches.Count - 1);
+        action();
         CloseBody(nested);
         target = outer;
         invariantTarget = outerInvariant;
