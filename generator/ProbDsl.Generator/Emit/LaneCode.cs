@@ -61,6 +61,31 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
             CountOuterParts(argument, own, seen);
     }
 
+    /// <summary>Computes, before a loop opens, what the loop's body reads from outside it.</summary>
+    /// <param name="body">The value inside the loop.</param>
+    /// <param name="own">The bit of the loop's variable: what varies less lies outside.</param>
+    public void NameOuterParts(Node body, int own) => NameOuterParts(body, own, []);
+
+    private void NameOuterParts(Node node, int own, HashSet<Node> seen)
+    {
+        if (!seen.Add(node))
+            return;
+        if (node.Variance >= own)
+        {
+            foreach (Node argument in node.Arguments)
+                NameOuterParts(argument, own, seen);
+            return;
+        }
+        if (node.IsConstant || IsNamed(node))
+            return;
+        string text = Of(node);
+        if (IsNamed(node))
+            return;
+        string name = Fresh("t");
+        writer.Line($"{lane} {name} = {text};");
+        Name(node, name);
+    }
+
     /// <summary>The text of a node's value; writes what must be computed first.</summary>
     public string Of(Node node) => Print(node).Text;
 

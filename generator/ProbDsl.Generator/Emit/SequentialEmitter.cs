@@ -253,7 +253,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     {
         (Body owner, Body table) = TableOf(node, body);
         Node value = node.Arguments[0];
-        NameOuter(code, value, Node.ReductionBit(node.Reduction!.Depth), []);
+        code.NameOuterParts(value, Node.ReductionBit(node.Reduction!.Depth));
         CodeWriter writer = code.Writer;
         if (node.Reduction.Kind == ReduceKind.Sum)
         {
@@ -286,26 +286,6 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         return result;
     }
 
-    private static void NameOuter(LaneCode code, Node node, int own, HashSet<Node> seen)
-    {
-        if (!seen.Add(node))
-            return;
-        if (node.Variance >= own)
-        {
-            foreach (Node argument in node.Arguments)
-                NameOuter(code, argument, own, seen);
-            return;
-        }
-        if (node.IsConstant || code.IsNamed(node))
-            return;
-        string text = code.Of(node);
-        if (code.IsNamed(node))
-            return;
-        string name = code.Fresh("t");
-        code.Writer.Line($"S {name} = {text};");
-        code.Name(node, name);
-    }
-
     /// <summary>Writes the loop of a reduction on the way back.</summary>
     /// <param name="writer">Where the loop goes.</param>
     /// <param name="code">The code around the loop.</param>
@@ -321,7 +301,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         writer.Line($"S {d} = {code.Of(reduction.Adjoint)};");
         code.Name(staged.Graph.Seed(reduction.Reduce, reduction.Reduce), d);
         foreach (Node root in Roots(reduction.Body))
-            NameOuter(code, root, own, []);
+            code.NameOuterParts(root, own);
         var inside = new Dictionary<Node, string>();
         foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => a.Key.Variance < own && a.Key.Op != "leaf" && !isBoundary(a.Key)))
         {

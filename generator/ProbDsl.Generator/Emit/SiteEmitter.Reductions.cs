@@ -71,7 +71,7 @@ internal sealed partial class SiteEmitter
             code.Writer.Line($"T {loaded} = T.Load(ref Unsafe.Add(ref {product.Buffer}, at));");
             return loaded;
         }
-        NameOuterParts(code, body, Node.ReductionBit(reduction.Depth), []);
+        code.NameOuterParts(body, Node.ReductionBit(reduction.Depth));
         (string _, string count) = Bounds(reduction);
         string result = code.Fresh("sum");
         if (reduction.Kind == ReduceKind.LogSumExp)
@@ -149,28 +149,6 @@ internal sealed partial class SiteEmitter
         return result;
     }
 
-    private static void NameOuterParts(LaneCode code, Node node, int own, HashSet<Node> seen)
-    {
-        if (!seen.Add(node))
-            return;
-        if (node.Variance < own)
-        {
-            if (!node.IsConstant && !code.IsNamed(node))
-            {
-                string text = code.Of(node);
-                if (!code.IsNamed(node))
-                {
-                    string name = code.Fresh("t");
-                    code.Writer.Line($"{code.Lane} {name} = {text};");
-                    code.Name(node, name);
-                }
-            }
-            return;
-        }
-        foreach (Node argument in node.Arguments)
-            NameOuterParts(code, argument, own, seen);
-    }
-
     private void EmitReductionAdjoint(ReductionAdjoint reduction)
     {
         Reduction loop = reduction.Reduce.Reduction!;
@@ -189,7 +167,7 @@ internal sealed partial class SiteEmitter
         rowWriter.Line($"T {d} = {(IsWeighted ? row.Of(reduction.Adjoint) : $"P.Keep(ref masks, row, {row.Of(reduction.Adjoint)})")};");
         row.Name(seed, d);
         foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints)
-            NameOuterParts(row, adjoint.Value, own, []);
+            row.NameOuterParts(adjoint.Value, own);
         foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => !a.Key.IsInner))
             DeclareSeed(adjoint.Key, reduction.Reduce);
         (string _, string count) = Bounds(loop);
