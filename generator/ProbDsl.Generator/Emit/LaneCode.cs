@@ -205,6 +205,32 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
         return value;
     }
 
+    /// <summary>Writes a log-sum-exp over the iterations of a loop: one pass for the largest value, one for the sum.</summary>
+    /// <param name="value">The value of an iteration.</param>
+    /// <param name="loop">The loop's header.</param>
+    /// <param name="inside">Makes the code of the loop's body.</param>
+    public string LogSumExp(Node value, string loop, Func<LaneCode> inside)
+    {
+        string largest = Fresh("largest");
+        string total = Fresh("total");
+        void Pass(Func<LaneCode, string> statement)
+        {
+            writer.Open(loop);
+            LaneCode inner = inside();
+            inner.Count([value]);
+            writer.Line(statement(inner));
+            writer.Close();
+        }
+        writer.Line($"{lane} {largest} = {lane}.Create(double.NegativeInfinity);");
+        Pass(inner => $"{largest} = {lane}.Max({largest}, {inner.Of(value)});");
+        writer.Line($"{largest} = {lane}.Select({lane}.LessThan({lane}.Create(double.NegativeInfinity), {largest}), {largest}, {lane}.Zero);");
+        writer.Line($"{lane} {total} = {lane}.Zero;");
+        Pass(inner => $"{total} += {Library()}.Exp({inner.Operand(value)} - {largest});");
+        string result = Fresh("logSumExp");
+        writer.Line($"{lane} {result} = {largest} + {Library()}.Log({total});");
+        return result;
+    }
+
     /// <summary>Functions that the runtime inlines where they stand in <c>LaneMath</c>.</summary>
     private static readonly HashSet<string> Inlined =
     [

@@ -255,35 +255,16 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         Node value = node.Arguments[0];
         code.NameOuterParts(value, Node.ReductionBit(node.Reduction!.Depth));
         CodeWriter writer = code.Writer;
-        if (node.Reduction.Kind == ReduceKind.Sum)
-        {
-            string sum = code.Fresh("sum");
-            writer.Line($"S {sum} = S.Zero;");
-            writer.Open(ReductionLoop(owner, table));
-            LaneCode inner = Scope(writer, table, code);
-            inner.Count([value]);
-            writer.Line($"{sum} += {inner.Of(value)};");
-            writer.Close();
-            return sum;
-        }
-        string largest = code.Fresh("largest");
-        string total = code.Fresh("total");
-        writer.Line($"S {largest} = S.Create(double.NegativeInfinity);");
+        if (node.Reduction.Kind == ReduceKind.LogSumExp)
+            return code.LogSumExp(value, ReductionLoop(owner, table), () => Scope(writer, table, code));
+        string sum = code.Fresh("sum");
+        writer.Line($"S {sum} = S.Zero;");
         writer.Open(ReductionLoop(owner, table));
-        LaneCode first = Scope(writer, table, code);
-        first.Count([value]);
-        writer.Line($"{largest} = S.Max({largest}, {first.Of(value)});");
+        LaneCode inner = Scope(writer, table, code);
+        inner.Count([value]);
+        writer.Line($"{sum} += {inner.Of(value)};");
         writer.Close();
-        writer.Line($"{largest} = S.Select(S.LessThan(S.Create(double.NegativeInfinity), {largest}), {largest}, S.Zero);");
-        writer.Line($"S {total} = S.Zero;");
-        writer.Open(ReductionLoop(owner, table));
-        LaneCode second = Scope(writer, table, code);
-        second.Count([value]);
-        writer.Line($"{total} += {code.Library()}.Exp({second.Operand(value)} - {largest});");
-        writer.Close();
-        string result = code.Fresh("logSumExp");
-        writer.Line($"S {result} = {largest} + {code.Library()}.Log({total});");
-        return result;
+        return sum;
     }
 
     /// <summary>Writes the loop of a reduction on the way back.</summary>

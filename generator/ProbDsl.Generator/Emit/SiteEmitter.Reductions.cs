@@ -73,9 +73,9 @@ internal sealed partial class SiteEmitter
         }
         code.NameOuterParts(body, Node.ReductionBit(reduction.Depth));
         (string _, string count) = Bounds(reduction);
-        string result = code.Fresh("sum");
         if (reduction.Kind == ReduceKind.LogSumExp)
-            return EmitLogSumExp(code, body, reduction, count);
+            return code.LogSumExp(body, $"for (nint k = 0; k < {count}; k++)", () => InnerCode(code, code.Writer, reduction));
+        string result = code.Fresh("sum");
         code.Writer.Line($"T {result} = T.Zero;");
         code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
         LaneCode inner = InnerCode(code, code.Writer, reduction);
@@ -125,28 +125,6 @@ internal sealed partial class SiteEmitter
         foreach (MatrixProduct product in products.Values)
             target.Line($"PlateBlocks.MultiplyTransposed<S, T, P>(ref matrix{product.Matrix}, stride, first, steps, ref {product.Buffer}, ref Unsafe.Add(ref d, (nint){product.Scratch} * S.Count), {Bounds(product.Loop).Count});");
         target.Close();
-    }
-
-    private string EmitLogSumExp(LaneCode code, Node body, Reduction reduction, string count)
-    {
-        string largest = code.Fresh("largest");
-        string total = code.Fresh("total");
-        code.Writer.Line($"T {largest} = T.Create(double.NegativeInfinity);");
-        code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
-        LaneCode first = InnerCode(code, code.Writer, reduction);
-        first.Count([body]);
-        code.Writer.Line($"{largest} = T.Max({largest}, {first.Of(body)});");
-        code.Writer.Close();
-        code.Writer.Line($"{largest} = T.Select(T.LessThan(T.Create(double.NegativeInfinity), {largest}), {largest}, T.Zero);");
-        code.Writer.Line($"T {total} = T.Zero;");
-        code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
-        LaneCode second = InnerCode(code, code.Writer, reduction);
-        second.Count([body]);
-        code.Writer.Line($"{total} += {code.Library()}.Exp({second.Operand(body)} - {largest});");
-        code.Writer.Close();
-        string result = code.Fresh("logSumExp");
-        code.Writer.Line($"T {result} = {largest} + {code.Library()}.Log({total});");
-        return result;
     }
 
     private void EmitReductionAdjoint(ReductionAdjoint reduction)
