@@ -112,7 +112,7 @@ internal sealed class Body(int id, Body? parent)
 /// <summary>A step of the sequential part.</summary>
 internal abstract record BodyStep;
 
-internal sealed record StoreStep(ArrayInfo Array, Expression Index, Node Value) : BodyStep;
+internal sealed record StoreStep(ArrayInfo Array, Expression Index, Node Value, string Text) : BodyStep;
 
 internal sealed record NestedStep(Body Body) : BodyStep;
 

@@ -211,7 +211,7 @@ internal sealed partial class Staging
     private void AddOutput(Store store)
     {
         Node value = Resolve(store.Value);
-        output.Steps.Add(new StoreStep(store.Array, store.Index, value));
+        output.Steps.Add(new StoreStep(store.Array, store.Index, value, store.Text));
         ClaimBody(output, new IndexColumn(store.Array, store.Index), value);
     }
 
@@ -219,7 +219,7 @@ internal sealed partial class Staging
     {
         Node value = Resolve(store.Value);
         staged.CompletedAt[store.Array.Id] = staged.Sequential.Steps.Count + 1;
-        body.Steps.Add(new StoreStep(store.Array, store.Index, value));
+        body.Steps.Add(new StoreStep(store.Array, store.Index, value, store.Text));
         target.Add(new ClaimStep(new IndexColumn(store.Array, store.Index)));
         ClaimBody(body, new IndexColumn(store.Array, store.Index), value);
     }

@@ -118,6 +118,7 @@ internal sealed partial class KernelEmitter
             SetShared(writer, code, node);
         if (needsOutputs)
         {
+            sequential.StartBlock();
             foreach (BodyStep step in staged.Sequential.Steps)
                 EmitTopForward(writer, step);
             foreach (BodyStep step in staged.Outputs.Steps)

@@ -23,7 +23,7 @@ internal sealed partial class KernelEmitter
         this.model = model;
         this.staged = staged;
         this.fields = fields;
-        sequential = new SequentialEmitter(staged, shared, fields);
+        sequential = new SequentialEmitter(model, staged, shared, fields);
         reverse = new Reverse(staged.Graph);
         foreach (KeyValuePair<string, Node> scalar in staged.Scalars)
             shared.Hint(scalar.Value, Identifiers.Safe(LaneCode.Identifier(scalar.Key)));
@@ -98,6 +98,7 @@ internal sealed partial class KernelEmitter
                 shared.Of(bound);
         var counter = new NameCounter();
         var topSteps = new Queue<CodeWriter>();
+        sequential.StartBlock();
         foreach (BodyStep step in staged.Sequential.Steps)
         {
             var text = new CodeWriter(counter);
@@ -105,6 +106,7 @@ internal sealed partial class KernelEmitter
             topSteps.Enqueue(text);
         }
         var backSteps = new CodeWriter(counter);
+        sequential.StartBlock();
         foreach (BodyStep step in staged.Sequential.Steps.Reverse<BodyStep>())
             EmitTopBackward(backSteps, step);
 
@@ -163,6 +165,7 @@ internal sealed partial class KernelEmitter
         if (take is null)
             foreach (Node node in values.Where(n => n.Latent))
                 writer.Line($"s.d_{shared.Of(node)} = S.Zero;");
+        sequential.StartBlock();
         foreach (BodyStep step in staged.Sequential.Steps)
         {
             emitStep(step);

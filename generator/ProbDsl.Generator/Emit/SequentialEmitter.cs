@@ -8,7 +8,7 @@ using ProbDsl.Generator.Ir;
 namespace ProbDsl.Generator.Emit;
 
 /// <summary>Writes the sequential part: arrays computed from latents in program order, and their adjoints in the reverse order.</summary>
-internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared, FieldNames fields)
+internal sealed class SequentialEmitter(ModelIr model, StagedModel staged, SharedValues shared, FieldNames fields)
 {
     private readonly Reverse reverse = new(staged.Graph);
     private readonly Dictionary<Node, bool> readsComputed = [];
@@ -34,6 +34,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         writer.Line($"private void {name}Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>");
         writer.Open();
         Arrays(writer, body);
+        StartBlock();
         writer.Open($"for (int r{body.Id} = 0; r{body.Id} < body{body.Id}.Count; r{body.Id}++)");
         Forward(writer, body, null);
         writer.Close();
@@ -45,6 +46,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         writer.Line($"private void {name}Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>");
         writer.Open();
         Arrays(writer, body);
+        StartBlock();
         writer.Open($"for (int r{body.Id} = body{body.Id}.Count - 1; r{body.Id} >= 0; r{body.Id}--)");
         Backward(writer, body, null);
         writer.Close();
@@ -136,6 +138,25 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         return fields.Integer(Staging.AddressOf(array, index));
     }
 
+    private string lastComment = "";
+
+    /// <summary>From here on, code stands in another place: its statement is named anew.</summary>
+    public void StartBlock() => lastComment = "";
+
+    /// <summary>Writes the model's statement above its code, once for all that comes from it.</summary>
+    private void Comment(CodeWriter writer, BodyStep step)
+    {
+        string text = step switch
+        {
+            StoreStep store => store.Text,
+            TermStep { Source: > 0 } term => $"({term.Source}) {model.Sources[term.Source - 1].Text}",
+            _ => "",
+        };
+        if (text.Length > 0 && text != lastComment)
+            writer.Line("// " + text);
+        lastComment = text;
+    }
+
     /// <summary>Writes the steps of one run of a block.</summary>
     public void Forward(CodeWriter writer, Body body, LaneCode? outer)
     {
@@ -143,6 +164,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         {
             // Values computed before a store may be overtaken by it, so that each step starts afresh.
             LaneCode code = Scope(writer, body, outer);
+            Comment(writer, step);
             switch (step)
             {
                 case StoreStep store:
@@ -192,6 +214,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         code.Count(sweeps.Values.SelectMany(s => s.Adjoints.Select(a => a.Value).Concat(s.Reductions.Select(r => r.Adjoint))));
         for (int i = body.Steps.Count - 1; i >= 0; i--)
         {
+            Comment(writer, body.Steps[i]);
             switch (body.Steps[i])
             {
                 case NestedStep { Body: { } nested }:

@@ -136,7 +136,7 @@ internal sealed partial class Lowering
             return data;
         }
         ArrayValue stored = NewComputedArray(name, dimensions, filled: true);
-        FillElements(lazy, dimensions, (indices, value) => output.Add(new Store(stored.Storage!, Address(stored, indices), Build.Real(value))));
+        FillElements(lazy, dimensions, (indices, value) => output.Add(new Store(stored.Storage!, Address(stored, indices), Build.Real(value), StatementText(currentStatement))));
         return stored;
     }
 
@@ -235,7 +235,7 @@ internal sealed partial class Lowering
         {
             ArrayValue stored = NewComputedArray("values", size, filled: true);
             for (int i = 0; i < values.Count; i++)
-                output.Add(new Store(stored.Storage!, Address(stored, [Constant.Int(i)]), Build.Real(values[i])));
+                output.Add(new Store(stored.Storage!, Address(stored, [Constant.Int(i)]), Build.Real(values[i]), StatementText(currentStatement)));
             return stored;
         }
         ArrayValue data = NewDataArray("values", size, kind, syntax);

@@ -118,6 +118,7 @@ namespace Models
                 s.d_v4 = S.Zero;
                 s.d_v5 = S.Zero;
                 s.d_v6 = S.Zero;
+                // double error = Y[0] - (mu + phi * mu);
                 S.Store(s.v7, ref Unsafe.Add(ref x, (nint)errorAt10 * S.Count)); // error[0]
                 Step1Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
@@ -146,6 +147,7 @@ namespace Models
                     S g_theta = S.Zero;
                     S g_sigma = S.Zero;
                     Step1Backward<S>(ref s, ref x, ref d);
+                    // double error = Y[0] - (mu + phi * mu);
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)errorAt10 * S.Count)); // adjoint of error[0]
                     s.d_v7 += d1;
                     g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(0.4), (S.Create(-1.0) / (S.Create(1.0) + t7)) * (S.Create(0.8) * exp3), (((-((s.d_v6 * t6) / exp3)) - ((s.d_v5 * t5) / exp3)) - (((s.d_v4 + (s.d_v6 / exp3)) * t4) / exp3)) + (t9 / exp3)), exp3, (jacobian + S.Create((-sum3))) + S.Create(-1.0));
@@ -216,6 +218,7 @@ namespace Models
                 int[] body1i1 = body1.Indices[1]; // error[t - 1]
                 for (int r1 = 0; r1 < body1.Count; r1++)
                 {
+                    // error = Y[t] - (mu + phi * Y[t - 1] + theta * error);
                     S.Store(S.Create(body1v0[r1]) - S.MultiplyAdd(s.theta, S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count)), S.MultiplyAdd(S.Create(body1v1[r1]), s.phi, s.mu)), ref Unsafe.Add(ref x, (nint)body1i0[r1] * S.Count)); // error[t - 1 + 1]
                 }
             }
@@ -229,6 +232,7 @@ namespace Models
                 int[] body1i1 = body1.Indices[1]; // error[t - 1]
                 for (int r1 = body1.Count - 1; r1 >= 0; r1--)
                 {
+                    // error = Y[t] - (mu + phi * Y[t - 1] + theta * error);
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body1i0[r1] * S.Count)); // adjoint of error[t - 1 + 1]
                     Add(ref Unsafe.Add(ref d, (nint)body1i1[r1] * S.Count), -(d1 * s.theta));
                     s.d_theta += -(d1 * S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count)));
@@ -261,6 +265,7 @@ namespace Models
                 s.v6 = t3 / exp1;
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
+                // double error = Y[0] - (mu + phi * mu);
                 S.Store(s.v7, ref Unsafe.Add(ref x, (nint)errorAt10 * S.Count)); // error[0]
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;

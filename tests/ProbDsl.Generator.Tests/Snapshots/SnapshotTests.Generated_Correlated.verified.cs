@@ -299,6 +299,7 @@ namespace Models
                 {
                     for (int r7 = body5i0[r5]; r7 < body5i1[r5]; r7++)
                     {
+                        // root[i, j] = scale[i] * factor[i, j];
                         S.Store(S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count)), ref Unsafe.Add(ref x, (nint)body7i0[r7] * S.Count)); // root[i * 3 + j]
                     }
                 }
@@ -316,6 +317,7 @@ namespace Models
                 {
                     for (int r7 = body5i1[r5] - 1; r7 >= body5i0[r5]; r7--)
                     {
+                        // root[i, j] = scale[i] * factor[i, j];
                         S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body7i0[r7] * S.Count)); // adjoint of root[i * 3 + j]
                         Add(ref Unsafe.Add(ref d, (nint)body7i2[r7] * S.Count), d1 * S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)));
                         Add(ref Unsafe.Add(ref d, (nint)body7i1[r7] * S.Count), d1 * S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count)));
@@ -340,6 +342,7 @@ namespace Models
                 {
                     for (int r11 = body9i0[r9]; r11 < body9i1[r9]; r11++)
                     {
+                        // z[i] = rest / root[i, i];
                         S sum1 = S.Zero;
                         for (int r15 = body11i3[r11]; r15 < body11i4[r11]; r15++)
                         {
@@ -367,6 +370,7 @@ namespace Models
                 {
                     for (int r11 = body9i1[r9] - 1; r11 >= body9i0[r9]; r11--)
                     {
+                        // z[i] = rest / root[i, i];
                         S d2 = S.Load(ref Unsafe.Add(ref d, (nint)body11i0[r11] * S.Count)); // adjoint of z[i]
                         S root_4 = S.Load(ref Unsafe.Add(ref x, (nint)body11i2[r11] * S.Count));
                         S t5 = d2 / root_4;

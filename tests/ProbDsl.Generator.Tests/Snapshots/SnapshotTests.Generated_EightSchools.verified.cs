@@ -189,6 +189,7 @@ namespace Models
                 int[] body2i1 = body2.Indices[1]; // theta[j]
                 for (int r2 = 0; r2 < body2.Count; r2++)
                 {
+                    // theta[j] = ~Normal(mu, tau);
                     S.Store(S.MultiplyAdd(s.tau, S.Load(ref Unsafe.Add(ref x, (nint)body2i1[r2] * S.Count)), s.mu), ref Unsafe.Add(ref x, (nint)body2i0[r2] * S.Count)); // theta[j]
                 }
             }

@@ -779,6 +779,7 @@ namespace Models
                 int[] body1i1 = body1.Indices[1]; // effect[k]
                 for (int r1 = 0; r1 < body1.Count; r1++)
                 {
+                    // effect = ~Normal(location, 1).Iid(Groups);
                     S.Store(s.location + S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count)), ref Unsafe.Add(ref x, (nint)body1i0[r1] * S.Count)); // effect[k]
                 }
             }
@@ -790,6 +791,7 @@ namespace Models
                 int[] body1i1 = body1.Indices[1]; // effect[k]
                 for (int r1 = body1.Count - 1; r1 >= 0; r1--)
                 {
+                    // effect = ~Normal(location, 1).Iid(Groups);
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body1i0[r1] * S.Count)); // adjoint of effect[k]
                     Add(ref Unsafe.Add(ref d, (nint)body1i1[r1] * S.Count), d1);
                     s.d_location += d1;
@@ -806,6 +808,7 @@ namespace Models
                 int[] body11i0 = body11.Indices[0]; // weights[k * 2 + i]
                 for (int r9 = 0; r9 < body9.Count; r9++)
                 {
+                    // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
                     S sum1 = S.Zero;
                     for (int r11 = body9i1[r9]; r11 < body9i2[r9]; r11++)
                     {
@@ -825,6 +828,7 @@ namespace Models
                 int[] body11i0 = body11.Indices[0]; // weights[k * 2 + i]
                 for (int r9 = body9.Count - 1; r9 >= 0; r9--)
                 {
+                    // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
                     S d2 = S.Load(ref Unsafe.Add(ref d, (nint)body9i0[r9] * S.Count)); // adjoint of centre[i]
                     S sum4 = S.Zero;
                     for (int r11 = body9i1[r9]; r11 < body9i2[r9]; r11++)
@@ -846,6 +850,7 @@ namespace Models
                 int[] body2i1 = body2.Indices[1]; // effect[k]
                 for (int r2 = 0; r2 < body2.Count; r2++)
                 {
+                    // effect = ~Normal(location, 1).Iid(Groups);
                     S.Store(s.location + S.Load(ref Unsafe.Add(ref x, (nint)body2i1[r2] * S.Count)), ref Unsafe.Add(ref x, (nint)body2i0[r2] * S.Count)); // effect[k]
                 }
             }

@@ -108,6 +108,7 @@ namespace Models
                 s.d_alpha0 = S.Zero;
                 s.d_alpha1 = S.Zero;
                 s.d_beta1 = S.Zero;
+                // sigma[0] = Sigma1;
                 S.Store(s.v5, ref Unsafe.Add(ref x, (nint)sigmaAt5 * S.Count)); // sigma[0]
                 Step1Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
@@ -137,6 +138,7 @@ namespace Models
                     S g_alpha1 = S.Zero;
                     S g_beta1 = S.Zero;
                     Step1Backward<S>(ref s, ref x, ref d);
+                    // sigma[0] = Sigma1;
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)sigmaAt5 * S.Count)); // adjoint of sigma[0]
                     S t8 = S.MultiplyAdd(S.Create(-2.0), jacobian, S.Create(-4.0)) + S.Create(-1.0);
                     g_beta1 += S.MultiplyAdd(t8, p4, S.MultiplyAdd(s.d_beta1, p4 * (S.Create(1.0) - p4), S.Create(1.0)) + jacobian);
@@ -191,6 +193,7 @@ namespace Models
                 int[] body1i1 = body1.Indices[1]; // sigma[t - 1]
                 for (int r1 = 0; r1 < body1.Count; r1++)
                 {
+                    // sigma[t] = Math.Sqrt(alpha0 + alpha1 * Math.Pow(Y[t - 1] - mu, 2) + beta1 * M...;
                     S.Store(S.Sqrt(S.MultiplyAdd(s.beta1, LaneMath.Square(S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count))), S.MultiplyAdd(s.alpha1, LaneMath.Square(S.Create(body1v0[r1]) - s.mu), s.alpha0))), ref Unsafe.Add(ref x, (nint)body1i0[r1] * S.Count)); // sigma[t]
                 }
             }
@@ -203,6 +206,7 @@ namespace Models
                 int[] body1i1 = body1.Indices[1]; // sigma[t - 1]
                 for (int r1 = body1.Count - 1; r1 >= 0; r1--)
                 {
+                    // sigma[t] = Math.Sqrt(alpha0 + alpha1 * Math.Pow(Y[t - 1] - mu, 2) + beta1 * M...;
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body1i0[r1] * S.Count)); // adjoint of sigma[t]
                     S t2 = S.Create(body1v0[r1]) - s.mu;
                     S t3 = LaneMath.Square(t2);
@@ -236,6 +240,7 @@ namespace Models
                 s.v5 = S.Create(k1);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
+                // sigma[0] = Sigma1;
                 S.Store(s.v5, ref Unsafe.Add(ref x, (nint)sigmaAt5 * S.Count)); // sigma[0]
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;

@@ -270,6 +270,7 @@ namespace Models
                 {
                     for (int r3 = body1i0[r1]; r3 < body1i1[r1]; r3++)
                     {
+                        // covariance[i, j] = alpha * alpha * Math.Exp(-0.5 * Square((X[i] - X[j]) / rho...;
                         S.Store(S.MultiplyAdd(s.v1, LaneCalls.Exp(S.Create(-0.5) * LaneMath.Square(S.Create(body3v0[r3]) * s.v2)), S.Select(S.LessThan(S.Zero, S.Create(body3v1[r3])), s.v3, S.Zero)), ref Unsafe.Add(ref x, (nint)body3i0[r3] * S.Count)); // covariance[i * X.Length + j]
                     }
                 }
@@ -287,6 +288,7 @@ namespace Models
                 {
                     for (int r3 = body1i1[r1] - 1; r3 >= body1i0[r1]; r3--)
                     {
+                        // covariance[i, j] = alpha * alpha * Math.Exp(-0.5 * Square((X[i] - X[j]) / rho...;
                         S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body3i0[r3] * S.Count)); // adjoint of covariance[i * X.Length + j]
                         s.d_v3 += S.Select(S.LessThan(S.Zero, S.Create(body3v1[r3])), d1, S.Zero);
                         S c2 = S.Create(body3v0[r3]);
@@ -319,6 +321,7 @@ namespace Models
                 {
                     for (int r7 = body5i2[r5]; r7 < body5i3[r5]; r7++)
                     {
+                        // Y = ~MultivariateNormal(zero, covariance);
                         S sum1 = S.Zero;
                         for (int r9 = body7i3[r7]; r9 < body7i4[r7]; r9++)
                         {
@@ -354,6 +357,7 @@ namespace Models
                 int[] body10i0 = body10.Indices[0]; // l[i * X.Length + k]
                 for (int r5 = body5.Count - 1; r5 >= 0; r5--)
                 {
+                    // Y = ~MultivariateNormal(zero, covariance);
                     S d3 = S.Load(ref Unsafe.Add(ref d, (nint)body5i0[r5] * S.Count)); // adjoint of l[i * X.Length + i]
                     S sum5 = S.Zero;
                     for (int r10 = body5i4[r5]; r10 < body5i5[r5]; r10++)
@@ -369,6 +373,7 @@ namespace Models
                     Add(ref Unsafe.Add(ref d, (nint)body5i1[r5] * S.Count), t6);
                     for (int r7 = body5i3[r5] - 1; r7 >= body5i2[r5]; r7--)
                     {
+                        // Y = ~MultivariateNormal(zero, covariance);
                         S d7 = S.Load(ref Unsafe.Add(ref d, (nint)body7i0[r7] * S.Count)); // adjoint of l[i * X.Length + j]
                         S l_9 = S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count));
                         S t10 = d7 / l_9;
@@ -401,6 +406,7 @@ namespace Models
                 int[] body13i1 = body13.Indices[1]; // z[j]
                 for (int r11 = 0; r11 < body11.Count; r11++)
                 {
+                    // Y = ~MultivariateNormal(zero, covariance);
                     S sum1 = S.Zero;
                     for (int r13 = body11i2[r11]; r13 < body11i3[r11]; r13++)
                     {
@@ -422,6 +428,7 @@ namespace Models
                 int[] body13i1 = body13.Indices[1]; // z[j]
                 for (int r11 = body11.Count - 1; r11 >= 0; r11--)
                 {
+                    // Y = ~MultivariateNormal(zero, covariance);
                     S d2 = S.Load(ref Unsafe.Add(ref d, (nint)body11i0[r11] * S.Count)); // adjoint of z[i]
                     S l_4 = S.Load(ref Unsafe.Add(ref x, (nint)body11i1[r11] * S.Count));
                     S d3 = -(d2 / l_4);

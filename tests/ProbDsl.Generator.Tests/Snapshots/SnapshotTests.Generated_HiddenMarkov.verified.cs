@@ -218,6 +218,7 @@ namespace Models
                 int[] body3i1 = body3.Indices[1]; // mu[k]
                 for (int r3 = 0; r3 < body3.Count; r3++)
                 {
+                    // forward[k] = Math.Log(0.5) + Normal(mu[k], 1).LogDensity(Y[0]);
                     S.Store(s.v1 + S.MultiplyAdd(S.Create(-0.5), LaneMath.Square(s.v2 - S.Load(ref Unsafe.Add(ref x, (nint)body3i1[r3] * S.Count))), -S.Create(0.9189385332046728)), ref Unsafe.Add(ref x, (nint)body3i0[r3] * S.Count)); // forward[k]
                 }
             }
@@ -229,6 +230,7 @@ namespace Models
                 int[] body3i1 = body3.Indices[1]; // mu[k]
                 for (int r3 = body3.Count - 1; r3 >= 0; r3--)
                 {
+                    // forward[k] = Math.Log(0.5) + Normal(mu[k], 1).LogDensity(Y[0]);
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body3i0[r3] * S.Count)); // adjoint of forward[k]
                     Add(ref Unsafe.Add(ref d, (nint)body3i1[r3] * S.Count), -((S.Create(-0.5) * d1) * (S.Create(2.0) * (s.v2 - S.Load(ref Unsafe.Add(ref x, (nint)body3i1[r3] * S.Count))))));
                 }
@@ -250,6 +252,7 @@ namespace Models
                 {
                     for (int r7 = body5i0[r5]; r7 < body5i1[r5]; r7++)
                     {
+                        // next[k] = LogSumExp(same, moved) + Normal(mu[k], 1).LogDensity(Y[t]);
                         S.Store(LaneCalls.LogSumExp2(S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) + LaneCalls.Log(S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count))), S.Load(ref Unsafe.Add(ref x, (nint)body7i3[r7] * S.Count)) + LaneCalls.Log1p(-S.Load(ref Unsafe.Add(ref x, (nint)body7i4[r7] * S.Count)))) + S.MultiplyAdd(S.Create(-0.5), LaneMath.Square(S.Create(body7v0[r7]) - S.Load(ref Unsafe.Add(ref x, (nint)body7i5[r7] * S.Count))), -S.Create(0.9189385332046728)), ref Unsafe.Add(ref x, (nint)body7i0[r7] * S.Count)); // next[k]
                     }
                 }
@@ -271,6 +274,7 @@ namespace Models
                 {
                     for (int r7 = body5i1[r5] - 1; r7 >= body5i0[r5]; r7--)
                     {
+                        // next[k] = LogSumExp(same, moved) + Normal(mu[k], 1).LogDensity(Y[t]);
                         S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body7i0[r7] * S.Count)); // adjoint of next[k]
                         Add(ref Unsafe.Add(ref d, (nint)body7i5[r7] * S.Count), -((S.Create(-0.5) * d1) * (S.Create(2.0) * (S.Create(body7v0[r7]) - S.Load(ref Unsafe.Add(ref x, (nint)body7i5[r7] * S.Count))))));
                         S stay_2 = S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count));

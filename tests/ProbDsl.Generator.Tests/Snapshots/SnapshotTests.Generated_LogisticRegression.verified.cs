@@ -168,6 +168,7 @@ namespace Models
                 int[] body5i0 = body5.Indices[0]; // beta[k]
                 for (int r3 = 0; r3 < body3.Count; r3++)
                 {
+                    // Vector<double> eta = X * beta;
                     S sum1 = S.Zero;
                     for (int r5 = body3i1[r3]; r5 < body3i2[r3]; r5++)
                     {
@@ -187,6 +188,7 @@ namespace Models
                 int[] body5i0 = body5.Indices[0]; // beta[k]
                 for (int r3 = body3.Count - 1; r3 >= 0; r3--)
                 {
+                    // Vector<double> eta = X * beta;
                     S d2 = S.Load(ref Unsafe.Add(ref d, (nint)body3i0[r3] * S.Count)); // adjoint of eta[i]
                     S d3 = d2;
                     for (int r5 = body3i1[r3]; r5 < body3i2[r3]; r5++)
