@@ -127,6 +127,8 @@ internal sealed partial class Staging
         var steps = new List<Preparation>();
         List<Preparation> outer = target;
         Body nested = OpenBody();
+        body.Loop = output.Loop = new BodyLoop(loop.Variable, [.. Walk.All(loop.Body).SelectMany(Walk.Defined)
+            .Concat(loop.Carried.SelectMany(c => new[] { c.Entry, c.Result })).Select(l => l.Id)]);
         target = steps;
         loopVariables.Add(loop.Variable);
         foreach (Statement statement in loop.Body)

@@ -36,7 +36,7 @@ internal sealed partial class KernelEmitter
         if (step is NestedStep nested)
             writer.Line($"Step{nested.Body.Id}Backward<S>(ref s, ref x, ref d);");
         else
-            sequential.Backward(writer, Single(staged.Sequential, step), null);
+            sequential.Backward(writer, Single(staged.Sequential, step));
     }
 
     private void WriteSweep(CodeWriter writer, LaneCode outer, Sweep sweep, Func<Node, bool> isBoundary)

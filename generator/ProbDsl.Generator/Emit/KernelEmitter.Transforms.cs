@@ -126,7 +126,7 @@ internal sealed partial class KernelEmitter
                 if (step is NestedStep nested)
                     writer.Line($"Output{nested.Body.Id}Forward<S>(ref s, ref x);");
                 else
-                    sequential.Forward(writer, Single(staged.Outputs, step), null);
+                    sequential.Forward(writer, Single(staged.Outputs, step));
             }
         }
         writer.Line("return s;");

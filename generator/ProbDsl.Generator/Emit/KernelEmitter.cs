@@ -240,7 +240,7 @@ internal sealed partial class KernelEmitter
         if (step is NestedStep nested)
             writer.Line($"Step{nested.Body.Id}Forward<S>(ref s, ref x);");
         else
-            sequential.Forward(writer, Single(staged.Sequential, step), null);
+            sequential.Forward(writer, Single(staged.Sequential, step));
     }
 
     /// <summary>The top body reduced to one step; its reductions stay known.</summary>

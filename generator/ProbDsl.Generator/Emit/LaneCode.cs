@@ -89,6 +89,13 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
     /// <summary>The text of a node's value; writes what must be computed first.</summary>
     public string Of(Node node) => Print(node).Text;
 
+    /// <summary>The text of a node's value, and whether it can stand as an operand without parentheses.</summary>
+    public string Of(Node node, out bool isOperand)
+    {
+        (string text, isOperand) = Print(node);
+        return text;
+    }
+
     /// <summary>The text of a node's value as an operand.</summary>
     public string Operand(Node node)
     {

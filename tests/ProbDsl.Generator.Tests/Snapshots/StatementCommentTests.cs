@@ -34,7 +34,7 @@ public sealed partial class StatementCommentTests
     [GeneratedRegex(@"^private void (Step|Output)\d+(Forward|Backward)")]
     private static partial Regex Method();
 
-    [GeneratedRegex(@"^for \(int r\d+ = ")]
+    [GeneratedRegex(@"^for \(nint r\d+ = ")]
     private static partial Regex RowLoop();
 
     [GeneratedRegex(@"^\(\d+\) ")]
