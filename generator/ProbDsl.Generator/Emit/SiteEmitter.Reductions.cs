@@ -197,9 +197,10 @@ internal sealed partial class SiteEmitter
             string name = fields.Scratch(loop);
             scratches.Add(key, scratch = new MatrixScratch(name, Bounds(loop).Count, at, step));
         }
-        rowWriter.Line($"ref double at = ref Unsafe.Add(ref d, ({scratch.Name} * S.Count) + (k * T.Count));");
+        string place = inner.Fresh("at");
+        rowWriter.Line($"ref double {place} = ref Unsafe.Add(ref d, ({scratch.Name} * S.Count) + (k * T.Count));");
         rowWriter.Line(IsWeighted
-            ? $"T.Store(T.MultiplyAdd(weight, {inner.Of(adjoint.Value)}, T.Load(ref at)), ref at);"
-            : $"T.Store(T.Load(ref at) + {inner.Of(adjoint.Value)}, ref at);");
+            ? $"T.Store(T.MultiplyAdd(weight, {inner.Of(adjoint.Value)}, T.Load(ref {place})), ref {place});"
+            : $"T.Store(T.Load(ref {place}) + {inner.Of(adjoint.Value)}, ref {place});");
     }
 }
