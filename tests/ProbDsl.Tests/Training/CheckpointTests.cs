@@ -171,6 +171,6 @@ public sealed class CheckpointTests : IDisposable
 
         public override void Initialize(ulong seed) => throw new NotSupportedException();
 
-        protected internal override NetworkPass<E> CreatePass<E>(NetworkBinding<E> binding, int capacity) => throw new NotSupportedException();
+        public override NetworkPass<E> CreatePass<E>(NetworkBinding<E> binding, int capacity) => throw new NotSupportedException();
     }
 }

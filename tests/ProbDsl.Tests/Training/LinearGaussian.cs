@@ -80,6 +80,13 @@ internal sealed class LinearGaussian<E> : CompiledBound<E>
         return -0.5 * (x.DotProduct(covariance.Solve(x)) + Math.Log(covariance.Determinant()) + (outputs * Math.Log(2 * Math.PI)));
     }
 
+    /// <summary>The log weight of a datum at one value of the noise of its only latent.</summary>
+    internal double LogWeightAt(int n, double noise)
+    {
+        (double likelihood, double divergence) = Weigh(data[n], [0], [noise], new double[outputs]);
+        return likelihood - divergence;
+    }
+
     public override void LogWeights(ReadOnlySpan<int> batch, int samples, ulong key, Span<double> logWeights)
     {
         double[] z = new double[latents], epsilon = new double[latents], residual = new double[outputs];
@@ -140,10 +147,16 @@ internal sealed class LinearGaussian<E> : CompiledBound<E>
 
     private (double Likelihood, double Divergence) Draw(Rng rng, double[] x, double[] z, double[] epsilon, double[] residual)
     {
+        for (int l = 0; l < latents; l++)
+            epsilon[l] = rng.NextNormal();
+        return Weigh(x, z, epsilon, residual);
+    }
+
+    private (double Likelihood, double Divergence) Weigh(double[] x, double[] z, double[] epsilon, double[] residual)
+    {
         double likelihood = 0, divergence = 0;
         for (int l = 0; l < latents; l++)
         {
-            epsilon[l] = rng.NextNormal();
             double rho = double.CreateChecked(Rho[l]);
             z[l] = Math.Exp(rho) * epsilon[l];
             for (int d = 0; d < outputs; d++)

@@ -1,6 +1,8 @@
 using System.Numerics;
 using ProbDsl.Inference;
+using ProbDsl.Networks;
 using ProbDsl.Runtime;
+using ProbDsl.Simd;
 using Xunit;
 
 namespace ProbDsl.Tests.Training;
@@ -36,18 +38,37 @@ public sealed class OptimizerTests
             Assert.Equal(i, store.Value(0)[i], 0.02);
     }
 
+    [Theory]
+    [InlineData("Adam"), InlineData("Momentum"), InlineData("RmsProp")]
+    public void Threads_change_no_bit(string rule)
+    {
+        using WorkTeam team = new(3);
+        ParameterStore<float> alone = Store<float>(50_001), shared = Store<float>(50_001);
+        OptimizerState<float> first = Rule(rule).Optimizer.CreateState<float>(alone.Length), second = Rule(rule).Optimizer.CreateState<float>(alone.Length);
+        ComputeContext<float> context = new(team);
+        for (int t = 0; t < 3; t++)
+        {
+            for (int i = 0; i < 50_001; i++)
+                alone.Gradient(0)[i] = shared.Gradient(0)[i] = MathF.Sin(i + t);
+            first.Step(alone, Rate);
+            second.Step(shared, Rate, context);
+        }
+        Assert.Equal(alone.Values.Span.ToArray(), shared.Values.Span.ToArray());
+    }
+
     [Fact]
     public void Steps_allocate_nothing()
     {
+        ComputeContext<float> context = new();
         foreach (string rule in new[] { "Adam", "AdamW", "Momentum", "RmsProp" })
         {
-            ParameterStore<float> store = Store<float>(1000);
+            ParameterStore<float> store = Store<float>(100_000);
             OptimizerState<float> state = Rule(rule).Optimizer.CreateState<float>(store.Length);
             _ = store.Gradients;
-            state.Step(store, Rate);
+            state.Step(store, Rate, context);
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int t = 0; t < 10; t++)
-                state.Step(store, Rate);
+                state.Step(store, Rate, context);
             Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
     }
@@ -60,10 +81,10 @@ public sealed class OptimizerTests
         store.Value(0).Clear();
         (store.Gradient(0)[0], store.Gradient(0)[1]) = (3, -4);
         Assert.Equal(5, GradientNorm.Of(store.Gradients), 1e-15);
-        plain.CreateState<double>(store.Length).Step(store, 1, new GradientScale(0.4, double.PositiveInfinity));
+        plain.CreateState<double>(store.Length).Step(store, 1, new GradientScale(0.4, double.PositiveInfinity), null);
         Assert.Equal([-1.2, 1.6], store.Value(0).ToArray().Select(value => Math.Round(value, 12)));
         store.Value(0).Clear();
-        plain.CreateState<double>(store.Length).Step(store, 1, new GradientScale(1, 3.5));
+        plain.CreateState<double>(store.Length).Step(store, 1, new GradientScale(1, 3.5), null);
         Assert.Equal([-3.0, 3.5], store.Value(0).ToArray());
         Assert.Throws<ArgumentOutOfRangeException>(() => GradientClipping.ByNorm(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => GradientClipping.ByValue(double.NaN));
@@ -73,7 +94,7 @@ public sealed class OptimizerTests
     [InlineData(0, 1), InlineData(1, 1), InlineData(5000, 1), InlineData(70_000, 1)]
     public void The_norm_is_that_of_all_elements(int length, double scale)
     {
-        AlignedBuffer<double> vector = new((length + 15) / 16 * 16);
+        ProbDsl.Runtime.AlignedBuffer<double> vector = new((length + 15) / 16 * 16);
         new Rng(3).FillNormal(vector.Span[..length]);
         double expected = Math.Sqrt(vector.Span.ToArray().Sum(value => value * value)) * scale;
         Assert.Equal(expected, GradientNorm.Of(vector), 1e-10 * (1 + expected));
@@ -84,7 +105,7 @@ public sealed class OptimizerTests
     {
         ParameterStore<float> store = Store<float>(2);
         store.Gradient(0)[0] = float.NaN;
-        new Momentum(1).CreateState<float>(store.Length).Step(store, 1, new GradientScale(1, 3.5));
+        new Momentum(1).CreateState<float>(store.Length).Step(store, 1, new GradientScale(1, 3.5), null);
         Assert.True(float.IsNaN(store.Value(0)[0]));
         Assert.False(GradientNorm.IsFinite(store.Values));
     }

@@ -151,7 +151,7 @@ public sealed class Trainer<E>
         {
             scale = new(1, size);
         }
-        optimizer.Step(bound.Parameters, learningRate, scale);
+        optimizer.Step(bound.Parameters, learningRate, scale, bound.Context);
         state.Add(value, batch.Length);
         return value.Bound;
     }

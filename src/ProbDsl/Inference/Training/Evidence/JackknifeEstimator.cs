@@ -30,15 +30,19 @@ public sealed class JackknifeEstimator
     /// <summary>The share of weight left below which a difference of shares would have lost digits.</summary>
     private const double LeastShare = 1.0 / 1024;
 
+    /// <summary>Factors of at least <see cref="LeastShare"/> whose product cannot underflow: 1024^64 is 2^640.</summary>
+    private const int LongestRun = 64;
+
     private readonly double[] differences;
     private readonly double[] coefficients;
     private readonly double[] sorted;
     private readonly double[] shares;
     private readonly double[][] tails;
     private readonly int[] omitted;
-    private double exact;
-    private double product;
-    private int exponent;
+    private double logs;
+    private Vector512<double> lanes;
+    private double single;
+    private int factors;
 
     /// <summary>Allocates for a number of samples and an order.</summary>
     /// <param name="samples">K, at least 1.</param>
@@ -123,9 +127,9 @@ public sealed class JackknifeEstimator
             shares[i] = Math.Exp(sorted[i] - largest) / whole;
         for (int j = 1; j <= Order; j++)
         {
-            (exact, product, exponent) = (0, 1, 0);
+            (logs, lanes, single, factors) = (0, Vector512<double>.One, 1, 0);
             Omit(j, 0, 0, 1);
-            double logs = exact + Math.Log(product) + (exponent * Math.Log(2));
+            Fold();
             differences[j] = (logs / Subsets(Samples, j)) - double.LogP1(-(double)j / Samples);
         }
         return largest + Math.Log(whole / Samples);
@@ -146,36 +150,42 @@ public sealed class JackknifeEstimator
             if (more > 1)
                 Omit(more - 1, depth + 1, i + 1, rest);
             else
-                exact += LogShare(depth + 1);
+                logs += LogShare(depth + 1);
         }
     }
 
-    /// <summary>Multiplies the running product by left - share for every share.</summary>
+    /// <summary>Multiplies the running products by left - share for every share.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyAll(double left, ReadOnlySpan<double> from)
     {
-        const int Run = 64; // 1024^64 is 2^640: no product of a run underflows.
-        Vector512<double> lanes = Vector512<double>.One, start = Vector512.Create(left);
+        Vector512<double> running = lanes, start = Vector512.Create(left);
         ref double first = ref MemoryMarshal.GetReference(from);
-        int whole = from.Length / Vector512<double>.Count, i = 0;
-        while (i < whole)
+        int i = 0;
+        for (; i + Vector512<double>.Count <= from.Length; i += Vector512<double>.Count)
         {
-            for (int end = Math.Min(whole, i + Run); i < end; i++)
-                lanes *= start - Vector512.LoadUnsafe(ref first, (nuint)(i * Vector512<double>.Count));
-            for (int lane = 0; lane < Vector512<double>.Count; lane++)
-                Multiply(lanes[lane]);
-            lanes = Vector512<double>.One;
+            running *= start - Vector512.LoadUnsafe(ref first, (nuint)i);
+            if (++factors < LongestRun)
+                continue;
+            lanes = running;
+            Fold();
+            running = lanes;
         }
-        for (int rest = whole * Vector512<double>.Count; rest < from.Length; rest++)
-            Multiply(left - from[rest]);
+        lanes = running;
+        for (; i < from.Length; i++)
+        {
+            single *= left - from[i];
+            if (++factors >= LongestRun)
+                Fold();
+        }
     }
 
-    private void Multiply(double factor)
+    /// <summary>Moves the running products to their logarithm.</summary>
+    private void Fold()
     {
-        product *= factor;
-        int power = Math.ILogB(product);
-        product = Math.ScaleB(product, -power);
-        exponent += power;
+        logs += Math.Log(single);
+        for (int lane = 0; lane < Vector512<double>.Count; lane++)
+            logs += Math.Log(lanes[lane]);
+        (lanes, single, factors) = (Vector512<double>.One, 1, 0);
     }
 
     /// <summary>log of the share that is left without the first so many of <see cref="omitted"/>, from sums over the runs between them.</summary>

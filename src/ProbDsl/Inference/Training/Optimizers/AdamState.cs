@@ -26,7 +26,7 @@ internal sealed class AdamState<E> : OptimizerState<E>
     public override IReadOnlyList<OptimizerVector<E>> Vectors { get; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Update(AlignedBuffer<E> values, AlignedBuffer<E> gradients, double learningRate, GradientTransform<E> transform)
+    private protected override void Update(AlignedBuffer<E> values, AlignedBuffer<E> gradients, int from, int to, double learningRate, GradientTransform<E> transform)
     {
         // The corrections of the start are moved into the constants: α / (1 - β₁ᵗ), and √v times 1 / √(1 - β₂ᵗ).
         Vector512<E> rate = Vector512.Create(E.CreateChecked(learningRate / (1 - Math.Pow(beta1, Steps))));
@@ -36,7 +36,7 @@ internal sealed class AdamState<E> : OptimizerState<E>
         Vector512<E> keep2 = Vector512.Create(E.CreateChecked(beta2)), take2 = Vector512.Create(E.CreateChecked(1 - beta2));
         Vector512<E> shrink = Vector512.Create(E.CreateChecked(1 - (learningRate * weightDecay)));
         ref E value = ref values.Start, gradient = ref gradients.Start, m = ref mean.Start, v = ref square.Start;
-        for (nuint i = 0; i < (nuint)values.Length; i += (nuint)Vector512<E>.Count)
+        for (nuint i = (nuint)from; i < (nuint)to; i += (nuint)Vector512<E>.Count)
         {
             Vector512<E> g = transform.Apply(Vector512.LoadUnsafe(ref gradient, i));
             Vector512<E> nextMean = (keep1 * Vector512.LoadUnsafe(ref m, i)) + (take1 * g);

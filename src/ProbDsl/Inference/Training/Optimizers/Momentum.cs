@@ -52,12 +52,12 @@ public sealed record class Momentum : Optimizer
         public override IReadOnlyList<OptimizerVector<E>> Vectors { get; }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private protected override void Update(AlignedBuffer<E> values, AlignedBuffer<E> gradients, double learningRate, GradientTransform<E> transform)
+        private protected override void Update(AlignedBuffer<E> values, AlignedBuffer<E> gradients, int from, int to, double learningRate, GradientTransform<E> transform)
         {
             Vector512<E> rate = Vector512.Create(E.CreateChecked(learningRate)), keep = Vector512.Create(E.CreateChecked(decay));
             Vector512<E> fresh = Vector512.Create(nesterov ? E.One : E.Zero), old = nesterov ? keep : Vector512<E>.One;
             ref E value = ref values.Start, gradient = ref gradients.Start, u = ref velocity.Start;
-            for (nuint i = 0; i < (nuint)values.Length; i += (nuint)Vector512<E>.Count)
+            for (nuint i = (nuint)from; i < (nuint)to; i += (nuint)Vector512<E>.Count)
             {
                 Vector512<E> g = transform.Apply(Vector512.LoadUnsafe(ref gradient, i));
                 Vector512<E> next = (keep * Vector512.LoadUnsafe(ref u, i)) + g;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ProbDsl.Networks;
 using ProbDsl.Runtime;
 
 namespace ProbDsl.Inference;
@@ -19,9 +20,16 @@ public readonly record struct OptimizerVector<E>(string Name, AlignedBuffer<E> V
 public abstract class OptimizerState<E>
     where E : unmanaged, IBinaryFloatingPointIeee754<E>
 {
-    private protected OptimizerState()
-    {
-    }
+    /// <summary>Elements of a block, the unit in which threads share the pass: 64 or 128 kB of each vector.</summary>
+    private const int Block = 16384;
+
+    private readonly Action<int, int> update;
+    private AlignedBuffer<E>? values;
+    private AlignedBuffer<E>? gradients;
+    private GradientScale scale;
+    private double rate;
+
+    private protected OptimizerState() => update = UpdateBlocks;
 
     /// <summary>What is kept between steps.</summary>
     public abstract IReadOnlyList<OptimizerVector<E>> Vectors { get; }
@@ -32,14 +40,25 @@ public abstract class OptimizerState<E>
     /// <summary>Moves the parameters of a store against its gradient.</summary>
     /// <param name="store">The store.</param>
     /// <param name="learningRate">The step size.</param>
-    public void Step(ParameterStore<E> store, double learningRate) => Step(store, learningRate, GradientScale.None);
+    /// <param name="context">The threads that share the pass; null for the calling one.</param>
+    public void Step(ParameterStore<E> store, double learningRate, ComputeContext<E>? context = null) =>
+        Step(store, learningRate, GradientScale.None, context);
 
     /// <summary>Moves the parameters of a store against its gradient, scaled or clipped as it is read.</summary>
-    internal void Step(ParameterStore<E> store, double learningRate, in GradientScale scale)
+    internal void Step(ParameterStore<E> store, double learningRate, in GradientScale gradientScale, ComputeContext<E>? context)
     {
         Steps++;
-        Update(store.Values, store.Gradients, learningRate, new GradientTransform<E>(scale));
+        (values, gradients, rate, scale) = (store.Values, store.Gradients, learningRate, gradientScale);
+        int blocks = (values.Length + Block - 1) / Block;
+        if (context is null)
+            UpdateBlocks(0, blocks);
+        else
+            context.Split(update, blocks, 1, values.Length);
     }
 
-    private protected abstract void Update(AlignedBuffer<E> values, AlignedBuffer<E> gradients, double learningRate, GradientTransform<E> transform);
+    /// <summary>Updates the elements from one place to another, both multiples of a lane's width.</summary>
+    private protected abstract void Update(AlignedBuffer<E> values, AlignedBuffer<E> gradients, int from, int to, double learningRate, GradientTransform<E> transform);
+
+    private void UpdateBlocks(int from, int to) =>
+        Update(values!, gradients!, from * Block, Math.Min(to * Block, values!.Length), rate, new GradientTransform<E>(scale));
 }

@@ -52,12 +52,12 @@ public sealed record class RmsProp : Optimizer
         public override IReadOnlyList<OptimizerVector<E>> Vectors { get; }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private protected override void Update(AlignedBuffer<E> values, AlignedBuffer<E> gradients, double learningRate, GradientTransform<E> transform)
+        private protected override void Update(AlignedBuffer<E> values, AlignedBuffer<E> gradients, int from, int to, double learningRate, GradientTransform<E> transform)
         {
             Vector512<E> rate = Vector512.Create(E.CreateChecked(learningRate)), small = Vector512.Create(E.CreateChecked(epsilon));
             Vector512<E> keep = Vector512.Create(E.CreateChecked(decay)), take = Vector512.Create(E.CreateChecked(1 - decay));
             ref E value = ref values.Start, gradient = ref gradients.Start, v = ref square.Start;
-            for (nuint i = 0; i < (nuint)values.Length; i += (nuint)Vector512<E>.Count)
+            for (nuint i = (nuint)from; i < (nuint)to; i += (nuint)Vector512<E>.Count)
             {
                 Vector512<E> g = transform.Apply(Vector512.LoadUnsafe(ref gradient, i));
                 Vector512<E> next = (keep * Vector512.LoadUnsafe(ref v, i)) + (take * (g * g));
