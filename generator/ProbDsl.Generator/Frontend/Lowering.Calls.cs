@@ -168,6 +168,8 @@ internal sealed partial class Lowering
         IOperation? last = invocation.Arguments.LastOrDefault()?.Value;
         switch (invocation.TargetMethod.Name)
         {
+            case "Iid" when invocation.Arguments.Length + (invocation.Instance is null ? 0 : 1) > 2:
+                return Unsupported(invocation, "draw the elements of a matrix in two loops");
             case "Iid" when last is not null && Evaluate(last) is ScalarValue count:
                 return new DistributionValue(distribution.Info, distribution.Arguments, DataIndex(count.Expression, last.Syntax));
             case "LogDensity" when last is not null:
