@@ -107,6 +107,12 @@ internal sealed partial class Lowering
 
     private Value Distribution(DistributionInfo info, IReadOnlyList<IArgumentOperation> given, IOperation operation)
     {
+        if (info.NeedsNetworks)
+        {
+            context.Report(Descriptors.UnsupportedDistribution, operation.Syntax, info.Name,
+                "it is for models with networks; draw each element in a Plate, or the whole with .Iid(n) or MultivariateNormal");
+            return ErrorValue.Instance;
+        }
         var arguments = new Dictionary<string, Value>();
         foreach (IArgumentOperation argument in given)
         {
@@ -120,7 +126,6 @@ internal sealed partial class Lowering
                 CheckParameter(info, name, scalar.Expression, argument.Syntax);
             arguments[name] = value;
         }
-        _ = operation;
         return new DistributionValue(info, arguments, null);
     }
 
@@ -168,8 +173,8 @@ internal sealed partial class Lowering
         IOperation? last = invocation.Arguments.LastOrDefault()?.Value;
         switch (invocation.TargetMethod.Name)
         {
-            case "Iid" when invocation.Arguments.Length + (invocation.Instance is null ? 0 : 1) > 2:
-                return Unsupported(invocation, "draw the elements of a matrix in two loops");
+            case "Iid" when invocation.Arguments.Count(a => a.Parameter?.Type.SpecialType == SpecialType.System_Int32) > 1:
+                return Unsupported(invocation, "a matrix of independent elements is for models with networks; draw each row in a Plate with .Iid(columns)");
             case "Iid" when last is not null && Evaluate(last) is ScalarValue count:
                 return new DistributionValue(distribution.Info, distribution.Arguments, DataIndex(count.Expression, last.Syntax));
             case "LogDensity" when last is not null:

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using ProbDsl.Generator.Ir;
 
@@ -126,6 +127,9 @@ internal sealed class DistributionInfo
 
     /// <summary>Whether draws are zeros and ones or whole numbers, whatever values the density admits.</summary>
     public bool IsDrawnDiscrete => IsDiscrete || DrawnFromUniform is not null;
+
+    /// <summary>Whether only models with networks may use it: drawn whole element by element, on the sphere, or a mixture over matrices.</summary>
+    public bool NeedsNetworks => IsElementwise || Support == "UnitVector" || ParameterSupports.Values.Contains("RealMatrix");
 
     public bool IsDiscrete => Support is "Binary" or "Count" or "IntegerInterval";
 

@@ -44,6 +44,15 @@ public enum Support
 
     /// <summary>The Cholesky factor of a correlation matrix.</summary>
     CholeskyCorrelation,
+
+    /// <summary>A vector of length one.</summary>
+    UnitVector,
+
+    /// <summary>A matrix of reals.</summary>
+    RealMatrix,
+
+    /// <summary>A matrix of positive reals.</summary>
+    PositiveMatrix,
 }
 
 /// <summary>Declares a struct as a distribution and the support of its values.</summary>

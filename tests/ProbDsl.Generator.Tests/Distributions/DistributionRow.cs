@@ -27,11 +27,15 @@ internal sealed record DistributionRow(MethodInfo Factory, bool Observed)
     /// <summary>Every factory of every distribution, observed and, where it is continuous, as a prior.</summary>
     public static IEnumerable<DistributionRow> All() =>
         from factory in typeof(ProbDsl.Distributions).GetMethods(BindingFlags.Public | BindingFlags.Static)
-        where factory.ReturnType.GetCustomAttribute<DistributionAttribute>() is not null && !factory.ReturnType.IsDefined(typeof(ElementwiseAttribute))
+        where factory.ReturnType.GetCustomAttribute<DistributionAttribute>() is not null && !NeedsNetworks(factory.ReturnType)
         from observed in new[] { true, false }
         let row = new DistributionRow(factory, observed)
         where observed ? !row.IsMatrix : !row.IsDiscrete
         select row;
+
+    /// <summary>Whether the distribution is one that only models with networks can draw from.</summary>
+    public static bool NeedsNetworks(Type type) =>
+        type.IsDefined(typeof(ElementwiseAttribute)) || type == typeof(NormalMixture) || type == typeof(VonMisesFisher) || type == typeof(UniformOnSphere);
 
     public string Source()
     {

@@ -60,6 +60,7 @@ internal static class DistributionTable
         "Flat", "Dirichlet", "MultivariateNormal", "MultivariateNormalCholesky", "LkjCholesky",
         "NormalVector", "IsotropicNormal", "StandardNormal", "NormalMatrix", "LaplaceVector", "LogNormalVector", "BernoulliVector",
         "BernoulliLogitsVector", "ContinuousBernoulliLogitsVector",
+        "UniformOnSphere", "VonMisesFisher", "NormalMixture",
     ];
 
     public static TheoryData<string> Names(DistributionRow[] rows) => [.. rows.Select(row => row.ToString())];

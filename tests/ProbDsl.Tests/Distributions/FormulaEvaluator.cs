@@ -151,6 +151,8 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
         "logistic" => SpecialFunctions.Logistic(x),
         "phi" => MathNet.Numerics.Distributions.Normal.CDF(0, 1, x),
         "logPhi" => Math.Log(MathNet.Numerics.Distributions.Normal.CDF(0, 1, x)),
+        "logBesselI" => Math.Log(MathNet.Numerics.SpecialFunctions.BesselI(x, y)),
+        "besselRatio" => MathNet.Numerics.SpecialFunctions.BesselI(x + 1, y) / MathNet.Numerics.SpecialFunctions.BesselI(x, y),
         "digamma" => SpecialFunctions.DiGamma(x),
         "lgamma" => SpecialFunctions.GammaLn(x),
         "log1pExp" => Math.Max(x, 0) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(x))),
