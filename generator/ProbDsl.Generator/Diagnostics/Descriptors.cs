@@ -91,8 +91,8 @@ internal static class Descriptors
         "'{0}' is {1}; a guide consists of draws of latents, everything else belongs to Generate()");
     public static readonly DiagnosticDescriptor SizesDiffer = Error("PDSL074", "Guide", "Sizes differ",
         "'{0}' does not fit: expected {1}, found {2}");
-    public static readonly DiagnosticDescriptor GuideShape = Error("PDSL075", "Guide", "Guide draws a value of another shape",
-        "the guide draws '{0}' as {1}, but it is {2}");
+    public static readonly DiagnosticDescriptor GuideShape = Error("PDSL075", "Guide", "Guide draws a value of another size",
+        "the guide draws a value that does not fit '{0}': expected {1}, found {2}");
     public static readonly DiagnosticDescriptor GuideSupport = Error("PDSL076", "Guide", "Guide and prior have different supports",
         "the guide draws '{0}' from {1}, which gives {2}, but its prior {3} is over {4}; use {5}");
     public static readonly DiagnosticDescriptor GuideWithoutPlate = Error("PDSL077", "Guide", "Guide has no plate",

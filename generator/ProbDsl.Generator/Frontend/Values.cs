@@ -139,7 +139,7 @@ internal sealed class DistributionInfo
 
     /// <summary>Whether values of the type can be drawn from: a distribution, or independent copies of one.</summary>
     public static bool CanBeDrawn(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "IidDistribution" or "DiscreteIidDistribution", ContainingNamespace.Name: "ProbDsl" } || From(type) is not null;
+        type is INamedTypeSymbol { Name: "IidDistribution" or "IidMatrixDistribution" or "DiscreteIidDistribution", ContainingNamespace.Name: "ProbDsl" } || From(type) is not null;
 
     /// <summary>Reads the attributes of a distribution type, or null where it is none.</summary>
     public static DistributionInfo? From(ITypeSymbol? type)

@@ -19,7 +19,7 @@ public sealed class BatchExpressionTests
         "=> (a + 1.5).Sum() + (2 - b).Sum() + (-a).Sum() + (s - a)[1];",
         "=> a.PointwiseMultiply(a).PointwiseSqrt().Sum() + b.PointwiseAbs().PointwiseLog().Sum() + a.PointwisePower(2).Sum();",
         "=> a.PointwiseTanh().Sum() + a.PointwiseMaximum(0.1).Sum() + a.L2Norm();",
-        "=> (W * a).Sum() + (W * (a + g)) * c;",
+        "=> (W * a).Sum() + (W * (a + g)).Sum() * Dot(c, c) + c[1];",
         "=> Math.Exp(s) + Math.Sqrt(s * s + 1) + Math.Pow(s, 2) + Math.Max(s, t) - Math.Abs(s) / 3 + Math.Tanh(s) * Math.Cos(s);",
         "=> Logistic(s) + Softplus(s) + Log1p(s * s) + LogSumExp(s, t) + Square(s) + Phi(s) + Gelu(s) + Silu(s) + Elu(s) + Relu(s) + LeakyRelu(s);",
         "=> Softplus(a).Sum() + Tanh(a + b).Sum() + Exp(a).Sum() + Logistic(b).Sum() + Square(a).Sum() + Relu(a).Sum() + Gelu(a).Sum() + Elu(a).Sum();",
@@ -39,7 +39,7 @@ public sealed class BatchExpressionTests
         "{ if (H > 2) return Scale(a, 3).Sum(); return 0; }",
         "=> Half + Limit * s;",
         "{ double sum = 0; foreach (Vector<double> part in Concat(a, b).Parts(2)) sum += part[1] * part[2]; return sum; }",
-        "=> a.Count * s + W.RowCount + W.ColumnCount + a.Sum() / a.Count;",
+        "=> a.Count * s + W.RowCount + W.ColumnCount + a.Sum() / a.Count + 1.0 / count + count / 2 * s;",
         "=> Double(x: 3, y: s) + Optional(s);",
     ];
 
@@ -48,7 +48,8 @@ public sealed class BatchExpressionTests
             [Data] public double[] c = [0.5, -1.5];
             [Parameter] public double t = 0.8;
             [Parameter] public Matrix<double> W = Matrix<double>.Build.DenseOfRowArrays([0.1, 0.2, -0.3], [0.7, -0.2, 0.5]);
-            [Data] public int H = 3;
+            const int H = 3;
+            [Data] public int count = 4;
             const double Limit = 0.25;
             double Half => t / 2;
             static (double, double) Pair(double p, double q) => (p * q, p + q);
@@ -79,7 +80,7 @@ public sealed class BatchExpressionTests
             Definitions =
             {
                 ["DataCheck.RowLength(model.a, \"a\")"] = 3, ["DataCheck.RowLength(model.b, \"b\")"] = 3, ["model.g.Count"] = 3,
-                ["model.W.RowCount"] = 2, ["model.W.ColumnCount"] = 3, ["model.H"] = 3, ["model.c.Length"] = 2,
+                ["model.W.RowCount"] = 2, ["model.W.ColumnCount"] = 3, ["model.count"] = 4, ["model.c.Length"] = 2,
             },
             Globals = { ["g"] = [0.4, -0.6, 0.2], ["t"] = [0.8], ["W"] = [0.1, 0.2, -0.3, 0.7, -0.2, 0.5], ["c"] = [0.5, -1.5] },
             Data = { ["a"] = A, ["b"] = B, ["s"] = Column(S), ["k"] = Column(K.Select(k => (double)k)), ["f"] = Column(F.Select(f => f ? 1.0 : 0)) },
@@ -97,11 +98,7 @@ public sealed class BatchExpressionTests
 
     private static (object Model, BatchIr Ir) Build()
     {
-        // H is compared with constants in loops, so that it is a constant there.
-        string helpers = Helpers.Replace("[Data] public int H = 3;", "const int H = 3;", StringComparison.Ordinal)
-            .Replace("(W * (a + g)) * c", "(W * (a + g)).Sum()", StringComparison.Ordinal);
-        string methods = string.Concat(Bodies.Select((body, i) =>
-            $"    public double E{i}(Vector<double> a, Vector<double> b, double s, int k, bool f) {body.Replace("(W * (a + g)) * c", "(W * (a + g)).Sum() * Dot(c, c)", StringComparison.Ordinal)}\n"));
+        string methods = string.Concat(Bodies.Select((body, i) => $"    public double E{i}(Vector<double> a, Vector<double> b, double s, int k, bool f) {body}\n"));
         string source = BatchSources.Usings + $$"""
             [Model]
             public partial class M
@@ -111,7 +108,7 @@ public sealed class BatchExpressionTests
                 [Data] public double[] s = [];
                 [Data] public int[] k = [];
                 [Data] public bool[] f = [];
-            {{helpers}}
+            {{Helpers}}
             {{methods}}
                 void Generate()
                 {

@@ -39,7 +39,7 @@ internal sealed partial class BatchLowering
     /// <summary>The shape of a draw: that of the vectors or matrices among the parameters, or of the counts given.</summary>
     private TensorShape? ShapeOf(DistributionInfo info, List<(string Name, int Node)> parameters, List<IntegerValue> counts, SyntaxNode syntax)
     {
-        if (!info.IsElementwise && !info.IsVector && !info.IsMatrix)
+        if (!info.IsElementwise && !info.IsVector && !info.IsMatrix && info.Support != "UnitVector")
             return TensorShape.Scalar;
         if (info.Name == "NormalMixture")
             return MixtureShape(parameters, syntax);

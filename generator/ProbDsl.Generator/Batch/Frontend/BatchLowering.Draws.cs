@@ -40,7 +40,11 @@ internal sealed partial class BatchLowering
                 context.Report(Descriptors.DrawOutsideAssignment, draw.Syntax);
             return;
         }
-        if (!IsDrawnHere(member, syntax, target.Syntax) || drawn is not BatchDistribution distribution || !CheckKinds(member, distribution.Info, draw.Syntax))
+        if (!IsDrawnHere(member, syntax, target.Syntax))
+            return;
+        if (!inGuide && guided.TryGetValue(member.Path, out GuidedLatent? latent))
+            latent.IsDeclared = true;
+        if (drawn is not BatchDistribution distribution || !CheckKinds(member, distribution.Info, draw.Syntax))
             return;
         bool isLocal = indices.Count == 1 && Evaluate(indices[0]) is PlateIndex;
         if (!CheckPlace(member, isLocal, indices.Count, target.Syntax))
@@ -97,7 +101,7 @@ internal sealed partial class BatchLowering
             context.Report(Descriptors.GuideDrawsOther, syntax, member.Name, kind);
         else if (inGuide && guided.ContainsKey(member.Path))
             context.Report(Descriptors.GuidedTwice, syntax, member.Name);
-        else if (!inGuide && (observed.Any(o => o.Name == member.Path) || (guided.TryGetValue(member.Path, out GuidedLatent? known) && known.Prior is not null)))
+        else if (!inGuide && (observed.Any(o => o.Name == member.Path) || (guided.TryGetValue(member.Path, out GuidedLatent? known) && known.IsDeclared)))
             context.Report(Descriptors.AssignedTwice, syntax, member.Name);
         else if (member.Role is not (BatchRole.Latent or BatchRole.Observed))
             RefuseAssignment(member, target);
@@ -125,16 +129,19 @@ internal sealed partial class BatchLowering
     /// <summary>Whether a member is drawn where it belongs: as a whole outside the plate, or its entry inside.</summary>
     private bool CheckPlace(BatchMember member, bool isLocal, int indices, SyntaxNode syntax)
     {
+        guided.TryGetValue(member.Path, out GuidedLatent? latent);
         if (indices > 0 && !isLocal)
             Unsupported(syntax, "a draw is assigned to a member as a whole, or to its entry at the plate's index");
-        else if (isLocal && (!member.Type.IsArray || member.PerDatum == false))
-            Unsupported(syntax, $"'{member.Name}' is used as a whole elsewhere, so that it cannot have one entry a datum");
         else if (!isLocal && plate is not null)
             Unsupported(syntax, $"inside the plate draw the datum's entry, as {member.Name}[n]; what belongs to the model is drawn before the loop");
+        else if (latent is { IsLocal: false } && isLocal)
+            context.Report(hasGuidePlate ? Descriptors.GuidedOutsidePlate : Descriptors.GuideWithoutPlate, latent.Syntax, member.Name);
+        else if (latent is { IsLocal: true } && !isLocal)
+            Unsupported(syntax, $"the guide draws '{member.Name}' once a datum; draw '{member.Name}[n]' in a plate here too");
+        else if (isLocal && (!member.Type.IsArray || member.PerDatum == false))
+            Unsupported(syntax, $"'{member.Name}' is used as a whole elsewhere, so that it cannot have one entry a datum");
         else if (!isLocal && member.PerDatum == true && inGuide)
             context.Report(hasPlate ? Descriptors.GuidedOutsidePlate : Descriptors.GuideWithoutPlate, syntax, member.Name);
-        else if (!isLocal && member.PerDatum == true && member.Role == BatchRole.Latent && guided.TryGetValue(member.Path, out GuidedLatent? latent))
-            context.Report(Descriptors.GuidedOutsidePlate, latent.Syntax, member.Name);
         else if (!isLocal && member.PerDatum == true)
             Unsupported(syntax, $"'{member.Name}' has one entry a datum; draw '{member.Name}[n]' in the plate");
         else
@@ -150,12 +157,8 @@ internal sealed partial class BatchLowering
         TensorShape shape = DeclaredShape(member, member.ValueRank);
         var latent = new GuidedLatent(member, distribution, isLocal, place) { GuideStatement = sources.Add(syntax, "guide", member.Name) };
         guided.Add(member.Path, latent);
-        if (distribution.Shape.Rank != shape.Rank)
-        {
-            context.Report(Descriptors.GuideShape, place, member.Name, NameOf(distribution.Shape.Rank), NameOf(shape.Rank));
-            return;
-        }
-        if (!SameShape(shape, distribution.Shape, place))
+        bool fits = distribution.Shape.Rank == shape.Rank ? FitsLatent(member, shape, distribution.Shape, place) : CheckShape(member, shape, distribution, place);
+        if (!fits)
             return;
         string? formula = distribution.Info.IsDrawnDiscrete ? distribution.Info.DrawnFromUniform : distribution.Info.Reparameterized;
         if (formula is null || (distribution.Shape.Rank > 0 && !distribution.IsElementwise))
@@ -175,6 +178,18 @@ internal sealed partial class BatchLowering
         latent.Mean = distribution.Info.Mean is { } mean ? formulas.Spread(formulas.Lower(mean, Names(distribution)), shape) : -1;
     }
 
+    /// <summary>Compares the sizes of a guide's draw with the latent's; the message names the latent rather than the expression.</summary>
+    private bool FitsLatent(BatchMember member, TensorShape shape, TensorShape found, SyntaxNode place)
+    {
+        foreach ((string expected, string drawn) in new[] { (shape.First, found.First), (shape.Second, found.Second) })
+            if (!sizes.Require(expected, drawn, StatementText(place)))
+            {
+                context.Report(Descriptors.GuideShape, place, member.Name, sizes.Describe(expected), sizes.Describe(drawn));
+                return false;
+            }
+        return true;
+    }
+
     private static string NameOf(int rank) => rank switch { 0 => "a number", 1 => "a vector", _ => "a matrix" };
 
     /// <summary>What is said outside the plate may not depend on a datum.</summary>
@@ -189,14 +204,6 @@ internal sealed partial class BatchLowering
     private void DrawLatent(BatchMember member, BatchDistribution prior, bool isLocal, SyntaxNode place, SyntaxNode syntax)
     {
         GuidedLatent latent = guided[member.Path];
-        if (latent.IsLocal != isLocal)
-        {
-            if (isLocal)
-                context.Report(hasGuidePlate ? Descriptors.GuidedOutsidePlate : Descriptors.GuideWithoutPlate, latent.Syntax, member.Name);
-            else
-                Unsupported(syntax, $"the guide draws '{member.Name}' once a datum; draw '{member.Name}[n]' in a plate here too");
-            return;
-        }
         TensorShape shape = DeclaredShape(member, member.ValueRank);
         if (!CheckShape(member, shape, prior, place) || !GuideChecks.SameSupport(context, graph, latent, prior) || !CheckAxis(latent.Draw, isLocal, place))
             return;

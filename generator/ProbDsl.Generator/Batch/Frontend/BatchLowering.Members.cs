@@ -111,6 +111,8 @@ internal sealed partial class BatchLowering
     /// <summary>The value of a member at the plate's index.</summary>
     private BatchValue DatumOf(BatchMember member, SyntaxNode syntax)
     {
+        if (member.PerDatum == false && guided.TryGetValue(member.Path, out GuidedLatent? latent) && latent.IsDeclared)
+            return MissingValue.Instance;
         if (member.PerDatum == false)
             return Unsupported(syntax, $"'{member.Name}' is used as a whole elsewhere, so that it cannot have one entry a datum");
         if (member.Role == BatchRole.Parameter)
@@ -203,7 +205,8 @@ internal sealed partial class BatchLowering
             return inGuide ? Unsupported(syntax, "the guide has not drawn it yet; draw it first") : MissingValue.Instance;
         if (!inGuide && latent.Prior is null)
         {
-            context.Report(Descriptors.UseBeforeDraw, syntax, member.Name);
+            if (!latent.IsDeclared)
+                context.Report(Descriptors.UseBeforeDraw, syntax, member.Name);
             return MissingValue.Instance;
         }
         return new TensorValue(latent.Draw);

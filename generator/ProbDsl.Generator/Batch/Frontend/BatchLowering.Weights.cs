@@ -25,6 +25,7 @@ internal sealed partial class BatchLowering
         GuidedLatent? weights = guided.Values.FirstOrDefault(l => l.Draw == matrix && graph[matrix].Op == "draw");
         if (weights is null or { Sampling: WeightSampling.Shared })
             return null;
+        weights.HasProducts = true;
         Axis axis = plate is null ? Axis.Global : Axis.Sample;
         var rows = TensorShape.Vector(graph[matrix].Shape.First);
         int mean = formulas.Spread(weights.Distribution.Parameters[0].Node, graph[matrix].Shape);

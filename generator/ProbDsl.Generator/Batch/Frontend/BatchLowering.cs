@@ -61,7 +61,7 @@ internal sealed partial class BatchLowering
 
     /// <summary>Whether the density of anything else depends on a latent.</summary>
     public bool IsUsed(GuidedLatent latent) =>
-        likelihood.Select(t => t.Node).Concat(guided.Values.Where(l => l != latent).Select(l => l.Prior!.Value))
+        latent.HasProducts || likelihood.Select(t => t.Node).Concat(guided.Values.Where(l => l != latent).Select(l => l.Prior!.Value))
             .Any(node => DependsOn(node, n => n.Op == "draw" && n.Name == latent.Member.Path));
 
     private void RunMethod(IMethodSymbol method)

@@ -36,6 +36,12 @@ internal sealed class GuidedLatent(BatchMember member, BatchDistribution distrib
 
     public int Mean { get; set; } = -1;
 
+    /// <summary>Whether Generate() has a statement for it, be it a wrong one.</summary>
+    public bool IsDeclared { get; set; }
+
+    /// <summary>Whether a product of it has been drawn in its place.</summary>
+    public bool HasProducts { get; set; }
+
     public int? Prior { get; set; }
 
     public int ModelStatement { get; set; }
