@@ -13,7 +13,7 @@ namespace ProbDsl.Benchmarks.Networks;
 /// </remarks>
 internal static class GemmComparison
 {
-    private const double BatchSeconds = 2e-3;
+    private const double BatchSeconds = 5e-4;
 
     /// <summary>Prints the table.</summary>
     /// <param name="output">Where to.</param>

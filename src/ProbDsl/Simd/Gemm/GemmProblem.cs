@@ -79,6 +79,12 @@ internal unsafe struct GemmProblem<T>
     /// <summary>Inner indices at work.</summary>
     public int Inner;
 
+    /// <summary>Slivers of B that the packing phase packs.</summary>
+    public int SliversToPack;
+
+    /// <summary>Whether each part packs its slivers of B itself, just before it uses them.</summary>
+    public bool PacksInPassing;
+
     /// <summary>Rows of a part.</summary>
     public int PartRows;
 

@@ -5,8 +5,9 @@ namespace ProbDsl.Simd;
 /// <summary>Tiles for a file of 32 registers.</summary>
 /// <remarks>
 /// Each computes C ← α A B (+ C). Row i of A is a[i aRow], and both operands advance by a step at each inner index: one that is packed by
-/// its own width, one that is read in place by a leading dimension or by one. The accumulators are locals, one register each, so the inner loop touches
-/// memory for the operands only; every element of C is one chain of multiply-adds over the inner index, whatever tile it falls in.
+/// its own width, one that is read in place by a leading dimension or by one. The accumulators are locals, one register each, so the
+/// inner loop touches memory for the operands only; every element of C is one chain of multiply-adds over the inner index, whatever tile
+/// it falls in.
 /// </remarks>
 internal static unsafe class TallKernels<T, W>
     where T : unmanaged
