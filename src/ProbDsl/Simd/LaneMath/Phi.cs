@@ -37,7 +37,7 @@ public static partial class LaneMath
         T one = T.Create(1.0);
         T argument = T.Select(negative, h - one, T.Select(isTiny, T.Zero, -tail));
         T argumentLow = T.Select(negative, hLow, T.Select(isTiny, T.Zero, -tailLow));
-        T subtrahend = T.Select(negative, T.Create(0.5) * x * x, T.And(isTiny, tail));
+        T subtrahend = T.Select(negative, T.Create(0.5) * x * x, T.And(isTiny, tail + tailLow));
         T isCentral = T.LessThan(a, T.Create(0.7));
         if (T.Any(isCentral))
         {
