@@ -44,9 +44,9 @@ internal sealed class CarriedToArrays(Names names)
             Expression length = Build.Add(trips, Constant.Int(1));
             var history = new ArrayInfo(names.NextId(), carried.Entry.Name, ArrayRole.Computed, address, EquatableArray.Of(length));
             before.Add(new Let(address, Build.Data("memory.Reserve({0})", Kind.Integer, length)));
-            before.Add(new Store(history, Constant.Int(0), carried.Initial));
+            before.Add(new Store(history, Constant.Int(0), carried.Initial, carried.InitialText));
             replaced.Add(carried.Entry.Id, new Element(history, step));
-            end.Add(new Store(history, Build.Add(step, Constant.Int(1)), carried.Next));
+            end.Add(new Store(history, Build.Add(step, Constant.Int(1)), carried.Next, carried.NextText));
             after.Add(new Let(carried.Result, new Element(history, trips)));
         }
         if (replaced.Count == 0)

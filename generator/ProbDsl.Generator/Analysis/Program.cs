@@ -91,6 +91,9 @@ internal sealed class Body(int id, Body? parent)
 
     public Body? Parent { get; } = parent;
 
+    /// <summary>The loop that runs this block once an iteration; null for one side of a branch.</summary>
+    public BodyLoop? Loop { get; set; }
+
     /// <summary>Position of this body among its parent's nested bodies.</summary>
     public int Ordinal { get; set; }
 
@@ -112,7 +115,7 @@ internal sealed class Body(int id, Body? parent)
 /// <summary>A step of the sequential part.</summary>
 internal abstract record BodyStep;
 
-internal sealed record StoreStep(ArrayInfo Array, Expression Index, Node Value) : BodyStep;
+internal sealed record StoreStep(ArrayInfo Array, Expression Index, Node Value, string Text) : BodyStep;
 
 internal sealed record NestedStep(Body Body) : BodyStep;
 

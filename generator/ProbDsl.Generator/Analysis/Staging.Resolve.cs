@@ -85,9 +85,18 @@ internal sealed partial class Staging
         return index;
     }
 
+    // Where the variables of open reductions run.
+    private readonly Dictionary<int, (Expression From, Expression To)> ranges = [];
+
+    /// <summary>Whether a sum runs over exactly the elements of an array: no choice needs to guard the index.</summary>
+    private bool IsAlwaysInside(Element element) =>
+        element is { Index: Local variable, Array.Dimensions.Count: 1 } && ranges.TryGetValue(variable.Id, out (Expression From, Expression To) range)
+        && Build.IsZero(range.From) && range.To.Equals(element.Array.Dimensions[0]);
+
     private Node ResolveElement(Element element)
     {
-        element = element with { Index = Guarded(element.Index) };
+        if (!IsAlwaysInside(element))
+            element = element with { Index = Guarded(element.Index) };
         if (scalarLatents.TryGetValue(element.Array.Id, out LatentIr? latent))
             return Constrained(latent);
         if (definitions.Of(element.Array) is { } definition)
@@ -127,6 +136,7 @@ internal sealed partial class Staging
         RegisterBody(reduce.Body, bit, dataBody);
         var reduction = new Reduction(
             reduce.Reduction, reduce.Variable, reduce.From, reduce.To, reduce.Carried, dataBody.ToEquatable(), reductionDepth);
+        ranges[reduce.Variable.Id] = (reduce.From, reduce.To);
         reductionDepth++;
         Node value = Resolve(reduce.Value);
         reductionDepth--;

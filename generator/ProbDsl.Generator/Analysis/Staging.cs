@@ -127,6 +127,8 @@ internal sealed partial class Staging
         var steps = new List<Preparation>();
         List<Preparation> outer = target;
         Body nested = OpenBody();
+        body.Loop = output.Loop = new BodyLoop(loop.Variable, [.. Walk.All(loop.Body).SelectMany(Walk.Defined)
+            .Concat(loop.Carried.SelectMany(c => new[] { c.Entry, c.Result })).Select(l => l.Id)]);
         target = steps;
         loopVariables.Add(loop.Variable);
         foreach (Statement statement in loop.Body)
@@ -151,6 +153,17 @@ internal sealed partial class Staging
     private void ProcessSide(EquatableArray<Statement> statements, List<Preparation> steps, string side, (Expression, bool) holds)
     {
         branches.Add(holds);
+        RunInto(steps, side, () =>
+        {
+            foreach (Statement statement in statements)
+                Process(statement);
+        });
+        branches.RemoveAt(branches.Count - 1);
+    }
+
+    /// <summary>Runs something that stages statements as one side of a branch.</summary>
+    private void RunInto(List<Preparation> steps, string side, System.Action action)
+    {
         List<Preparation> outer = target;
         List<Preparation> outerInvariant = invariantTarget;
         string outerPath = branchPath;
@@ -161,9 +174,7 @@ internal sealed partial class Staging
         }
         Body nested = OpenBody();
         target = steps;
-        foreach (Statement statement in statements)
-            Process(statement);
-        branches.RemoveAt(branches.Count - 1);
+        action();
         CloseBody(nested);
         target = outer;
         invariantTarget = outerInvariant;
@@ -202,7 +213,7 @@ internal sealed partial class Staging
     private void AddOutput(Store store)
     {
         Node value = Resolve(store.Value);
-        output.Steps.Add(new StoreStep(store.Array, store.Index, value));
+        output.Steps.Add(new StoreStep(store.Array, store.Index, value, store.Text));
         ClaimBody(output, new IndexColumn(store.Array, store.Index), value);
     }
 
@@ -210,7 +221,7 @@ internal sealed partial class Staging
     {
         Node value = Resolve(store.Value);
         staged.CompletedAt[store.Array.Id] = staged.Sequential.Steps.Count + 1;
-        body.Steps.Add(new StoreStep(store.Array, store.Index, value));
+        body.Steps.Add(new StoreStep(store.Array, store.Index, value, store.Text));
         target.Add(new ClaimStep(new IndexColumn(store.Array, store.Index)));
         ClaimBody(body, new IndexColumn(store.Array, store.Index), value);
     }

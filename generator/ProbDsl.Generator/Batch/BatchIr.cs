@@ -33,10 +33,11 @@ internal enum BatchRole
 /// <param name="Shape">The shape of one value (of one datum where <paramref name="PerDatum"/>).</param>
 /// <param name="Element">Real, Integer or Boolean.</param>
 /// <param name="Binarized">Whether values are probabilities that are replaced by draws of zero or one at each use.</param>
+/// <param name="IsSettable">Whether generated code may assign it.</param>
 /// <param name="Check">For observed members: C# condition over "y" (a double) that every element meets, "" for none; and its description.</param>
 /// <param name="CheckText">What the condition means: "0 or 1", "from 0 to 1".</param>
 internal sealed record BatchMemberIr(
-    string Path, BatchRole Role, bool PerDatum, string TypeText, TensorShape Shape, Kind Element, bool Binarized, string Check, string CheckText);
+    string Path, BatchRole Role, bool PerDatum, string TypeText, TensorShape Shape, Kind Element, bool Binarized, bool IsSettable, string Check, string CheckText);
 
 /// <summary>A term of the model's log density.</summary>
 /// <param name="Node">A scalar node.</param>

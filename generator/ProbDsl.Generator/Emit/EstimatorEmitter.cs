@@ -211,12 +211,8 @@ internal sealed class EstimatorEmitter(
         writer.Open("protected override void UnconstrainSingle(ReadOnlySpan<double> values, Span<double> position)");
         writer.Line("ref double x = ref SingleValues.Start;");
         writer.Line("position.Clear();");
-        bool first = true;
         foreach (LatentIr latent in InverseOrder())
-        {
-            WriteInverse(latent, first || !NeedsKernel(latent));
-            first = false;
-        }
+            WriteInverse(latent);
         writer.Close();
     }
 
@@ -254,15 +250,14 @@ internal sealed class EstimatorEmitter(
         ? $"(i * Columns_{Id(latent)}) + j"
         : $"(j * Rows_{Id(latent)}) + i";
 
-    private void WriteInverse(LatentIr latent, bool simple)
+    private void WriteInverse(LatentIr latent)
     {
         string id = Id(latent);
         bool scalar = latent.Array.Dimensions.Count == 0;
         string name = Literal.Of(latent.Name);
         writer.Open();
-        if (NeedsKernel(latent) || (!scalar && HasBounds(latent)) || (scalar && HasBounds(latent)))
+        if (NeedsKernel(latent) || HasBounds(latent))
             writer.Line("Shared<Lane1> s = ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);");
-        _ = simple;
         string source = scalar ? $"values.Slice(OutputOf_{id}, 1)" : $"values.Slice(OutputOf_{id}, n_{id})";
         if (latent.Shape == MemberShape.Matrix && latent.Constraint != ConstraintKind.CholeskyCorrelation)
         {

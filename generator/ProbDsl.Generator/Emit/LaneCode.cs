@@ -61,8 +61,40 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
             CountOuterParts(argument, own, seen);
     }
 
+    /// <summary>Computes, before a loop opens, what the loop's body reads from outside it.</summary>
+    /// <param name="body">The value inside the loop.</param>
+    /// <param name="own">The bit of the loop's variable: what varies less lies outside.</param>
+    public void NameOuterParts(Node body, int own) => NameOuterParts(body, own, []);
+
+    private void NameOuterParts(Node node, int own, HashSet<Node> seen)
+    {
+        if (!seen.Add(node))
+            return;
+        if (node.Variance >= own)
+        {
+            foreach (Node argument in node.Arguments)
+                NameOuterParts(argument, own, seen);
+            return;
+        }
+        if (node.IsConstant || IsNamed(node))
+            return;
+        string text = Of(node);
+        if (IsNamed(node))
+            return;
+        string name = Fresh("t");
+        writer.Line($"{lane} {name} = {text};");
+        Name(node, name);
+    }
+
     /// <summary>The text of a node's value; writes what must be computed first.</summary>
     public string Of(Node node) => Print(node).Text;
+
+    /// <summary>The text of a node's value, and whether it can stand as an operand without parentheses.</summary>
+    public string Of(Node node, out bool isOperand)
+    {
+        (string text, isOperand) = Print(node);
+        return text;
+    }
 
     /// <summary>The text of a node's value as an operand.</summary>
     public string Operand(Node node)
@@ -178,6 +210,32 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
         names[node] = value;
         names[weight] = share;
         return value;
+    }
+
+    /// <summary>Writes a log-sum-exp over the iterations of a loop: one pass for the largest value, one for the sum.</summary>
+    /// <param name="value">The value of an iteration.</param>
+    /// <param name="loop">The loop's header.</param>
+    /// <param name="inside">Makes the code of the loop's body.</param>
+    public string LogSumExp(Node value, string loop, Func<LaneCode> inside)
+    {
+        string largest = Fresh("largest");
+        string total = Fresh("total");
+        void Pass(Func<LaneCode, string> statement)
+        {
+            writer.Open(loop);
+            LaneCode inner = inside();
+            inner.Count([value]);
+            writer.Line(statement(inner));
+            writer.Close();
+        }
+        writer.Line($"{lane} {largest} = {lane}.Create(double.NegativeInfinity);");
+        Pass(inner => $"{largest} = {lane}.Max({largest}, {inner.Of(value)});");
+        writer.Line($"{largest} = {lane}.Select({lane}.LessThan({lane}.Create(double.NegativeInfinity), {largest}), {largest}, {lane}.Zero);");
+        writer.Line($"{lane} {total} = {lane}.Zero;");
+        Pass(inner => $"{total} += {Library()}.Exp({inner.Operand(value)} - {largest});");
+        string result = Fresh("logSumExp");
+        writer.Line($"{lane} {result} = {largest} + {Library()}.Log({total});");
+        return result;
     }
 
     /// <summary>Functions that the runtime inlines where they stand in <c>LaneMath</c>.</summary>

@@ -8,10 +8,11 @@ using ProbDsl.Generator.Ir;
 namespace ProbDsl.Generator.Emit;
 
 /// <summary>Writes the sequential part: arrays computed from latents in program order, and their adjoints in the reverse order.</summary>
-internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared, FieldNames fields)
+internal sealed partial class SequentialEmitter(ModelIr model, StagedModel staged, SharedValues shared, FieldNames fields)
 {
     private readonly Reverse reverse = new(staged.Graph);
     private readonly Dictionary<Node, bool> readsComputed = [];
+    private SharedLocals? locals;
 
     /// <summary>Whether a value outside every loop depends on arrays of the sequential part.</summary>
     public bool ReadsComputed(Node node)
@@ -30,26 +31,31 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     public CodeWriter Methods(Body body, string name, bool backward)
     {
         var writer = new CodeWriter();
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line($"private void {name}Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>");
-        writer.Open();
-        Arrays(writer, body);
-        writer.Open($"for (int r{body.Id} = 0; r{body.Id} < body{body.Id}.Count; r{body.Id}++)");
-        Forward(writer, body, null);
-        writer.Close();
-        writer.Close();
+        (string from, string to) = RowsOf(staged.Sequential, body);
+        Method(writer, body, $"{name}Forward<S>(ref Shared<S> s, ref double x)", code => ForwardLoop(code, body, from, to));
         if (!backward)
             return writer;
         writer.Line();
+        Method(writer, body, $"{name}Backward<S>(ref Shared<S> s, ref double x, ref double d)", code => BackwardLoop(code, body, from, to));
+        return writer;
+    }
+
+    /// <summary>A method that keeps the values outside every loop, and the sums that it adds to, in locals.</summary>
+    private void Method(CodeWriter writer, Body body, string signature, Action<CodeWriter> emit)
+    {
+        var code = new CodeWriter(writer.Counter);
+        locals = new SharedLocals();
+        StartBlock();
+        emit(code);
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line($"private void {name}Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>");
+        writer.Line($"private void {signature} where S : struct, ILane<S>");
         writer.Open();
         Arrays(writer, body);
-        writer.Open($"for (int r{body.Id} = body{body.Id}.Count - 1; r{body.Id} >= 0; r{body.Id}--)");
-        Backward(writer, body, null);
+        locals.Declare(writer);
+        writer.Append(code);
+        locals.WriteBack(writer);
         writer.Close();
-        writer.Close();
-        return writer;
+        locals = null;
     }
 
     /// <summary>Declares the tables of reductions outside every loop.</summary>
@@ -62,11 +68,12 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     private void Arrays(CodeWriter writer, Body body)
     {
         for (int i = 0; i < body.Values.Count; i++)
-            writer.Line($"ReadOnlySpan<double> body{body.Id}v{i} = body{body.Id}.Values[{i}].Span; // {fields.Describe(body.Values[i])}");
-        for (int i = 0; i < body.Indices.Count; i++)
-            writer.Line($"int[] body{body.Id}i{i} = body{body.Id}.Indices[{i}]; // {body.Indices[i].Array.Name}[{fields.Describe(body.Indices[i].Index)}]");
-        for (int i = body.Indices.Count; i < IndexCount(body); i++)
-            writer.Line($"int[] body{body.Id}i{i} = body{body.Id}.Indices[{i}];");
+            writer.Line($"ref double body{body.Id}v{i} = ref body{body.Id}.Values[{i}].Start; // {fields.Describe(body.Values[i])}");
+        for (int i = 0; i < IndexCount(body); i++)
+        {
+            string comment = i < body.Indices.Count ? $" // {body.Indices[i].Array.Name}[{fields.Describe(body.Indices[i].Index)}]" : "";
+            writer.Line($"ref int body{body.Id}i{i} = ref MemoryMarshal.GetArrayDataReference(body{body.Id}.Indices[{i}]);{comment}");
+        }
         foreach (Body nested in body.Nested)
             Arrays(writer, nested);
         foreach ((_, Body table) in body.Reductions)
@@ -80,12 +87,16 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
     private static int ReductionColumn(Body parent, Body table) =>
         parent.Indices.Count + (2 * parent.Nested.Count) + (2 * parent.Reductions.FindIndex(r => r.Table == table));
 
-    public LaneCode Scope(CodeWriter writer, Body body, LaneCode? outer)
-    {
-        LaneCode? self = null;
-        self = new LaneCode(writer, "S", node => Leaf(node, body), (code, node) => EmitReduce(code, node, body), outer);
-        return self;
-    }
+    /// <summary>An entry of an index column of a block, at the row that runs.</summary>
+    private static string Entry(Body body, int column, string? row = null) => $"Unsafe.Add(ref body{body.Id}i{column}, {row ?? $"r{body.Id}"})";
+
+    /// <summary>The rows of a nested block that one run of the block around it has.</summary>
+    private static (string From, string To) RowsOf(Body body, Body nested) => body.IsTop
+        ? ("0", $"body{nested.Id}.Count")
+        : (Entry(body, NestedColumn(body, nested)), Entry(body, NestedColumn(body, nested) + 1));
+
+    public LaneCode Scope(CodeWriter writer, Body body, LaneCode? outer = null) =>
+        new(writer, "S", node => Leaf(node, body), (code, node) => EmitReduce(code, node, body), outer);
 
     private void NameShared(LaneCode code, Node node, HashSet<Node> seen)
     {
@@ -94,7 +105,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         if (IsShared(node))
         {
             if (!code.IsNamed(node))
-                code.Name(node, "s." + shared.Of(node));
+                code.Name(node, locals is null ? "s." + shared.Of(node) : locals.Value(shared.Of(node)));
             return;
         }
         foreach (Node argument in node.Arguments)
@@ -109,9 +120,7 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
                 return fields.Real(data.Expression, "S");
             case DataLeaf data:
                 (Body owner, int column) = OwnerOfValue(body, data.Expression);
-                return data.Expression.Type == Kind.Boolean
-                    ? $"S.Create(body{owner.Id}v{column}[r{owner.Id}])"
-                    : $"S.Create(body{owner.Id}v{column}[r{owner.Id}])";
+                return $"S.Create(Unsafe.Add(ref body{owner.Id}v{column}, r{owner.Id}))";
             case ElementLeaf element:
                 return $"S.Load(ref Unsafe.Add(ref x, (nint){Address(element.Array, element.Index, body)} * S.Count))";
             default:
@@ -127,227 +136,134 @@ internal sealed class SequentialEmitter(StagedModel staged, SharedValues shared,
         throw new InvalidOperationException("a data value of the sequential part has no column");
     }
 
-    private string Address(ArrayInfo array, Expression index, Body body)
+    /// <summary>The address of an element, at the rows that run; of one block, at another row.</summary>
+    private string Address(ArrayInfo array, Expression index, Body body, (Body Body, string Row)? at = null)
     {
         var wanted = new IndexColumn(array, index);
         for (Body? b = body; b is not null; b = b.Parent)
             if (b.Indices.FindIndex(i => Staging.SameAddress(i, wanted)) is >= 0 and int column)
-                return $"body{b.Id}i{column}[r{b.Id}]";
+                return Entry(b, column, at is { } other && other.Body == b ? other.Row : null);
         return fields.Integer(Staging.AddressOf(array, index));
     }
 
-    /// <summary>Writes the steps of one run of a block.</summary>
-    public void Forward(CodeWriter writer, Body body, LaneCode? outer)
+    private string lastComment = "";
+
+    /// <summary>From here on, code stands in another place: its statement is named anew.</summary>
+    public void StartBlock() => lastComment = "";
+
+    /// <summary>Writes the model's statement above its code, once for all that comes from it.</summary>
+    private void Comment(CodeWriter writer, BodyStep step)
     {
-        foreach (BodyStep step in body.Steps)
+        string text = step switch
+        {
+            StoreStep store => store.Text,
+            TermStep { Source: > 0 } term => $"({term.Source}) {model.Sources[term.Source - 1].Text}",
+            _ => "",
+        };
+        if (text.Length > 0 && text != lastComment)
+            writer.Line("// " + text);
+        lastComment = text;
+    }
+
+    private string Describe(StoreStep store) => $"{store.Array.Name}[{fields.Describe(store.Index)}]";
+
+    private static string BeforeName(CarriedElement carried) => LaneCode.Identifier(carried.Store.Array.Name) + "Before";
+
+    private Node ElementOf(StoreStep store) => staged.Graph.Element(store.Array, store.Index);
+
+    /// <summary>Whether a later step of the same run reads what a step stores.</summary>
+    private bool IsReadAfter(Body body, int at)
+    {
+        Node element = ElementOf((StoreStep)body.Steps[at]);
+        var seen = new HashSet<Node>();
+        return body.Steps.Skip(at + 1).Select(CarriedElements.ValueOf).OfType<Node>().Any(v => CarriedElements.Elements(v, seen).Contains(element));
+    }
+
+    /// <summary>Writes the loop over the rows of a block.</summary>
+    private void ForwardLoop(CodeWriter writer, Body body, string from, string to)
+    {
+        string r = $"r{body.Id}";
+        var names = new Dictionary<CarriedElement, string>();
+        foreach (CarriedElement carried in CarriedElements.Of(body))
+        {
+            var element = (ElementLeaf)carried.Read.Leaf!;
+            string name = names[carried] = BeforeName(carried) + writer.Counter.Next();
+            string load = $"S.Load(ref Unsafe.Add(ref x, (nint){Address(element.Array, element.Index, body, (body, from))} * S.Count))";
+            load = carried.AsSquare ? $"LaneMath.Square({load})" : load;
+            writer.Line($"S {name} = {(from == "0" ? load : $"{from} < {to} ? {load} : S.Zero")}; // {element.Array.Name}[{fields.Describe(element.Index)}]");
+        }
+        writer.Open($"for (nint {r} = {from}; {r} < {to}; {r}++)");
+        Forward(writer, body, names);
+        writer.Close();
+    }
+
+    /// <summary>Writes the steps of one run of a block.</summary>
+    /// <param name="writer">Where they go.</param>
+    /// <param name="body">The block.</param>
+    /// <param name="carried">The locals that hold what the iteration before stored.</param>
+    public void Forward(CodeWriter writer, Body body, IReadOnlyDictionary<CarriedElement, string>? carried = null)
+    {
+        var stored = new Dictionary<Node, string>();
+        var next = new Dictionary<CarriedElement, string>();
+        var passed = new Dictionary<Node, string>();
+        foreach (KeyValuePair<CarriedElement, string> element in carried ?? new Dictionary<CarriedElement, string>())
+            passed[element.Key.AsSquare ? staged.Graph.Op("square", element.Key.Read) : element.Key.Read] = element.Value;
+        for (int i = 0; i < body.Steps.Count; i++)
         {
             // Values computed before a store may be overtaken by it, so that each step starts afresh.
-            LaneCode code = Scope(writer, body, outer);
-            switch (step)
+            LaneCode code = Scope(writer, body);
+            foreach (KeyValuePair<Node, string> known in stored.Concat(passed))
+                code.Name(known.Key, known.Value);
+            Comment(writer, body.Steps[i]);
+            switch (body.Steps[i])
             {
                 case StoreStep store:
-                    NameShared(code, store.Value, []);
-                    code.Count([store.Value]);
-                    string value = code.Of(store.Value);
-                    writer.Line($"S.Store({value}, ref Unsafe.Add(ref x, (nint){Address(store.Array, store.Index, body)} * S.Count)); // {store.Array.Name}[{fields.Describe(store.Index)}]");
+                    CarriedElement? handed = carried?.Keys.FirstOrDefault(c => c.Store == store);
+                    Node node = new Latency(staged.Graph, new HashSet<Node>(stored.Keys.Concat(passed.Keys))).Shorten(store.Value);
+                    string? kept = IsReadAfter(body, i) || handed is not null ? code.Fresh(LaneCode.Identifier(store.Array.Name) + "_") : null;
+                    string value = ForwardStore(writer, code, store, body, node, kept, handed?.AsSquare == true);
+                    if (kept is not null)
+                        stored[ElementOf(store)] = kept;
+                    if (handed is not null)
+                        next[handed] = value;
                     break;
                 case TermStep term:
                     NameShared(code, term.Value, []);
                     code.Count([term.Value]);
                     string addend = code.Of(term.Value);
-                    writer.Line($"s.lp += {addend};");
+                    writer.Line($"{(locals is null ? "s.lp" : locals.Sum())} += {addend};");
                     break;
                 case NestedStep { Body: { } nested }:
-                    writer.Open(NestedLoop(body, nested, backward: false));
-                    Forward(writer, nested, null);
-                    writer.Close();
+                    (string from, string to) = RowsOf(body, nested);
+                    ForwardLoop(writer, nested, from, to);
                     break;
             }
         }
+        foreach (KeyValuePair<CarriedElement, string> element in next)
+            writer.Line($"{carried![element.Key]} = {element.Value};");
     }
 
-    private static string NestedLoop(Body body, Body nested, bool backward)
+    /// <summary>Writes a store; where the value is kept in a local, gives what the next iteration takes from it.</summary>
+    private string ForwardStore(CodeWriter writer, LaneCode code, StoreStep store, Body body, Node node, string? kept, bool asSquare)
     {
-        string r = $"r{nested.Id}";
-        string from = body.IsTop ? "0" : $"body{body.Id}i{NestedColumn(body, nested)}[r{body.Id}]";
-        string to = body.IsTop ? $"body{nested.Id}.Count" : $"body{body.Id}i{NestedColumn(body, nested) + 1}[r{body.Id}]";
-        return backward ? $"for (int {r} = {to} - 1; {r} >= {from}; {r}--)" : $"for (int {r} = {from}; {r} < {to}; {r}++)";
-    }
-
-    /// <summary>Writes the adjoints of one run of a block.</summary>
-    public void Backward(CodeWriter writer, Body body, LaneCode? outer)
-    {
-        LaneCode code = Scope(writer, body, outer);
-        var sweeps = new Dictionary<BodyStep, Sweep>();
-        foreach (BodyStep step in body.Steps)
+        NameShared(code, node, []);
+        code.Count([node]);
+        string passed = kept ?? "";
+        if (asSquare)
         {
-            Node? value = step switch { StoreStep store => store.Value, TermStep term => term.Value, _ => null };
-            if (value is null)
-                continue;
-            Sweep sweep = reverse.Run([(value, step is StoreStep ? staged.Graph.Seed(value, staged.Graph.One) : staged.Graph.One)], IsShared);
-            sweeps[step] = sweep;
-            foreach (Node root in Roots(sweep))
-                NameShared(code, root, []);
+            string square = code.Fresh("t");
+            writer.Line($"S {square} = {code.Of(node.Arguments[0])};");
+            code.Name(node.Arguments[0], square);
+            // Where there is no root there is no square of it.
+            passed = $"S.Select(S.LessThan({square}, S.Zero), S.Create(double.NaN), {square})";
         }
-        code.Count(sweeps.Values.SelectMany(s => s.Adjoints.Select(a => a.Value).Concat(s.Reductions.Select(r => r.Adjoint))));
-        for (int i = body.Steps.Count - 1; i >= 0; i--)
+        string value = code.Of(node);
+        if (kept is not null)
         {
-            switch (body.Steps[i])
-            {
-                case NestedStep { Body: { } nested }:
-                    writer.Open(NestedLoop(body, nested, backward: true));
-                    Backward(writer, nested, null);
-                    writer.Close();
-                    break;
-                case StoreStep store:
-                    string seed = code.Fresh("d");
-                    writer.Line($"S {seed} = S.Load(ref Unsafe.Add(ref d, (nint){Address(store.Array, store.Index, body)} * S.Count)); // adjoint of {store.Array.Name}[{fields.Describe(store.Index)}]");
-                    LaneCode step = Scope(writer, body, code);
-                    step.Name(staged.Graph.Seed(store.Value, staged.Graph.One), seed);
-                    WriteSweep(writer, code, step, sweeps[store], body);
-                    break;
-                case TermStep term:
-                    WriteSweep(writer, code, Scope(writer, body, code), sweeps[term], body);
-                    break;
-            }
+            writer.Line($"S {kept} = {value};");
+            value = kept;
         }
-    }
-
-    private static IEnumerable<Node> Roots(Sweep sweep) =>
-        sweep.Adjoints.Select(a => a.Value).Concat(sweep.Reductions.SelectMany(r => Roots(r.Body).Concat([r.Adjoint])));
-
-    private void WriteSweep(CodeWriter writer, LaneCode code, LaneCode step, Sweep sweep, Body body)
-    {
-        _ = code;
-        step.Count(sweep.Adjoints.Select(a => a.Value).Concat(sweep.Reductions.Select(r => r.Adjoint)));
-        foreach (ReductionAdjoint reduction in sweep.Reductions)
-            WriteReductionAdjoint(writer, step, reduction, body);
-        foreach (KeyValuePair<Node, Node> adjoint in sweep.Adjoints)
-            AddAdjoint(writer, adjoint.Key, step.Of(adjoint.Value), body);
-    }
-
-    /// <summary>Adds to the adjoint of what a step reads.</summary>
-    public void AddAdjoint(CodeWriter writer, Node node, string value, Body body)
-    {
-        if (IsShared(node))
-            writer.Line($"s.d_{shared.Of(node)} += {value};");
-        else if (node.Leaf is ElementLeaf element)
-            writer.Line($"Add(ref Unsafe.Add(ref d, (nint){Address(element.Array, element.Index, body)} * S.Count), {value});");
-        else
-            throw new InvalidOperationException($"no adjoint for {node.Op}");
-    }
-
-    private (Body Owner, Body Table) TableOf(Node node, Body body)
-    {
-        for (Body? b = body; b is not null; b = b.Parent)
-            foreach ((Node reduce, Body table) in b.Reductions)
-                if (reduce == node)
-                    return (b, table);
-        throw new InvalidOperationException("a reduction has no table");
-    }
-
-    private static string ReductionLoop(Body owner, Body table) => owner.IsTop
-        ? $"for (int r{table.Id} = 0; r{table.Id} < body{table.Id}.Count; r{table.Id}++)"
-        : $"for (int r{table.Id} = body{owner.Id}i{ReductionColumn(owner, table)}[r{owner.Id}]; r{table.Id} < body{owner.Id}i{ReductionColumn(owner, table) + 1}[r{owner.Id}]; r{table.Id}++)";
-
-    private string EmitReduce(LaneCode code, Node node, Body body)
-    {
-        (Body owner, Body table) = TableOf(node, body);
-        Node value = node.Arguments[0];
-        NameOuter(code, value, Node.ReductionBit(node.Reduction!.Depth), []);
-        CodeWriter writer = code.Writer;
-        if (node.Reduction.Kind == ReduceKind.Sum)
-        {
-            string sum = code.Fresh("sum");
-            writer.Line($"S {sum} = S.Zero;");
-            writer.Open(ReductionLoop(owner, table));
-            LaneCode inner = Scope(writer, table, code);
-            inner.Count([value]);
-            writer.Line($"{sum} += {inner.Of(value)};");
-            writer.Close();
-            return sum;
-        }
-        string largest = code.Fresh("largest");
-        string total = code.Fresh("total");
-        writer.Line($"S {largest} = S.Create(double.NegativeInfinity);");
-        writer.Open(ReductionLoop(owner, table));
-        LaneCode first = Scope(writer, table, code);
-        first.Count([value]);
-        writer.Line($"{largest} = S.Max({largest}, {first.Of(value)});");
-        writer.Close();
-        writer.Line($"{largest} = S.Select(S.LessThan(S.Create(double.NegativeInfinity), {largest}), {largest}, S.Zero);");
-        writer.Line($"S {total} = S.Zero;");
-        writer.Open(ReductionLoop(owner, table));
-        LaneCode second = Scope(writer, table, code);
-        second.Count([value]);
-        writer.Line($"{total} += {code.Library()}.Exp({second.Operand(value)} - {largest});");
-        writer.Close();
-        string result = code.Fresh("logSumExp");
-        writer.Line($"S {result} = {largest} + {code.Library()}.Log({total});");
-        return result;
-    }
-
-    private static void NameOuter(LaneCode code, Node node, int own, HashSet<Node> seen)
-    {
-        if (!seen.Add(node))
-            return;
-        if (node.Variance >= own)
-        {
-            foreach (Node argument in node.Arguments)
-                NameOuter(code, argument, own, seen);
-            return;
-        }
-        if (node.IsConstant || code.IsNamed(node))
-            return;
-        string text = code.Of(node);
-        if (code.IsNamed(node))
-            return;
-        string name = code.Fresh("t");
-        code.Writer.Line($"S {name} = {text};");
-        code.Name(node, name);
-    }
-
-    /// <summary>Writes the loop of a reduction on the way back.</summary>
-    /// <param name="writer">Where the loop goes.</param>
-    /// <param name="code">The code around the loop.</param>
-    /// <param name="reduction">The reduction, and the adjoints of what its body reads.</param>
-    /// <param name="body">The body of the sequential part in which it stands.</param>
-    /// <param name="isBoundary">The nodes at which the sweep around the loop ends; null where those are the shared values.</param>
-    public void WriteReductionAdjoint(CodeWriter writer, LaneCode code, ReductionAdjoint reduction, Body body, Func<Node, bool>? isBoundary = null)
-    {
-        isBoundary ??= IsShared;
-        (Body owner, Body table) = TableOf(reduction.Reduce, body);
-        int own = Node.ReductionBit(reduction.Reduce.Reduction!.Depth);
-        string d = code.Fresh("d");
-        writer.Line($"S {d} = {code.Of(reduction.Adjoint)};");
-        code.Name(staged.Graph.Seed(reduction.Reduce, reduction.Reduce), d);
-        foreach (Node root in Roots(reduction.Body))
-            NameOuter(code, root, own, []);
-        var inside = new Dictionary<Node, string>();
-        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => a.Key.Variance < own && a.Key.Op != "leaf" && !isBoundary(a.Key)))
-        {
-            string name = code.Fresh("d");
-            inside[adjoint.Key] = name;
-            writer.Line($"S {name} = S.Zero;");
-        }
-        writer.Open(ReductionLoop(owner, table));
-        LaneCode inner = Scope(writer, table, code);
-        inner.Count(reduction.Body.Adjoints.Select(a => a.Value).Concat(reduction.Body.Reductions.Select(r => r.Adjoint)));
-        foreach (ReductionAdjoint nested in reduction.Body.Reductions)
-            WriteReductionAdjoint(writer, inner, nested, table, isBoundary);
-        foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints)
-        {
-            if (inside.TryGetValue(adjoint.Key, out string? name))
-                writer.Line($"{name} += {inner.Of(adjoint.Value)};");
-            else if (adjoint.Key.Leaf is CoordinateLeaf coordinate && !isBoundary(adjoint.Key))
-                writer.Line($"g_{LaneCode.Identifier(coordinate.Array.Name)} += {inner.Of(adjoint.Value)};");
-            else if (adjoint.Key is { Leaf: ElementLeaf element, Variance: 0 } && !isBoundary(adjoint.Key))
-                writer.Line($"Add(ref Unsafe.Add(ref d, (nint){fields.Integer(Staging.AddressOf(element.Array, element.Index))} * S.Count), {inner.Of(adjoint.Value)});");
-            else
-                AddAdjoint(writer, adjoint.Key, inner.Of(adjoint.Value), table);
-        }
-        writer.Close();
-        foreach (KeyValuePair<Node, string> entry in inside)
-            code.Name(staged.Graph.Seed(entry.Key, reduction.Reduce), entry.Value);
+        writer.Line($"S.Store({value}, ref Unsafe.Add(ref x, (nint){Address(store.Array, store.Index, body)} * S.Count)); // {Describe(store)}");
+        return passed;
     }
 }

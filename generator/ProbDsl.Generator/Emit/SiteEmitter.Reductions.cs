@@ -71,11 +71,11 @@ internal sealed partial class SiteEmitter
             code.Writer.Line($"T {loaded} = T.Load(ref Unsafe.Add(ref {product.Buffer}, at));");
             return loaded;
         }
-        NameOuterParts(code, body, Node.ReductionBit(reduction.Depth), []);
+        code.NameOuterParts(body, Node.ReductionBit(reduction.Depth));
         (string _, string count) = Bounds(reduction);
-        string result = code.Fresh("sum");
         if (reduction.Kind == ReduceKind.LogSumExp)
-            return EmitLogSumExp(code, body, reduction, count);
+            return code.LogSumExp(body, $"for (nint k = 0; k < {count}; k++)", () => InnerCode(code, code.Writer, reduction));
+        string result = code.Fresh("sum");
         code.Writer.Line($"T {result} = T.Zero;");
         code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
         LaneCode inner = InnerCode(code, code.Writer, reduction);
@@ -127,50 +127,6 @@ internal sealed partial class SiteEmitter
         target.Close();
     }
 
-    private string EmitLogSumExp(LaneCode code, Node body, Reduction reduction, string count)
-    {
-        string largest = code.Fresh("largest");
-        string total = code.Fresh("total");
-        code.Writer.Line($"T {largest} = T.Create(double.NegativeInfinity);");
-        code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
-        LaneCode first = InnerCode(code, code.Writer, reduction);
-        first.Count([body]);
-        code.Writer.Line($"{largest} = T.Max({largest}, {first.Of(body)});");
-        code.Writer.Close();
-        code.Writer.Line($"{largest} = T.Select(T.LessThan(T.Create(double.NegativeInfinity), {largest}), {largest}, T.Zero);");
-        code.Writer.Line($"T {total} = T.Zero;");
-        code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
-        LaneCode second = InnerCode(code, code.Writer, reduction);
-        second.Count([body]);
-        code.Writer.Line($"{total} += {code.Library()}.Exp({second.Operand(body)} - {largest});");
-        code.Writer.Close();
-        string result = code.Fresh("logSumExp");
-        code.Writer.Line($"T {result} = {largest} + {code.Library()}.Log({total});");
-        return result;
-    }
-
-    private static void NameOuterParts(LaneCode code, Node node, int own, HashSet<Node> seen)
-    {
-        if (!seen.Add(node))
-            return;
-        if (node.Variance < own)
-        {
-            if (!node.IsConstant && !code.IsNamed(node))
-            {
-                string text = code.Of(node);
-                if (!code.IsNamed(node))
-                {
-                    string name = code.Fresh("t");
-                    code.Writer.Line($"{code.Lane} {name} = {text};");
-                    code.Name(node, name);
-                }
-            }
-            return;
-        }
-        foreach (Node argument in node.Arguments)
-            NameOuterParts(code, argument, own, seen);
-    }
-
     private void EmitReductionAdjoint(ReductionAdjoint reduction)
     {
         Reduction loop = reduction.Reduce.Reduction!;
@@ -189,7 +145,7 @@ internal sealed partial class SiteEmitter
         rowWriter.Line($"T {d} = {(IsWeighted ? row.Of(reduction.Adjoint) : $"P.Keep(ref masks, row, {row.Of(reduction.Adjoint)})")};");
         row.Name(seed, d);
         foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints)
-            NameOuterParts(row, adjoint.Value, own, []);
+            row.NameOuterParts(adjoint.Value, own);
         foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints.Where(a => !a.Key.IsInner))
             DeclareSeed(adjoint.Key, reduction.Reduce);
         (string _, string count) = Bounds(loop);
@@ -241,9 +197,10 @@ internal sealed partial class SiteEmitter
             string name = fields.Scratch(loop);
             scratches.Add(key, scratch = new MatrixScratch(name, Bounds(loop).Count, at, step));
         }
-        rowWriter.Line($"ref double at = ref Unsafe.Add(ref d, ({scratch.Name} * S.Count) + (k * T.Count));");
+        string place = inner.Fresh("at");
+        rowWriter.Line($"ref double {place} = ref Unsafe.Add(ref d, ({scratch.Name} * S.Count) + (k * T.Count));");
         rowWriter.Line(IsWeighted
-            ? $"T.Store(T.MultiplyAdd(weight, {inner.Of(adjoint.Value)}, T.Load(ref at)), ref at);"
-            : $"T.Store(T.Load(ref at) + {inner.Of(adjoint.Value)}, ref at);");
+            ? $"T.Store(T.MultiplyAdd(weight, {inner.Of(adjoint.Value)}, T.Load(ref {place})), ref {place});"
+            : $"T.Store(T.Load(ref {place}) + {inner.Of(adjoint.Value)}, ref {place});");
     }
 }

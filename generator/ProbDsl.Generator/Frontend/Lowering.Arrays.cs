@@ -90,8 +90,8 @@ internal sealed partial class Lowering
                 Format(text, RowTemplate(member) + ".Length", Kind.Integer, [prefix.Count > 0 ? prefix[0] : Constant.Int(0)]),
             _ => Format(text, "{0}.Length", Kind.Integer, []),
         };
-        var value = new ArrayValue(rank, false, _ => Constant.Zero, Length, kind) { Text = text, Rectangular = rectangular, Member = member };
-        return new ArrayValue(rank, false, indices => DataElement(text, indices, value), Length, kind) { Text = text, Rectangular = rectangular, Member = member };
+        ArrayValue? value = null;
+        return value = new ArrayValue(rank, false, indices => DataElement(text, indices, value!), Length, kind) { Text = text, Rectangular = rectangular, Member = member };
     }
 
     private static DataText DataElement(DataText text, IReadOnlyList<Expression> indices, ArrayValue array)
@@ -136,7 +136,7 @@ internal sealed partial class Lowering
             return data;
         }
         ArrayValue stored = NewComputedArray(name, dimensions, filled: true);
-        FillElements(lazy, dimensions, (indices, value) => output.Add(new Store(stored.Storage!, Address(stored, indices), Build.Real(value))));
+        FillElements(lazy, dimensions, (indices, value) => output.Add(new Store(stored.Storage!, Address(stored, indices), Build.Real(value), StatementText(currentStatement))));
         return stored;
     }
 
@@ -198,7 +198,7 @@ internal sealed partial class Lowering
         if (creation.Initializer is { } initializer)
             return ArrayOf(initializer.ElementValues, creation.Type, creation.Syntax);
         if (creation.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol })
-            return NewJagged(creation, dimensions);
+            return Unsupported(creation, "use a rectangular array, new double[n, k], for a table of computed values");
         if (creation.Type is not IArrayTypeSymbol { Rank: var rank } || rank != dimensions.Count || rank > 2)
             return Unsupported(creation, "arrays have one or two dimensions, with sizes");
         Kind kind = KindOf(((IArrayTypeSymbol)creation.Type).ElementType);
@@ -206,12 +206,6 @@ internal sealed partial class Lowering
         return context.KnownLatent.Contains(ArrayKeyAt(creation.Syntax))
             ? NewComputedArray(name, dimensions)
             : NewDataArray(name, dimensions, kind, creation.Syntax);
-    }
-
-    private Value NewJagged(IArrayCreationOperation creation, List<Expression> dimensions)
-    {
-        _ = dimensions;
-        return Unsupported(creation, "use a rectangular array, new double[n, k], for a table of computed values");
     }
 
     private static string NameHint(IOperation operation) =>
@@ -241,7 +235,7 @@ internal sealed partial class Lowering
         {
             ArrayValue stored = NewComputedArray("values", size, filled: true);
             for (int i = 0; i < values.Count; i++)
-                output.Add(new Store(stored.Storage!, Address(stored, [Constant.Int(i)]), Build.Real(values[i])));
+                output.Add(new Store(stored.Storage!, Address(stored, [Constant.Int(i)]), Build.Real(values[i]), StatementText(currentStatement)));
             return stored;
         }
         ArrayValue data = NewDataArray("values", size, kind, syntax);

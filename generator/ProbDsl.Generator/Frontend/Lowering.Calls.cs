@@ -17,7 +17,7 @@ internal sealed partial class Lowering
         if (container == "ProbDsl.Distributions" && method.Name is "Plate" or "Minibatch")
             return Evaluate(invocation.Arguments[0].Value) is ScalarValue count ? new PlateValue(count.Expression) : ErrorValue.Instance;
         if (DistributionInfo.From(method.ReturnType) is { } info && container == "ProbDsl.Distributions")
-            return Distribution(info, invocation.Arguments, invocation);
+            return Distribution(info, invocation.Arguments, invocation.Syntax);
         if (DistributionMethod(invocation) is { } density)
             return density;
         if (method.DeclaringSyntaxReferences.Length > 0 && !method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
@@ -105,11 +105,11 @@ internal sealed partial class Lowering
             : Unsupported(invocation, "its body cannot be read");
     }
 
-    private Value Distribution(DistributionInfo info, IReadOnlyList<IArgumentOperation> given, IOperation operation)
+    private Value Distribution(DistributionInfo info, IReadOnlyList<IArgumentOperation> given, SyntaxNode syntax)
     {
         if (info.NeedsNetworks)
         {
-            context.Report(Descriptors.UnsupportedDistribution, operation.Syntax, info.Name,
+            context.Report(Descriptors.UnsupportedDistribution, syntax, info.Name,
                 "it is for models with networks; draw each element in a Plate, or the whole with .Iid(n) or MultivariateNormal");
             return ErrorValue.Instance;
         }

@@ -172,7 +172,7 @@ internal sealed partial class Lowering
             Expression eps = latent.Dimensions.Count == 0 ? new Element(latent.Storage, Constant.Int(0)) : raw.Element(at);
             AddTerm(number, new FormulaLowering(context).Density("-0.5 * square(y) - halfLogTwoPi", [], eps));
             Expression value = new FormulaLowering(context).Scalar(formula, new Dictionary<string, Value>(names) { ["eps"] = new ScalarValue(eps) });
-            output.Add(new Store(latent.Values, latent.Dimensions.Count == 0 ? Constant.Int(0) : Address(values, at), value));
+            output.Add(new Store(latent.Values, latent.Dimensions.Count == 0 ? Constant.Int(0) : Address(values, at), value, StatementText(currentStatement)));
         }
         if (distribution.Iid is { } count && indices.Count < latent.Dimensions.Count)
             ForRange("k", count, k => One([.. indices, k]));

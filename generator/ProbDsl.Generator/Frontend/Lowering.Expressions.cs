@@ -46,7 +46,7 @@ internal sealed partial class Lowering
             case IInvocationOperation invocation:
                 return Invoke(invocation);
             case IObjectCreationOperation creation when DistributionInfo.From(creation.Type) is { } info:
-                return Distribution(info, creation.Arguments, operation);
+                return Distribution(info, creation.Arguments, creation.Syntax);
             case IArrayCreationOperation creation:
                 return NewArray(creation);
             case ICollectionExpressionOperation collection:

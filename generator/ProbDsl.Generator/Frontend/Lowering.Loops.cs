@@ -126,7 +126,7 @@ internal sealed partial class Lowering
         List<(ISymbol Symbol, Value Before, Value Copy)> held = HoldStill(body, stored);
         Local variable = NewLocal(name, Kind.Integer, false);
         string key = $"{callPath}@{body.Syntax.SpanStart}";
-        List<(ISymbol Symbol, Local Entry, Expression Initial)> scalars = [];
+        List<(ISymbol Symbol, Local Entry, Expression Initial, string Text)> scalars = [];
         List<(ISymbol Symbol, ArrayValue Initial, Local Base)> arrays = [];
         foreach (ISymbol assigned in AssignedOutside(body))
             EnterCarried(assigned, key, scalars, arrays, body.Syntax);
@@ -134,8 +134,8 @@ internal sealed partial class Lowering
         environment[symbol] = new ScalarValue(valueOfIndex(variable));
         LowerStatement(body);
         var carried = new List<Carried>();
-        foreach ((ISymbol assigned, Local entry, Expression initial) in scalars)
-            carried.Add(LeaveCarried(assigned, entry, initial, key));
+        foreach ((ISymbol assigned, Local entry, Expression initial, string text) in scalars)
+            carried.Add(LeaveCarried(assigned, entry, initial, key, text));
         foreach ((ISymbol assigned, ArrayValue initial, Local entryBase) in arrays)
             carried.Add(LeaveCarriedArray(assigned, initial, entryBase, body.Syntax));
         EquatableArray<Statement> statements = CloseLoop();
@@ -144,7 +144,7 @@ internal sealed partial class Lowering
     }
 
     private void EnterCarried(
-        ISymbol assigned, string key, List<(ISymbol, Local, Expression)> scalars, List<(ISymbol, ArrayValue, Local)> arrays, SyntaxNode syntax)
+        ISymbol assigned, string key, List<(ISymbol, Local, Expression, string)> scalars, List<(ISymbol, ArrayValue, Local)> arrays, SyntaxNode syntax)
     {
         if (environment[assigned] is ScalarValue scalar)
         {
@@ -152,7 +152,7 @@ internal sealed partial class Lowering
             Kind kind = scalar.Expression.Type;
             Local entry = NewLocal(assigned.Name, kind, latent);
             environment[assigned] = new ScalarValue(entry);
-            scalars.Add((assigned, entry, scalar.Expression));
+            scalars.Add((assigned, entry, scalar.Expression, AssignmentOf(assigned)));
         }
         else if (environment[assigned] is ArrayValue array)
         {
@@ -169,14 +169,16 @@ internal sealed partial class Lowering
 
     private static string CarriedKey(ISymbol symbol, string key) => $"carried:{symbol.Name}{key}";
 
-    private Carried LeaveCarried(ISymbol assigned, Local entry, Expression initial, string key)
+    private string AssignmentOf(ISymbol variable) => assignedBy.TryGetValue(variable, out SyntaxNode? statement) ? StatementText(statement) : "";
+
+    private Carried LeaveCarried(ISymbol assigned, Local entry, Expression initial, string key, string text)
     {
         Expression next = environment[assigned] is ScalarValue value ? value.Expression : entry;
         if (next.Latent && !entry.Latent)
             context.MarkLatent(CarriedKey(assigned, key));
         Local result = NewLocal(assigned.Name, entry.Type, entry.Latent);
         environment[assigned] = new ScalarValue(result);
-        return new Carried(entry, initial, next, result);
+        return new Carried(entry, initial, next, result, text, AssignmentOf(assigned));
     }
 
     private Carried LeaveCarriedArray(ISymbol assigned, ArrayValue initial, Local entryBase, SyntaxNode syntax)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Ir;
@@ -68,7 +69,22 @@ internal sealed partial class Lowering
 
     private const string ReturnInLoop = "a return inside a loop; assign to a local and return it after the loop";
 
+    private SyntaxNode? currentStatement;
+
+    /// <summary>The statements that gave variables their values.</summary>
+    private readonly Dictionary<ISymbol, SyntaxNode?> assignedBy = new(SymbolEqualityComparer.Default);
+
     private Value? LowerStatement(IOperation statement)
+    {
+        SyntaxNode? outer = currentStatement;
+        if (statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation)
+            currentStatement = statement.Syntax;
+        Value? result = LowerStatementCore(statement);
+        currentStatement = outer;
+        return result;
+    }
+
+    private Value? LowerStatementCore(IOperation statement)
     {
         switch (statement)
         {
@@ -191,6 +207,7 @@ internal sealed partial class Lowering
         else if (value is ArrayValue { Storage: null, Text: null } lazy)
             value = Materialize(lazy, symbol.Name, syntax);
         environment[symbol] = value;
+        assignedBy[symbol] = currentStatement;
     }
 
     private void Assign(IOperation target, Value value)
@@ -265,7 +282,7 @@ internal sealed partial class Lowering
             return;
         }
         CheckStoredOnce(storage, address, value, syntax);
-        output.Add(new Store(storage, address, Build.Real(value)));
+        output.Add(new Store(storage, address, Build.Real(value), StatementText(currentStatement)));
     }
 
     private void StoreRow(ArrayValue array, List<Expression> indices, ArrayValue row, SyntaxNode syntax)
@@ -285,9 +302,7 @@ internal sealed partial class Lowering
 
     private int AddSource(SyntaxNode syntax, string role, string description)
     {
-        string text = Shorten(syntax.ToString());
-        if (!text.EndsWith(";", System.StringComparison.Ordinal))
-            text += ";";
+        string text = StatementText(syntax);
         foreach (SourceIr known in sources)
             if (known.Text == text && known.Role == role && sourceSpans.TryGetValue(known.Number, out int start) && start == syntax.SpanStart)
                 return currentSource = known.Number;
@@ -295,6 +310,17 @@ internal sealed partial class Lowering
         sourceSpans[source.Number] = syntax.SpanStart;
         sources.Add(source);
         return currentSource = source.Number;
+    }
+
+    /// <summary>A statement as the model writes it, on one line and without comments.</summary>
+    private static string StatementText(SyntaxNode? statement)
+    {
+        if (statement is null)
+            return "";
+        List<SyntaxTrivia> comments = [.. statement.DescendantTrivia()
+            .Where(t => t.IsKind(SyntaxKind.SingleLineCommentTrivia) || t.IsKind(SyntaxKind.MultiLineCommentTrivia))];
+        string text = Shorten((comments.Count == 0 ? statement : statement.ReplaceTrivia(comments, (_, _) => SyntaxFactory.Space)).ToString());
+        return text.EndsWith(";", StringComparison.Ordinal) ? text : text + ";";
     }
 
     private readonly Dictionary<int, int> sourceSpans = [];

@@ -94,7 +94,7 @@ internal sealed partial class Lowering
     private void Put(ArrayValue array, IReadOnlyList<Expression> indices, Expression value)
     {
         if (array.Storage is { } storage)
-            output.Add(new Store(storage, Address(array, indices), value));
+            output.Add(new Store(storage, Address(array, indices), value, StatementText(currentStatement)));
         else
             StoreData(DataElement(array.Text!, indices, array), value);
     }

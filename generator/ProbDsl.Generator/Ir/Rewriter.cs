@@ -31,7 +31,13 @@ internal sealed class Rewriter(IReadOnlyDictionary<int, Expression> replacements
         Dimensions = array.Dimensions.Select(Visit).ToEquatable(),
     };
 
-    public Carried Visit(Carried carried) => new(VisitTarget(carried.Entry), Visit(carried.Initial), Visit(carried.Next), VisitTarget(carried.Result));
+    public Carried Visit(Carried carried) => carried with
+    {
+        Entry = VisitTarget(carried.Entry),
+        Initial = Visit(carried.Initial),
+        Next = Visit(carried.Next),
+        Result = VisitTarget(carried.Result),
+    };
 
     public Statement Visit(Statement statement) => statement switch
     {
@@ -39,7 +45,7 @@ internal sealed class Rewriter(IReadOnlyDictionary<int, Expression> replacements
         DataArray array => array with { Arguments = array.Arguments.Select(Visit).ToEquatable() },
         DataCall call => call with { Arguments = call.Arguments.Select(Visit).ToEquatable() },
         DataStore store => new DataStore((DataText)Visit(store.Target), Visit(store.Value)),
-        Store store => new Store(Visit(store.Array), Visit(store.Index), Visit(store.Value)),
+        Store store => store with { Array = Visit(store.Array), Index = Visit(store.Index), Value = Visit(store.Value) },
         For loop => new For(VisitTarget(loop.Variable), Visit(loop.From), Visit(loop.To),
             loop.Carried.Select(Visit).ToEquatable(), loop.Body.Select(Visit).ToEquatable()),
         If branch => new If(Visit(branch.Condition), branch.Then.Select(Visit).ToEquatable(), branch.Else.Select(Visit).ToEquatable()),

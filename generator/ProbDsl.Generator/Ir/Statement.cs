@@ -16,10 +16,12 @@ internal sealed record DataStore(DataText Target, Expression Value) : Statement;
 internal sealed record DataCall(string Target, string Template, EquatableArray<Expression> Arguments) : Statement;
 
 /// <summary>Assigns an element of an array of latent-dependent values; each element is assigned once.</summary>
-internal sealed record Store(ArrayInfo Array, Expression Index, Expression Value) : Statement;
+/// <remarks><paramref name="Text"/> is the model's own statement, for the reader of the generated code.</remarks>
+internal sealed record Store(ArrayInfo Array, Expression Index, Expression Value, string Text) : Statement;
 
 /// <summary>A scalar carried from one iteration of a loop to the next.</summary>
-internal sealed record Carried(Local Entry, Expression Initial, Expression Next, Local Result);
+/// <remarks>The texts are the model's own statements that gave it its value before the loop and in it.</remarks>
+internal sealed record Carried(Local Entry, Expression Initial, Expression Next, Local Result, string InitialText = "", string NextText = "");
 
 /// <summary>A loop with an index from <paramref name="From"/> up to, not including, <paramref name="To"/>.</summary>
 internal sealed record For(

@@ -1,28 +1,5 @@
 namespace ProbDsl.Runtime;
 
-/// <summary>Which lower bound of the evidence is estimated.</summary>
-public enum BoundKind
-{
-    /// <summary>The evidence lower bound, averaged over the samples.</summary>
-    Elbo,
-
-    /// <summary>The importance-weighted bound of K samples (Burda et al. 2016, equation 8).</summary>
-    ImportanceWeighted,
-}
-
-/// <summary>How the gradient of the bound is estimated.</summary>
-public enum GradientEstimator
-{
-    /// <summary>Closed-form divergences where the algebra has them (estimator B of Kingma and Welling 2014), else the joint form; for an importance-weighted bound the joint form.</summary>
-    Automatic,
-
-    /// <summary>The joint Monte Carlo form (estimator A).</summary>
-    Joint,
-
-    /// <summary>Without the score of the guide: sticking the landing (Roeder et al. 2017), and for an importance-weighted bound its doubly reparameterised form (Tucker et al. 2019).</summary>
-    PathDerivative,
-}
-
 /// <summary>What one evaluation of a bound on a batch is to give.</summary>
 public readonly record struct BoundRequest
 {

@@ -13,13 +13,13 @@ namespace ProbDsl.Benchmarks.Networks;
 /// </remarks>
 internal static class GemmComparison
 {
-    private const double BatchSeconds = 2e-3;
+    private const double BatchSeconds = 5e-4;
 
     /// <summary>Prints the table.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="rounds">Batches of each.</param>
     /// <returns>The rows; their <see cref="Row.Peer"/> is NaN where OpenBLAS is absent.</returns>
-    public static IReadOnlyList<Row> Print(TextWriter output, int rounds = 60)
+    public static IReadOnlyList<Row> Print(TextWriter output, int rounds = 100)
     {
         OpenBlas? peer = OpenBlas.TryLoad();
         output.WriteLine(peer is null ? "OpenBLAS is not installed: its rates are skipped." : $"OpenBLAS with its kernels for {peer.Core}.");

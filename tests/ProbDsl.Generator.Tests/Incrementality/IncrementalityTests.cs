@@ -25,6 +25,7 @@ public sealed class IncrementalityTests
         { "comment above", "[Model]", "// A comment.\n[Model]", true },
         { "comment inside", "muAlpha = ~Normal(0, 10);", "muAlpha = ~Normal(0, 10);   // vague", true },
         { "comment between statements", "beta = ~Normal(0, 10);", "/* slope */\n        beta = ~Normal(0, 10);", true },
+        { "comment inside a statement", "muAlpha = ~Normal(0, 10);", "muAlpha = /* vague */ ~Normal(0, 10);", true },
         { "blanks inside a statement", "sigma = ~Normal(0, 1);", "sigma  =  ~Normal( 0,1 );", false },
         { "unrelated method of the model", "=> v + 1;", "=> v + 2;", true },
         { "unrelated class in the file", "2 * v", "3 * v", true },

@@ -58,6 +58,17 @@ internal static class StatementRows
         Body("for (int i = 0; i < n; i++) { double[] terms = new double[3]; for (int k = 0; k < 3; k++) terms[k] = a[k] * d[i]; Factor(LogSumExp(terms)); }",
             f => f.d.Sum(v => LogSumExp(f.a.Select(u => u * v).ToArray()))),
         Body("for (int i = 0; i < n; i++) Factor(i * x + i);", f => (6 * f.x) + 6),
+        // Sums of several kinds in one row: a product with a matrix, a choice on data, two latents in one sum.
+        Body("for (int i = 0; i < n; i++) { double u = 0; double v = 0; double z = 0; for (int j = 0; j < 3; j++) { u += X[i, j] * a[j]; if (X[i, j] > 0.3) v += b[j]; z += X[i, j] * Math.Sin(a[j] - b[j]); } Factor(u * v + Square(z) * d[i]); }",
+            f => Enumerable.Range(0, 4).Sum(i =>
+            {
+                double Over(Func<int, double> value) => Enumerable.Range(0, 3).Sum(value);
+                return (Over(j => f.X[i, j] * f.a[j]) * Over(j => f.X[i, j] > 0.3 ? f.b[j] : 0)) + (Math.Pow(Over(j => f.X[i, j] * Math.Sin(f.a[j] - f.b[j])), 2) * f.d[i]);
+            })),
+        Body("for (int i = 0; i < n; i++) { double u = 0; for (int j = 0; j < a.Length; j++) if (X[i, j] > 0.3) u += a[j]; Factor(Math.Tanh(u) * d[i]); }",
+            f => Enumerable.Range(0, 4).Sum(i => Math.Tanh(Enumerable.Range(0, 3).Sum(j => f.X[i, j] > 0.3 ? f.a[j] : 0)) * f.d[i])),
+        Body("for (int i = 0; i < n; i++) { double u = 0; for (int j = 0; j < 3; j++) if (j > 0) u += a[j - 1]; Factor(Math.Tanh(u) * d[i]); }",
+            f => f.d.Sum() * Math.Tanh(f.a[0] + f.a[1])),
         Body("foreach (int i in Plate(n)) { if (g[i] == 2) Factor(x * d[i]); else Factor(y * d[i]); }",
             f => Enumerable.Range(0, 4).Sum(i => (f.g[i] == 2 ? f.x : f.y) * f.d[i])),
         Body("for (int i = 0; i < 40; i++) Factor(Math.Cos(x * i) * Math.Sin(y + i));", f => Enumerable.Range(0, 40).Sum(i => Math.Cos(f.x * i) * Math.Sin(f.y + i))),

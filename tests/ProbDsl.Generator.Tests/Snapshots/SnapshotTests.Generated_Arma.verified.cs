@@ -103,7 +103,7 @@ namespace Models
                 s.phi = u_phi;
                 s.theta = u_theta;
                 S t2 = S.Create(k0) - S.MultiplyAdd(u_phi, u_mu, u_mu);
-                s.v7 = t2;
+                s.v8 = t2;
                 S exp3 = LaneCalls.Exp(u_sigma);
                 S t4 = S.Create(1.0) / exp3;
                 s.v4 = t4;
@@ -111,14 +111,17 @@ namespace Models
                 s.v5 = t5;
                 S t6 = t4 / exp3;
                 s.v6 = t6;
+                s.v7 = -u_theta;
                 s.d_mu = S.Zero;
                 s.d_phi = S.Zero;
                 s.d_theta = S.Zero;
-                s.d_v7 = S.Zero;
+                s.d_v8 = S.Zero;
                 s.d_v4 = S.Zero;
                 s.d_v5 = S.Zero;
                 s.d_v6 = S.Zero;
-                S.Store(s.v7, ref Unsafe.Add(ref x, (nint)errorAt10 * S.Count)); // error[0]
+                s.d_v7 = S.Zero;
+                // double error = Y[0] - (mu + phi * mu);
+                S.Store(s.v8, ref Unsafe.Add(ref x, (nint)errorAt10 * S.Count)); // error[0]
                 Step1Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
                 s.lp += S.Create(constant);
@@ -146,11 +149,12 @@ namespace Models
                     S g_theta = S.Zero;
                     S g_sigma = S.Zero;
                     Step1Backward<S>(ref s, ref x, ref d);
+                    // double error = Y[0] - (mu + phi * mu);
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)errorAt10 * S.Count)); // adjoint of error[0]
-                    s.d_v7 += d1;
+                    s.d_v8 += d1;
                     g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(0.4), (S.Create(-1.0) / (S.Create(1.0) + t7)) * (S.Create(0.8) * exp3), (((-((s.d_v6 * t6) / exp3)) - ((s.d_v5 * t5) / exp3)) - (((s.d_v4 + (s.d_v6 / exp3)) * t4) / exp3)) + (t9 / exp3)), exp3, (jacobian + S.Create((-sum3))) + S.Create(-1.0));
-                    g_theta += S.MultiplyAdd(S.Create(-0.25), u_theta, s.d_theta);
-                    S t10 = (t8 / exp3) - s.d_v7;
+                    g_theta += S.MultiplyAdd(S.Create(-0.25), u_theta, s.d_theta - s.d_v7);
+                    S t10 = (t8 / exp3) - s.d_v8;
                     g_phi += S.MultiplyAdd(S.Create(-0.25), u_phi, S.MultiplyAdd(t10, u_mu, s.d_phi));
                     g_mu += S.MultiplyAdd(S.Create(-0.010000000000000002), u_mu, S.MultiplyAdd(t10, u_phi, s.d_mu + t10));
                     S.Store(g_mu, ref Unsafe.Add(ref g, (nint)p_mu * S.Count));
@@ -210,31 +214,49 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                ReadOnlySpan<double> body1v0 = body1.Values[0].Span; // Y[t]
-                ReadOnlySpan<double> body1v1 = body1.Values[1].Span; // Y[t - 1]
-                int[] body1i0 = body1.Indices[0]; // error[t - 1 + 1]
-                int[] body1i1 = body1.Indices[1]; // error[t - 1]
-                for (int r1 = 0; r1 < body1.Count; r1++)
+                ref double body1v0 = ref body1.Values[0].Start; // Y[t]
+                ref double body1v1 = ref body1.Values[1].Start; // Y[t - 1]
+                ref int body1i0 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[0]); // error[t - 1 + 1]
+                ref int body1i1 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[1]); // error[t - 1]
+                S muS = s.mu;
+                S phiS = s.phi;
+                S thetaS = s.theta;
+                S errorBefore1 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i1, 0) * S.Count)); // error[t - 1]
+                for (nint r1 = 0; r1 < body1.Count; r1++)
                 {
-                    S.Store(S.Create(body1v0[r1]) - S.MultiplyAdd(s.theta, S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count)), S.MultiplyAdd(S.Create(body1v1[r1]), s.phi, s.mu)), ref Unsafe.Add(ref x, (nint)body1i0[r1] * S.Count)); // error[t - 1 + 1]
+                    // error = Y[t] - (mu + phi * Y[t - 1] + theta * error);
+                    S error_2 = S.MultiplyAdd(-thetaS, errorBefore1, S.Create(Unsafe.Add(ref body1v0, r1)) - S.MultiplyAdd(S.Create(Unsafe.Add(ref body1v1, r1)), phiS, muS));
+                    S.Store(error_2, ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i0, r1) * S.Count)); // error[t - 1 + 1]
+                    errorBefore1 = error_2;
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                ReadOnlySpan<double> body1v0 = body1.Values[0].Span; // Y[t]
-                ReadOnlySpan<double> body1v1 = body1.Values[1].Span; // Y[t - 1]
-                int[] body1i0 = body1.Indices[0]; // error[t - 1 + 1]
-                int[] body1i1 = body1.Indices[1]; // error[t - 1]
-                for (int r1 = body1.Count - 1; r1 >= 0; r1--)
+                ref double body1v0 = ref body1.Values[0].Start; // Y[t]
+                ref double body1v1 = ref body1.Values[1].Start; // Y[t - 1]
+                ref int body1i0 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[0]); // error[t - 1 + 1]
+                ref int body1i1 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[1]); // error[t - 1]
+                S v7S = s.v7;
+                S d_thetaS = S.Zero;
+                S d_phiS = S.Zero;
+                S d_muS = S.Zero;
+                S d_errorBefore3 = S.Zero; // what the iteration after has added to the adjoint of error[t - 1 + 1]
+                for (nint r1 = body1.Count - 1; r1 >= 0; r1--)
                 {
-                    S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body1i0[r1] * S.Count)); // adjoint of error[t - 1 + 1]
-                    Add(ref Unsafe.Add(ref d, (nint)body1i1[r1] * S.Count), -(d1 * s.theta));
-                    s.d_theta += -(d1 * S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count)));
-                    s.d_phi += -(S.Create(body1v1[r1]) * d1);
-                    s.d_mu += -d1;
+                    // error = Y[t] - (mu + phi * Y[t - 1] + theta * error);
+                    S d5 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body1i0, r1) * S.Count)) + d_errorBefore3; // adjoint of error[t - 1 + 1]
+                    S d4 = d5 * v7S;
+                    d_thetaS = S.MultiplyAdd(d5, -S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i1, r1) * S.Count)), d_thetaS);
+                    d_phiS = S.MultiplyAdd(d5, -S.Create(Unsafe.Add(ref body1v1, r1)), d_phiS);
+                    d_muS += -d5;
+                    d_errorBefore3 = d4;
                 }
+                Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body1i1, 0) * S.Count), d_errorBefore3);
+                s.d_theta += d_thetaS;
+                s.d_phi += d_phiS;
+                s.d_mu += d_muS;
             }
 
             /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
@@ -254,14 +276,16 @@ namespace Models
                 S exp1 = LaneCalls.Exp(u_sigma);
                 s.sigma = exp1;
                 S t2 = S.Create(k0) - S.MultiplyAdd(u_phi, u_mu, u_mu);
-                s.v7 = t2;
+                s.v8 = t2;
                 S t3 = S.Create(1.0) / exp1;
                 s.v4 = t3;
                 s.v5 = S.Create(-1.0) / exp1;
                 s.v6 = t3 / exp1;
+                s.v7 = -u_theta;
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                S.Store(s.v7, ref Unsafe.Add(ref x, (nint)errorAt10 * S.Count)); // error[0]
+                // double error = Y[0] - (mu + phi * mu);
+                S.Store(s.v8, ref Unsafe.Add(ref x, (nint)errorAt10 * S.Count)); // error[0]
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 Step1Forward<S>(ref s, ref x);

@@ -290,16 +290,17 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step5Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body5i0 = body5.Indices[0];
-                int[] body5i1 = body5.Indices[1];
-                int[] body7i0 = body7.Indices[0]; // root[i * 3 + j]
-                int[] body7i1 = body7.Indices[1]; // scale[i]
-                int[] body7i2 = body7.Indices[2]; // factor[i * 3 + j]
-                for (int r5 = 0; r5 < body5.Count; r5++)
+                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]);
+                ref int body5i1 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[1]);
+                ref int body7i0 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[0]); // root[i * 3 + j]
+                ref int body7i1 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[1]); // scale[i]
+                ref int body7i2 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[2]); // factor[i * 3 + j]
+                for (nint r5 = 0; r5 < body5.Count; r5++)
                 {
-                    for (int r7 = body5i0[r5]; r7 < body5i1[r5]; r7++)
+                    for (nint r7 = Unsafe.Add(ref body5i0, r5); r7 < Unsafe.Add(ref body5i1, r5); r7++)
                     {
-                        S.Store(S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count)), ref Unsafe.Add(ref x, (nint)body7i0[r7] * S.Count)); // root[i * 3 + j]
+                        // root[i, j] = scale[i] * factor[i, j];
+                        S.Store(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // root[i * 3 + j]
                     }
                 }
             }
@@ -307,18 +308,19 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step5Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body5i0 = body5.Indices[0];
-                int[] body5i1 = body5.Indices[1];
-                int[] body7i0 = body7.Indices[0]; // root[i * 3 + j]
-                int[] body7i1 = body7.Indices[1]; // scale[i]
-                int[] body7i2 = body7.Indices[2]; // factor[i * 3 + j]
-                for (int r5 = body5.Count - 1; r5 >= 0; r5--)
+                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]);
+                ref int body5i1 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[1]);
+                ref int body7i0 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[0]); // root[i * 3 + j]
+                ref int body7i1 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[1]); // scale[i]
+                ref int body7i2 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[2]); // factor[i * 3 + j]
+                for (nint r5 = body5.Count - 1; r5 >= 0; r5--)
                 {
-                    for (int r7 = body5i1[r5] - 1; r7 >= body5i0[r5]; r7--)
+                    for (nint r7 = Unsafe.Add(ref body5i1, r5) - 1; r7 >= Unsafe.Add(ref body5i0, r5); r7--)
                     {
-                        S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body7i0[r7] * S.Count)); // adjoint of root[i * 3 + j]
-                        Add(ref Unsafe.Add(ref d, (nint)body7i2[r7] * S.Count), d1 * S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)));
-                        Add(ref Unsafe.Add(ref d, (nint)body7i1[r7] * S.Count), d1 * S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count)));
+                        // root[i, j] = scale[i] * factor[i, j];
+                        S d1 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // adjoint of root[i * 3 + j]
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i2, r7) * S.Count), d1 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i1, r7) * S.Count), d1 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count)));
                     }
                 }
             }
@@ -326,26 +328,27 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step9Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body9i0 = body9.Indices[0];
-                int[] body9i1 = body9.Indices[1];
-                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // Y[n, i]
-                int[] body11i0 = body11.Indices[0]; // z[i]
-                int[] body11i1 = body11.Indices[1]; // mu[i]
-                int[] body11i2 = body11.Indices[2]; // root[i * 3 + i]
-                int[] body11i3 = body11.Indices[3];
-                int[] body11i4 = body11.Indices[4];
-                int[] body15i0 = body15.Indices[0]; // root[i * 3 + j]
-                int[] body15i1 = body15.Indices[1]; // z[j]
-                for (int r9 = 0; r9 < body9.Count; r9++)
+                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]);
+                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]);
+                ref double body11v0 = ref body11.Values[0].Start; // Y[n, i]
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // z[i]
+                ref int body11i1 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[1]); // mu[i]
+                ref int body11i2 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[2]); // root[i * 3 + i]
+                ref int body11i3 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[3]);
+                ref int body11i4 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[4]);
+                ref int body15i0 = ref MemoryMarshal.GetArrayDataReference(body15.Indices[0]); // root[i * 3 + j]
+                ref int body15i1 = ref MemoryMarshal.GetArrayDataReference(body15.Indices[1]); // z[j]
+                for (nint r9 = 0; r9 < body9.Count; r9++)
                 {
-                    for (int r11 = body9i0[r9]; r11 < body9i1[r9]; r11++)
+                    for (nint r11 = Unsafe.Add(ref body9i0, r9); r11 < Unsafe.Add(ref body9i1, r9); r11++)
                     {
+                        // z[i] = rest / root[i, i];
                         S sum1 = S.Zero;
-                        for (int r15 = body11i3[r11]; r15 < body11i4[r11]; r15++)
+                        for (nint r15 = Unsafe.Add(ref body11i3, r11); r15 < Unsafe.Add(ref body11i4, r11); r15++)
                         {
-                            sum1 += -(S.Load(ref Unsafe.Add(ref x, (nint)body15i0[r15] * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)body15i1[r15] * S.Count)));
+                            sum1 += -(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i0, r15) * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i1, r15) * S.Count)));
                         }
-                        S.Store(((S.Create(body11v0[r11]) - S.Load(ref Unsafe.Add(ref x, (nint)body11i1[r11] * S.Count))) + sum1) / S.Load(ref Unsafe.Add(ref x, (nint)body11i2[r11] * S.Count)), ref Unsafe.Add(ref x, (nint)body11i0[r11] * S.Count)); // z[i]
+                        S.Store(((S.Create(Unsafe.Add(ref body11v0, r11)) - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i1, r11) * S.Count))) + sum1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i2, r11) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // z[i]
                     }
                 }
             }
@@ -353,36 +356,33 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step9Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body9i0 = body9.Indices[0];
-                int[] body9i1 = body9.Indices[1];
-                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // Y[n, i]
-                int[] body11i0 = body11.Indices[0]; // z[i]
-                int[] body11i1 = body11.Indices[1]; // mu[i]
-                int[] body11i2 = body11.Indices[2]; // root[i * 3 + i]
-                int[] body11i3 = body11.Indices[3];
-                int[] body11i4 = body11.Indices[4];
-                int[] body15i0 = body15.Indices[0]; // root[i * 3 + j]
-                int[] body15i1 = body15.Indices[1]; // z[j]
-                for (int r9 = body9.Count - 1; r9 >= 0; r9--)
+                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]);
+                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]);
+                ref double body11v0 = ref body11.Values[0].Start; // Y[n, i]
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // z[i]
+                ref int body11i1 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[1]); // mu[i]
+                ref int body11i2 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[2]); // root[i * 3 + i]
+                ref int body11i3 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[3]);
+                ref int body11i4 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[4]);
+                ref int body15i0 = ref MemoryMarshal.GetArrayDataReference(body15.Indices[0]); // root[i * 3 + j]
+                ref int body15i1 = ref MemoryMarshal.GetArrayDataReference(body15.Indices[1]); // z[j]
+                for (nint r9 = body9.Count - 1; r9 >= 0; r9--)
                 {
-                    for (int r11 = body9i1[r9] - 1; r11 >= body9i0[r9]; r11--)
+                    for (nint r11 = Unsafe.Add(ref body9i1, r9) - 1; r11 >= Unsafe.Add(ref body9i0, r9); r11--)
                     {
-                        S d2 = S.Load(ref Unsafe.Add(ref d, (nint)body11i0[r11] * S.Count)); // adjoint of z[i]
-                        S root_4 = S.Load(ref Unsafe.Add(ref x, (nint)body11i2[r11] * S.Count));
-                        S t5 = d2 / root_4;
-                        S d3 = t5;
-                        for (int r15 = body11i3[r11]; r15 < body11i4[r11]; r15++)
+                        // z[i] = rest / root[i, i];
+                        S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // adjoint of z[i]
+                        S z_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count));
+                        S root_5 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i2, r11) * S.Count));
+                        S t6 = d2 / root_5;
+                        S d4 = t6;
+                        for (nint r15 = Unsafe.Add(ref body11i3, r11); r15 < Unsafe.Add(ref body11i4, r11); r15++)
                         {
-                            Add(ref Unsafe.Add(ref d, (nint)body15i1[r15] * S.Count), -(d3 * S.Load(ref Unsafe.Add(ref x, (nint)body15i0[r15] * S.Count))));
-                            Add(ref Unsafe.Add(ref d, (nint)body15i0[r15] * S.Count), -(d3 * S.Load(ref Unsafe.Add(ref x, (nint)body15i1[r15] * S.Count))));
+                            Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body15i1, r15) * S.Count), -(d4 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i0, r15) * S.Count))));
+                            Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body15i0, r15) * S.Count), -(d4 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i1, r15) * S.Count))));
                         }
-                        S sum6 = S.Zero;
-                        for (int r15 = body11i3[r11]; r15 < body11i4[r11]; r15++)
-                        {
-                            sum6 += -(S.Load(ref Unsafe.Add(ref x, (nint)body15i0[r15] * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)body15i1[r15] * S.Count)));
-                        }
-                        Add(ref Unsafe.Add(ref d, (nint)body11i2[r11] * S.Count), -((d2 * (((S.Create(body11v0[r11]) - S.Load(ref Unsafe.Add(ref x, (nint)body11i1[r11] * S.Count))) + sum6) / root_4)) / root_4));
-                        Add(ref Unsafe.Add(ref d, (nint)body11i1[r11] * S.Count), -t5);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i2, r11) * S.Count), -((d2 * z_3) / root_5));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i1, r11) * S.Count), -t6);
                     }
                 }
             }

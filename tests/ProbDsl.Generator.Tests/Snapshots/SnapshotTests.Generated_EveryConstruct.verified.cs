@@ -354,11 +354,11 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(withJacobian ? 1.0 : 0.0);
                 s.lp = S.Zero;
-                ReadOnlySpan<double> body30v0 = body30.Values[0].Span; // (Group[Y.Length - 1 - nStep] == 0)
-                ReadOnlySpan<double> body30v1 = body30.Values[1].Span; // condition
-                ReadOnlySpan<double> body30v2 = body30.Values[2].Span; // Offset[Y.Length - 1 - nStep]
-                int[] body30i0 = body30.Indices[0]; // effect[Group[Y.Length - 1 - nStep]]
-                int[] body30i1 = body30.Indices[1]; // centre[Group[Y.Length - 1 - nStep]]
+                ref double body30v0 = ref body30.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
+                ref double body30v1 = ref body30.Values[1].Start; // condition
+                ref double body30v2 = ref body30.Values[2].Start; // Offset[Y.Length - 1 - nStep]
+                ref int body30i0 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
+                ref int body30i1 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
                 S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
                 S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
                 s.location = u_location;
@@ -411,11 +411,11 @@ namespace Models
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
                 S c14 = S.Create(k2);
                 S sum15 = S.Zero;
-                for (int r30 = 0; r30 < body30.Count; r30++)
+                for (nint r30 = 0; r30 < body30.Count; r30++)
                 {
-                    S t16 = S.MultiplyAdd(S.Create(body30v2[r30]), S.Load(ref Unsafe.Add(ref x, (nint)body30i1[r30] * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)body30i0[r30] * S.Count)));
-                    S t17 = S.Select(S.LessThan(S.Zero, S.Create(body30v1[r30])), t16 + S.Create(0.5), t16 * share_9);
-                    sum15 += S.Select(S.LessThan(S.Zero, S.Create(body30v0[r30])), t17, LaneMath.Square(t17));
+                    S t16 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
+                    S t17 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t16 + S.Create(0.5), t16 * share_9);
+                    sum15 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t17, LaneMath.Square(t17));
                 }
                 S t18 = S.Max(sum15, S.Create(-1.0));
                 s.lp += c14 * t18;
@@ -433,17 +433,17 @@ namespace Models
                     S g_location = S.Zero;
                     S g_degrees = S.Zero;
                     S d22 = S.MultiplyAdd(S.Create(-0.1), exp19, c14) * S.Select(S.LessThan(sum15, S.Create(-1.0)), S.Zero, S.Create(1.0));
-                    for (int r30 = 0; r30 < body30.Count; r30++)
+                    for (nint r30 = 0; r30 < body30.Count; r30++)
                     {
-                        S c23 = S.Create(body30v1[r30]);
-                        S c24 = S.Create(body30v0[r30]);
-                        S c25 = S.Create(body30v2[r30]);
-                        S t26 = S.MultiplyAdd(c25, S.Load(ref Unsafe.Add(ref x, (nint)body30i1[r30] * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)body30i0[r30] * S.Count)));
+                        S c23 = S.Create(Unsafe.Add(ref body30v1, r30));
+                        S c24 = S.Create(Unsafe.Add(ref body30v0, r30));
+                        S c25 = S.Create(Unsafe.Add(ref body30v2, r30));
+                        S t26 = S.MultiplyAdd(c25, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
                         S t27 = S.Select(S.LessThan(S.Zero, c24), d22, S.Zero) + S.Select(S.LessThan(S.Zero, c24), S.Zero, d22 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c23), t26 + S.Create(0.5), t26 * share_9)));
                         s.d_v5 += S.Select(S.LessThan(S.Zero, c23), S.Zero, t27 * t26);
                         S t28 = S.Select(S.LessThan(S.Zero, c23), S.Zero, t27 * share_9) + S.Select(S.LessThan(S.Zero, c23), t27, S.Zero);
-                        Add(ref Unsafe.Add(ref d, (nint)body30i1[r30] * S.Count), c25 * t28);
-                        Add(ref Unsafe.Add(ref d, (nint)body30i0[r30] * S.Count), t28);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i1, r30) * S.Count), c25 * t28);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i0, r30) * S.Count), t28);
                     }
                     Step9Backward<S>(ref s, ref x, ref d);
                     Step1Backward<S>(ref s, ref x, ref d);
@@ -775,66 +775,69 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body1i0 = body1.Indices[0]; // effect[k]
-                int[] body1i1 = body1.Indices[1]; // effect[k]
-                for (int r1 = 0; r1 < body1.Count; r1++)
+                ref int body1i0 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[0]); // effect[k]
+                ref int body1i1 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[1]); // effect[k]
+                S locationS = s.location;
+                for (nint r1 = 0; r1 < body1.Count; r1++)
                 {
-                    S.Store(s.location + S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count)), ref Unsafe.Add(ref x, (nint)body1i0[r1] * S.Count)); // effect[k]
+                    // effect = ~Normal(location, 1).Iid(Groups);
+                    S.Store(locationS + S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i1, r1) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i0, r1) * S.Count)); // effect[k]
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body1i0 = body1.Indices[0]; // effect[k]
-                int[] body1i1 = body1.Indices[1]; // effect[k]
-                for (int r1 = body1.Count - 1; r1 >= 0; r1--)
+                ref int body1i0 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[0]); // effect[k]
+                ref int body1i1 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[1]); // effect[k]
+                S d_locationS = S.Zero;
+                for (nint r1 = body1.Count - 1; r1 >= 0; r1--)
                 {
-                    S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body1i0[r1] * S.Count)); // adjoint of effect[k]
-                    Add(ref Unsafe.Add(ref d, (nint)body1i1[r1] * S.Count), d1);
-                    s.d_location += d1;
+                    // effect = ~Normal(location, 1).Iid(Groups);
+                    S d1 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body1i0, r1) * S.Count)); // adjoint of effect[k]
+                    Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body1i1, r1) * S.Count), d1);
+                    d_locationS += d1;
                 }
+                s.d_location += d_locationS;
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step9Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body9i0 = body9.Indices[0]; // centre[i]
-                int[] body9i1 = body9.Indices[1];
-                int[] body9i2 = body9.Indices[2];
-                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // values_14[k]
-                int[] body11i0 = body11.Indices[0]; // weights[k * 2 + i]
-                for (int r9 = 0; r9 < body9.Count; r9++)
+                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // centre[i]
+                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]);
+                ref int body9i2 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[2]);
+                ref double body11v0 = ref body11.Values[0].Start; // values_14[k]
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // weights[k * 2 + i]
+                for (nint r9 = 0; r9 < body9.Count; r9++)
                 {
+                    // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
                     S sum1 = S.Zero;
-                    for (int r11 = body9i1[r9]; r11 < body9i2[r9]; r11++)
+                    for (nint r11 = Unsafe.Add(ref body9i1, r9); r11 < Unsafe.Add(ref body9i2, r9); r11++)
                     {
-                        sum1 += S.Create(body11v0[r11]) * S.Load(ref Unsafe.Add(ref x, (nint)body11i0[r11] * S.Count));
+                        sum1 += S.Create(Unsafe.Add(ref body11v0, r11)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count));
                     }
-                    S.Store(LaneCalls.Tanh(sum1), ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)); // centre[i]
+                    S.Store(LaneCalls.Tanh(sum1), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)); // centre[i]
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step9Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body9i0 = body9.Indices[0]; // centre[i]
-                int[] body9i1 = body9.Indices[1];
-                int[] body9i2 = body9.Indices[2];
-                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // values_14[k]
-                int[] body11i0 = body11.Indices[0]; // weights[k * 2 + i]
-                for (int r9 = body9.Count - 1; r9 >= 0; r9--)
+                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // centre[i]
+                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]);
+                ref int body9i2 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[2]);
+                ref double body11v0 = ref body11.Values[0].Start; // values_14[k]
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // weights[k * 2 + i]
+                for (nint r9 = body9.Count - 1; r9 >= 0; r9--)
                 {
-                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)body9i0[r9] * S.Count)); // adjoint of centre[i]
-                    S sum4 = S.Zero;
-                    for (int r11 = body9i1[r9]; r11 < body9i2[r9]; r11++)
+                    // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
+                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)); // adjoint of centre[i]
+                    S centre_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count));
+                    S d4 = d2 * (S.Create(1.0) - LaneMath.Square(centre_3));
+                    for (nint r11 = Unsafe.Add(ref body9i1, r9); r11 < Unsafe.Add(ref body9i2, r9); r11++)
                     {
-                        sum4 += S.Create(body11v0[r11]) * S.Load(ref Unsafe.Add(ref x, (nint)body11i0[r11] * S.Count));
-                    }
-                    S d3 = d2 * (S.Create(1.0) - LaneMath.Square(LaneCalls.Tanh(sum4)));
-                    for (int r11 = body9i1[r9]; r11 < body9i2[r9]; r11++)
-                    {
-                        Add(ref Unsafe.Add(ref d, (nint)body11i0[r11] * S.Count), S.Create(body11v0[r11]) * d3);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i0, r11) * S.Count), S.Create(Unsafe.Add(ref body11v0, r11)) * d4);
                     }
                 }
             }
@@ -842,11 +845,13 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Output2Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body2i0 = body2.Indices[0]; // effect[k]
-                int[] body2i1 = body2.Indices[1]; // effect[k]
-                for (int r2 = 0; r2 < body2.Count; r2++)
+                ref int body2i0 = ref MemoryMarshal.GetArrayDataReference(body2.Indices[0]); // effect[k]
+                ref int body2i1 = ref MemoryMarshal.GetArrayDataReference(body2.Indices[1]); // effect[k]
+                S locationS = s.location;
+                for (nint r2 = 0; r2 < body2.Count; r2++)
                 {
-                    S.Store(s.location + S.Load(ref Unsafe.Add(ref x, (nint)body2i1[r2] * S.Count)), ref Unsafe.Add(ref x, (nint)body2i0[r2] * S.Count)); // effect[k]
+                    // effect = ~Normal(location, 1).Iid(Groups);
+                    S.Store(locationS + S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body2i1, r2) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body2i0, r2) * S.Count)); // effect[k]
                 }
             }
 
@@ -857,11 +862,11 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(1.0);
                 s.lp = S.Zero;
-                ReadOnlySpan<double> body30v0 = body30.Values[0].Span; // (Group[Y.Length - 1 - nStep] == 0)
-                ReadOnlySpan<double> body30v1 = body30.Values[1].Span; // condition
-                ReadOnlySpan<double> body30v2 = body30.Values[2].Span; // Offset[Y.Length - 1 - nStep]
-                int[] body30i0 = body30.Indices[0]; // effect[Group[Y.Length - 1 - nStep]]
-                int[] body30i1 = body30.Indices[1]; // centre[Group[Y.Length - 1 - nStep]]
+                ref double body30v0 = ref body30.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
+                ref double body30v1 = ref body30.Values[1].Start; // condition
+                ref double body30v2 = ref body30.Values[2].Start; // Offset[Y.Length - 1 - nStep]
+                ref int body30i0 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
+                ref int body30i1 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
                 S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
                 S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
                 s.location = u_location;
@@ -928,11 +933,11 @@ namespace Models
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 S sum6 = S.Zero;
-                for (int r30 = 0; r30 < body30.Count; r30++)
+                for (nint r30 = 0; r30 < body30.Count; r30++)
                 {
-                    S t7 = S.MultiplyAdd(S.Create(body30v2[r30]), S.Load(ref Unsafe.Add(ref x, (nint)body30i1[r30] * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)body30i0[r30] * S.Count)));
-                    S t8 = S.Select(S.LessThan(S.Zero, S.Create(body30v1[r30])), t7 + S.Create(0.5), t7 * share_5);
-                    sum6 += S.Select(S.LessThan(S.Zero, S.Create(body30v0[r30])), t8, LaneMath.Square(t8));
+                    S t7 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
+                    S t8 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t7 + S.Create(0.5), t7 * share_5);
+                    sum6 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t8, LaneMath.Square(t8));
                 }
                 S t9 = S.Max(sum6, S.Create(-1.0));
                 s.lp += S.Create(k2) * t9;

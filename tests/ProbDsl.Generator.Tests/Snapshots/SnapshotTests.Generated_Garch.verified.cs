@@ -108,6 +108,7 @@ namespace Models
                 s.d_alpha0 = S.Zero;
                 s.d_alpha1 = S.Zero;
                 s.d_beta1 = S.Zero;
+                // sigma[0] = Sigma1;
                 S.Store(s.v5, ref Unsafe.Add(ref x, (nint)sigmaAt5 * S.Count)); // sigma[0]
                 Step1Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
@@ -137,6 +138,7 @@ namespace Models
                     S g_alpha1 = S.Zero;
                     S g_beta1 = S.Zero;
                     Step1Backward<S>(ref s, ref x, ref d);
+                    // sigma[0] = Sigma1;
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)sigmaAt5 * S.Count)); // adjoint of sigma[0]
                     S t8 = S.MultiplyAdd(S.Create(-2.0), jacobian, S.Create(-4.0)) + S.Create(-1.0);
                     g_beta1 += S.MultiplyAdd(t8, p4, S.MultiplyAdd(s.d_beta1, p4 * (S.Create(1.0) - p4), S.Create(1.0)) + jacobian);
@@ -186,35 +188,61 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                ReadOnlySpan<double> body1v0 = body1.Values[0].Span; // Y[t - 1]
-                int[] body1i0 = body1.Indices[0]; // sigma[t]
-                int[] body1i1 = body1.Indices[1]; // sigma[t - 1]
-                for (int r1 = 0; r1 < body1.Count; r1++)
+                ref double body1v0 = ref body1.Values[0].Start; // Y[t - 1]
+                ref int body1i0 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[0]); // sigma[t]
+                ref int body1i1 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[1]); // sigma[t - 1]
+                S beta1S = s.beta1;
+                S alpha0S = s.alpha0;
+                S alpha1S = s.alpha1;
+                S muS = s.mu;
+                S sigmaBefore1 = LaneMath.Square(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i1, 0) * S.Count))); // sigma[t - 1]
+                for (nint r1 = 0; r1 < body1.Count; r1++)
                 {
-                    S.Store(S.Sqrt(S.MultiplyAdd(s.beta1, LaneMath.Square(S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count))), S.MultiplyAdd(s.alpha1, LaneMath.Square(S.Create(body1v0[r1]) - s.mu), s.alpha0))), ref Unsafe.Add(ref x, (nint)body1i0[r1] * S.Count)); // sigma[t]
+                    // sigma[t] = Math.Sqrt(alpha0 + alpha1 * Math.Pow(Y[t - 1] - mu, 2) + beta1 * M...;
+                    S t3 = S.MultiplyAdd(beta1S, sigmaBefore1, S.MultiplyAdd(alpha1S, LaneMath.Square(S.Create(Unsafe.Add(ref body1v0, r1)) - muS), alpha0S));
+                    S sigma_2 = S.Sqrt(t3);
+                    S.Store(sigma_2, ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i0, r1) * S.Count)); // sigma[t]
+                    sigmaBefore1 = S.Select(S.LessThan(t3, S.Zero), S.Create(double.NaN), t3);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                ReadOnlySpan<double> body1v0 = body1.Values[0].Span; // Y[t - 1]
-                int[] body1i0 = body1.Indices[0]; // sigma[t]
-                int[] body1i1 = body1.Indices[1]; // sigma[t - 1]
-                for (int r1 = body1.Count - 1; r1 >= 0; r1--)
+                ref double body1v0 = ref body1.Values[0].Start; // Y[t - 1]
+                ref int body1i0 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[0]); // sigma[t]
+                ref int body1i1 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[1]); // sigma[t - 1]
+                S alpha0S = s.alpha0;
+                S alpha1S = s.alpha1;
+                S muS = s.mu;
+                S beta1S = s.beta1;
+                S d_beta1S = S.Zero;
+                S d_muS = S.Zero;
+                S d_alpha1S = S.Zero;
+                S d_alpha0S = S.Zero;
+                S d_sigmaBefore4 = S.Zero; // what the iteration after has added to the adjoint of sigma[t]
+                for (nint r1 = body1.Count - 1; r1 >= 0; r1--)
                 {
-                    S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body1i0[r1] * S.Count)); // adjoint of sigma[t]
-                    S t2 = S.Create(body1v0[r1]) - s.mu;
-                    S t3 = LaneMath.Square(t2);
-                    S sigma_4 = S.Load(ref Unsafe.Add(ref x, (nint)body1i1[r1] * S.Count));
-                    S t5 = LaneMath.Square(sigma_4);
-                    S t6 = (S.Create(0.5) * d1) / S.Sqrt(S.MultiplyAdd(s.beta1, t5, S.MultiplyAdd(s.alpha1, t3, s.alpha0)));
-                    Add(ref Unsafe.Add(ref d, (nint)body1i1[r1] * S.Count), (t6 * s.beta1) * (S.Create(2.0) * sigma_4));
-                    s.d_beta1 += t6 * t5;
-                    s.d_mu += -((t6 * s.alpha1) * (S.Create(2.0) * t2));
-                    s.d_alpha1 += t6 * t3;
-                    s.d_alpha0 += t6;
+                    // sigma[t] = Math.Sqrt(alpha0 + alpha1 * Math.Pow(Y[t - 1] - mu, 2) + beta1 * M...;
+                    S d6 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body1i0, r1) * S.Count)) + d_sigmaBefore4; // adjoint of sigma[t]
+                    S sigma_7 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i0, r1) * S.Count));
+                    S t8 = S.Create(0.5) / sigma_7;
+                    S sigma_9 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body1i1, r1) * S.Count));
+                    S d5 = d6 * ((t8 * beta1S) * (S.Create(2.0) * sigma_9));
+                    S t10 = LaneMath.Square(sigma_9);
+                    d_beta1S = S.MultiplyAdd(d6, t8 * t10, d_beta1S);
+                    S t11 = S.Create(Unsafe.Add(ref body1v0, r1)) - muS;
+                    d_muS = S.MultiplyAdd(d6, -((t8 * alpha1S) * (S.Create(2.0) * t11)), d_muS);
+                    S t12 = LaneMath.Square(t11);
+                    d_alpha1S = S.MultiplyAdd(d6, t8 * t12, d_alpha1S);
+                    d_alpha0S = S.MultiplyAdd(d6, t8, d_alpha0S);
+                    d_sigmaBefore4 = d5;
                 }
+                Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body1i1, 0) * S.Count), d_sigmaBefore4);
+                s.d_beta1 += d_beta1S;
+                s.d_mu += d_muS;
+                s.d_alpha1 += d_alpha1S;
+                s.d_alpha0 += d_alpha0S;
             }
 
             /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
@@ -236,6 +264,7 @@ namespace Models
                 s.v5 = S.Create(k1);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
+                // sigma[0] = Sigma1;
                 S.Store(s.v5, ref Unsafe.Add(ref x, (nint)sigmaAt5 * S.Count)); // sigma[0]
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;

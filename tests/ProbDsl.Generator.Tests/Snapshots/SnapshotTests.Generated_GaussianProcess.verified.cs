@@ -261,16 +261,20 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body1i0 = body1.Indices[0];
-                int[] body1i1 = body1.Indices[1];
-                ReadOnlySpan<double> body3v0 = body3.Values[0].Span; // X[i] - X[j]
-                ReadOnlySpan<double> body3v1 = body3.Values[1].Span; // (i == j)
-                int[] body3i0 = body3.Indices[0]; // covariance[i * X.Length + j]
-                for (int r1 = 0; r1 < body1.Count; r1++)
+                ref int body1i0 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[0]);
+                ref int body1i1 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[1]);
+                ref double body3v0 = ref body3.Values[0].Start; // X[i] - X[j]
+                ref double body3v1 = ref body3.Values[1].Start; // (i == j)
+                ref int body3i0 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[0]); // covariance[i * X.Length + j]
+                S v1S = s.v1;
+                S v2S = s.v2;
+                S v3S = s.v3;
+                for (nint r1 = 0; r1 < body1.Count; r1++)
                 {
-                    for (int r3 = body1i0[r1]; r3 < body1i1[r1]; r3++)
+                    for (nint r3 = Unsafe.Add(ref body1i0, r1); r3 < Unsafe.Add(ref body1i1, r1); r3++)
                     {
-                        S.Store(S.MultiplyAdd(s.v1, LaneCalls.Exp(S.Create(-0.5) * LaneMath.Square(S.Create(body3v0[r3]) * s.v2)), S.Select(S.LessThan(S.Zero, S.Create(body3v1[r3])), s.v3, S.Zero)), ref Unsafe.Add(ref x, (nint)body3i0[r3] * S.Count)); // covariance[i * X.Length + j]
+                        // covariance[i, j] = alpha * alpha * Math.Exp(-0.5 * Square((X[i] - X[j]) / rho...;
+                        S.Store(S.MultiplyAdd(v1S, LaneCalls.Exp(S.Create(-0.5) * LaneMath.Square(S.Create(Unsafe.Add(ref body3v0, r3)) * v2S)), S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body3v1, r3))), v3S, S.Zero)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // covariance[i * X.Length + j]
                     }
                 }
             }
@@ -278,113 +282,117 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step1Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body1i0 = body1.Indices[0];
-                int[] body1i1 = body1.Indices[1];
-                ReadOnlySpan<double> body3v0 = body3.Values[0].Span; // X[i] - X[j]
-                ReadOnlySpan<double> body3v1 = body3.Values[1].Span; // (i == j)
-                int[] body3i0 = body3.Indices[0]; // covariance[i * X.Length + j]
-                for (int r1 = body1.Count - 1; r1 >= 0; r1--)
+                ref int body1i0 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[0]);
+                ref int body1i1 = ref MemoryMarshal.GetArrayDataReference(body1.Indices[1]);
+                ref double body3v0 = ref body3.Values[0].Start; // X[i] - X[j]
+                ref double body3v1 = ref body3.Values[1].Start; // (i == j)
+                ref int body3i0 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[0]); // covariance[i * X.Length + j]
+                S v1S = s.v1;
+                S v2S = s.v2;
+                S d_v3S = S.Zero;
+                S d_v2S = S.Zero;
+                S d_v1S = S.Zero;
+                for (nint r1 = body1.Count - 1; r1 >= 0; r1--)
                 {
-                    for (int r3 = body1i1[r1] - 1; r3 >= body1i0[r1]; r3--)
+                    for (nint r3 = Unsafe.Add(ref body1i1, r1) - 1; r3 >= Unsafe.Add(ref body1i0, r1); r3--)
                     {
-                        S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body3i0[r3] * S.Count)); // adjoint of covariance[i * X.Length + j]
-                        s.d_v3 += S.Select(S.LessThan(S.Zero, S.Create(body3v1[r3])), d1, S.Zero);
-                        S c2 = S.Create(body3v0[r3]);
-                        S t3 = c2 * s.v2;
+                        // covariance[i, j] = alpha * alpha * Math.Exp(-0.5 * Square((X[i] - X[j]) / rho...;
+                        S d1 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // adjoint of covariance[i * X.Length + j]
+                        d_v3S += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body3v1, r3))), d1, S.Zero);
+                        S c2 = S.Create(Unsafe.Add(ref body3v0, r3));
+                        S t3 = c2 * v2S;
                         S exp4 = LaneCalls.Exp(S.Create(-0.5) * LaneMath.Square(t3));
-                        s.d_v2 += c2 * ((S.Create(-0.5) * ((d1 * s.v1) * exp4)) * (S.Create(2.0) * t3));
-                        s.d_v1 += d1 * exp4;
+                        d_v2S += c2 * ((S.Create(-0.5) * ((d1 * v1S) * exp4)) * (S.Create(2.0) * t3));
+                        d_v1S += d1 * exp4;
                     }
                 }
+                s.d_v3 += d_v3S;
+                s.d_v2 += d_v2S;
+                s.d_v1 += d_v1S;
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step5Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body5i0 = body5.Indices[0]; // l[i * X.Length + i]
-                int[] body5i1 = body5.Indices[1]; // covariance[i * X.Length + i]
-                int[] body5i2 = body5.Indices[2];
-                int[] body5i3 = body5.Indices[3];
-                int[] body5i4 = body5.Indices[4];
-                int[] body5i5 = body5.Indices[5];
-                int[] body7i0 = body7.Indices[0]; // l[i * X.Length + j]
-                int[] body7i1 = body7.Indices[1]; // covariance[i * X.Length + j]
-                int[] body7i2 = body7.Indices[2]; // l[j * X.Length + j]
-                int[] body7i3 = body7.Indices[3];
-                int[] body7i4 = body7.Indices[4];
-                int[] body9i0 = body9.Indices[0]; // l[i * X.Length + k]
-                int[] body9i1 = body9.Indices[1]; // l[j * X.Length + k]
-                int[] body10i0 = body10.Indices[0]; // l[i * X.Length + k]
-                for (int r5 = 0; r5 < body5.Count; r5++)
+                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]); // l[i * X.Length + i]
+                ref int body5i1 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[1]); // covariance[i * X.Length + i]
+                ref int body5i2 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[2]);
+                ref int body5i3 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[3]);
+                ref int body5i4 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[4]);
+                ref int body5i5 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[5]);
+                ref int body7i0 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[0]); // l[i * X.Length + j]
+                ref int body7i1 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[1]); // covariance[i * X.Length + j]
+                ref int body7i2 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[2]); // l[j * X.Length + j]
+                ref int body7i3 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[3]);
+                ref int body7i4 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[4]);
+                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // l[i * X.Length + k]
+                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]); // l[j * X.Length + k]
+                ref int body10i0 = ref MemoryMarshal.GetArrayDataReference(body10.Indices[0]); // l[i * X.Length + k]
+                for (nint r5 = 0; r5 < body5.Count; r5++)
                 {
-                    for (int r7 = body5i2[r5]; r7 < body5i3[r5]; r7++)
+                    for (nint r7 = Unsafe.Add(ref body5i2, r5); r7 < Unsafe.Add(ref body5i3, r5); r7++)
                     {
+                        // Y = ~MultivariateNormal(zero, covariance);
                         S sum1 = S.Zero;
-                        for (int r9 = body7i3[r7]; r9 < body7i4[r7]; r9++)
+                        for (nint r9 = Unsafe.Add(ref body7i3, r7); r9 < Unsafe.Add(ref body7i4, r7); r9++)
                         {
-                            sum1 += S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)body9i1[r9] * S.Count));
+                            sum1 += S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i1, r9) * S.Count));
                         }
-                        S.Store((S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) - sum1) / S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count)), ref Unsafe.Add(ref x, (nint)body7i0[r7] * S.Count)); // l[i * X.Length + j]
+                        S.Store((S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) - sum1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // l[i * X.Length + j]
                     }
                     S sum2 = S.Zero;
-                    for (int r10 = body5i4[r5]; r10 < body5i5[r5]; r10++)
+                    for (nint r10 = Unsafe.Add(ref body5i4, r5); r10 < Unsafe.Add(ref body5i5, r5); r10++)
                     {
-                        sum2 += LaneMath.Square(S.Load(ref Unsafe.Add(ref x, (nint)body10i0[r10] * S.Count)));
+                        sum2 += LaneMath.Square(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body10i0, r10) * S.Count)));
                     }
-                    S.Store(S.Sqrt(S.Load(ref Unsafe.Add(ref x, (nint)body5i1[r5] * S.Count)) - sum2), ref Unsafe.Add(ref x, (nint)body5i0[r5] * S.Count)); // l[i * X.Length + i]
+                    S.Store(S.Sqrt(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i1, r5) * S.Count)) - sum2), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i0, r5) * S.Count)); // l[i * X.Length + i]
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step5Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body5i0 = body5.Indices[0]; // l[i * X.Length + i]
-                int[] body5i1 = body5.Indices[1]; // covariance[i * X.Length + i]
-                int[] body5i2 = body5.Indices[2];
-                int[] body5i3 = body5.Indices[3];
-                int[] body5i4 = body5.Indices[4];
-                int[] body5i5 = body5.Indices[5];
-                int[] body7i0 = body7.Indices[0]; // l[i * X.Length + j]
-                int[] body7i1 = body7.Indices[1]; // covariance[i * X.Length + j]
-                int[] body7i2 = body7.Indices[2]; // l[j * X.Length + j]
-                int[] body7i3 = body7.Indices[3];
-                int[] body7i4 = body7.Indices[4];
-                int[] body9i0 = body9.Indices[0]; // l[i * X.Length + k]
-                int[] body9i1 = body9.Indices[1]; // l[j * X.Length + k]
-                int[] body10i0 = body10.Indices[0]; // l[i * X.Length + k]
-                for (int r5 = body5.Count - 1; r5 >= 0; r5--)
+                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]); // l[i * X.Length + i]
+                ref int body5i1 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[1]); // covariance[i * X.Length + i]
+                ref int body5i2 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[2]);
+                ref int body5i3 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[3]);
+                ref int body5i4 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[4]);
+                ref int body5i5 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[5]);
+                ref int body7i0 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[0]); // l[i * X.Length + j]
+                ref int body7i1 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[1]); // covariance[i * X.Length + j]
+                ref int body7i2 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[2]); // l[j * X.Length + j]
+                ref int body7i3 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[3]);
+                ref int body7i4 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[4]);
+                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // l[i * X.Length + k]
+                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]); // l[j * X.Length + k]
+                ref int body10i0 = ref MemoryMarshal.GetArrayDataReference(body10.Indices[0]); // l[i * X.Length + k]
+                for (nint r5 = body5.Count - 1; r5 >= 0; r5--)
                 {
-                    S d3 = S.Load(ref Unsafe.Add(ref d, (nint)body5i0[r5] * S.Count)); // adjoint of l[i * X.Length + i]
-                    S sum5 = S.Zero;
-                    for (int r10 = body5i4[r5]; r10 < body5i5[r5]; r10++)
+                    // Y = ~MultivariateNormal(zero, covariance);
+                    S d3 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body5i0, r5) * S.Count)); // adjoint of l[i * X.Length + i]
+                    S l_4 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i0, r5) * S.Count));
+                    S t6 = (S.Create(0.5) * d3) / l_4;
+                    S d5 = -t6;
+                    for (nint r10 = Unsafe.Add(ref body5i4, r5); r10 < Unsafe.Add(ref body5i5, r5); r10++)
                     {
-                        sum5 += LaneMath.Square(S.Load(ref Unsafe.Add(ref x, (nint)body10i0[r10] * S.Count)));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body10i0, r10) * S.Count), d5 * (S.Create(2.0) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body10i0, r10) * S.Count))));
                     }
-                    S t6 = (S.Create(0.5) * d3) / S.Sqrt(S.Load(ref Unsafe.Add(ref x, (nint)body5i1[r5] * S.Count)) - sum5);
-                    S d4 = -t6;
-                    for (int r10 = body5i4[r5]; r10 < body5i5[r5]; r10++)
+                    Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body5i1, r5) * S.Count), t6);
+                    for (nint r7 = Unsafe.Add(ref body5i3, r5) - 1; r7 >= Unsafe.Add(ref body5i2, r5); r7--)
                     {
-                        Add(ref Unsafe.Add(ref d, (nint)body10i0[r10] * S.Count), d4 * (S.Create(2.0) * S.Load(ref Unsafe.Add(ref x, (nint)body10i0[r10] * S.Count))));
-                    }
-                    Add(ref Unsafe.Add(ref d, (nint)body5i1[r5] * S.Count), t6);
-                    for (int r7 = body5i3[r5] - 1; r7 >= body5i2[r5]; r7--)
-                    {
-                        S d7 = S.Load(ref Unsafe.Add(ref d, (nint)body7i0[r7] * S.Count)); // adjoint of l[i * X.Length + j]
-                        S l_9 = S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count));
-                        S t10 = d7 / l_9;
-                        S d8 = -t10;
-                        for (int r9 = body7i3[r7]; r9 < body7i4[r7]; r9++)
+                        // Y = ~MultivariateNormal(zero, covariance);
+                        S d7 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // adjoint of l[i * X.Length + j]
+                        S l_8 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i0, r7) * S.Count));
+                        S l_10 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count));
+                        S t11 = d7 / l_10;
+                        S d9 = -t11;
+                        for (nint r9 = Unsafe.Add(ref body7i3, r7); r9 < Unsafe.Add(ref body7i4, r7); r9++)
                         {
-                            Add(ref Unsafe.Add(ref d, (nint)body9i1[r9] * S.Count), d8 * S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)));
-                            Add(ref Unsafe.Add(ref d, (nint)body9i0[r9] * S.Count), d8 * S.Load(ref Unsafe.Add(ref x, (nint)body9i1[r9] * S.Count)));
+                            Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body9i1, r9) * S.Count), d9 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)));
+                            Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body9i0, r9) * S.Count), d9 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i1, r9) * S.Count)));
                         }
-                        S sum11 = S.Zero;
-                        for (int r9 = body7i3[r7]; r9 < body7i4[r7]; r9++)
-                        {
-                            sum11 += S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)body9i1[r9] * S.Count));
-                        }
-                        Add(ref Unsafe.Add(ref d, (nint)body7i2[r7] * S.Count), -((d7 * ((S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) - sum11) / l_9)) / l_9));
-                        Add(ref Unsafe.Add(ref d, (nint)body7i1[r7] * S.Count), t10);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i2, r7) * S.Count), -((d7 * l_8) / l_10));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i1, r7) * S.Count), t11);
                     }
                 }
             }
@@ -392,50 +400,48 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step11Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // Y[i] - zero_8[i]
-                int[] body11i0 = body11.Indices[0]; // z[i]
-                int[] body11i1 = body11.Indices[1]; // l[i * X.Length + i]
-                int[] body11i2 = body11.Indices[2];
-                int[] body11i3 = body11.Indices[3];
-                int[] body13i0 = body13.Indices[0]; // l[i * X.Length + j]
-                int[] body13i1 = body13.Indices[1]; // z[j]
-                for (int r11 = 0; r11 < body11.Count; r11++)
+                ref double body11v0 = ref body11.Values[0].Start; // Y[i] - zero_8[i]
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // z[i]
+                ref int body11i1 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[1]); // l[i * X.Length + i]
+                ref int body11i2 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[2]);
+                ref int body11i3 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[3]);
+                ref int body13i0 = ref MemoryMarshal.GetArrayDataReference(body13.Indices[0]); // l[i * X.Length + j]
+                ref int body13i1 = ref MemoryMarshal.GetArrayDataReference(body13.Indices[1]); // z[j]
+                for (nint r11 = 0; r11 < body11.Count; r11++)
                 {
+                    // Y = ~MultivariateNormal(zero, covariance);
                     S sum1 = S.Zero;
-                    for (int r13 = body11i2[r11]; r13 < body11i3[r11]; r13++)
+                    for (nint r13 = Unsafe.Add(ref body11i2, r11); r13 < Unsafe.Add(ref body11i3, r11); r13++)
                     {
-                        sum1 += S.Load(ref Unsafe.Add(ref x, (nint)body13i0[r13] * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)body13i1[r13] * S.Count));
+                        sum1 += S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body13i0, r13) * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body13i1, r13) * S.Count));
                     }
-                    S.Store((S.Create(body11v0[r11]) - sum1) / S.Load(ref Unsafe.Add(ref x, (nint)body11i1[r11] * S.Count)), ref Unsafe.Add(ref x, (nint)body11i0[r11] * S.Count)); // z[i]
+                    S.Store((S.Create(Unsafe.Add(ref body11v0, r11)) - sum1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i1, r11) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // z[i]
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step11Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                ReadOnlySpan<double> body11v0 = body11.Values[0].Span; // Y[i] - zero_8[i]
-                int[] body11i0 = body11.Indices[0]; // z[i]
-                int[] body11i1 = body11.Indices[1]; // l[i * X.Length + i]
-                int[] body11i2 = body11.Indices[2];
-                int[] body11i3 = body11.Indices[3];
-                int[] body13i0 = body13.Indices[0]; // l[i * X.Length + j]
-                int[] body13i1 = body13.Indices[1]; // z[j]
-                for (int r11 = body11.Count - 1; r11 >= 0; r11--)
+                ref double body11v0 = ref body11.Values[0].Start; // Y[i] - zero_8[i]
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // z[i]
+                ref int body11i1 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[1]); // l[i * X.Length + i]
+                ref int body11i2 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[2]);
+                ref int body11i3 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[3]);
+                ref int body13i0 = ref MemoryMarshal.GetArrayDataReference(body13.Indices[0]); // l[i * X.Length + j]
+                ref int body13i1 = ref MemoryMarshal.GetArrayDataReference(body13.Indices[1]); // z[j]
+                for (nint r11 = body11.Count - 1; r11 >= 0; r11--)
                 {
-                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)body11i0[r11] * S.Count)); // adjoint of z[i]
-                    S l_4 = S.Load(ref Unsafe.Add(ref x, (nint)body11i1[r11] * S.Count));
-                    S d3 = -(d2 / l_4);
-                    for (int r13 = body11i2[r11]; r13 < body11i3[r11]; r13++)
+                    // Y = ~MultivariateNormal(zero, covariance);
+                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // adjoint of z[i]
+                    S z_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count));
+                    S l_5 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i1, r11) * S.Count));
+                    S d4 = -(d2 / l_5);
+                    for (nint r13 = Unsafe.Add(ref body11i2, r11); r13 < Unsafe.Add(ref body11i3, r11); r13++)
                     {
-                        Add(ref Unsafe.Add(ref d, (nint)body13i1[r13] * S.Count), d3 * S.Load(ref Unsafe.Add(ref x, (nint)body13i0[r13] * S.Count)));
-                        Add(ref Unsafe.Add(ref d, (nint)body13i0[r13] * S.Count), d3 * S.Load(ref Unsafe.Add(ref x, (nint)body13i1[r13] * S.Count)));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body13i1, r13) * S.Count), d4 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body13i0, r13) * S.Count)));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body13i0, r13) * S.Count), d4 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body13i1, r13) * S.Count)));
                     }
-                    S sum5 = S.Zero;
-                    for (int r13 = body11i2[r11]; r13 < body11i3[r11]; r13++)
-                    {
-                        sum5 += S.Load(ref Unsafe.Add(ref x, (nint)body13i0[r13] * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)body13i1[r13] * S.Count));
-                    }
-                    Add(ref Unsafe.Add(ref d, (nint)body11i1[r11] * S.Count), -((d2 * ((S.Create(body11v0[r11]) - sum5) / l_4)) / l_4));
+                    Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i1, r11) * S.Count), -((d2 * z_3) / l_5));
                 }
             }
 

@@ -126,7 +126,7 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(withJacobian ? 1.0 : 0.0);
                 s.lp = S.Zero;
-                int[] body9i0 = body9.Indices[0]; // forward[k]
+                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // forward[k]
                 s.v1 = S.Create(k0);
                 s.v2 = S.Create(k1);
                 s.lp += jacobian * Interval.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_stay * S.Count), ref Unsafe.Add(ref x, (nint)x_stay * S.Count), n_stay, S.Zero, S.Create(1.0));
@@ -138,24 +138,24 @@ namespace Models
                 s.lp += S.Create(constant);
                 // (3) Factor(LogSumExp(forward));
                 S largest1 = S.Create(double.NegativeInfinity);
-                for (int r9 = 0; r9 < body9.Count; r9++)
+                for (nint r9 = 0; r9 < body9.Count; r9++)
                 {
-                    largest1 = S.Max(largest1, S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)));
+                    largest1 = S.Max(largest1, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)));
                 }
                 largest1 = S.Select(S.LessThan(S.Create(double.NegativeInfinity), largest1), largest1, S.Zero);
                 S total2 = S.Zero;
-                for (int r9 = 0; r9 < body9.Count; r9++)
+                for (nint r9 = 0; r9 < body9.Count; r9++)
                 {
-                    total2 += LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) - largest1);
+                    total2 += LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)) - largest1);
                 }
                 S logSumExp3 = largest1 + LaneCalls.Log(total2);
                 s.lp += logSumExp3;
                 if (G.Enabled)
                 {
                     S d4 = S.Create(1.0);
-                    for (int r9 = 0; r9 < body9.Count; r9++)
+                    for (nint r9 = 0; r9 < body9.Count; r9++)
                     {
-                        Add(ref Unsafe.Add(ref d, (nint)body9i0[r9] * S.Count), d4 * LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) - logSumExp3));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body9i0, r9) * S.Count), d4 * LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)) - logSumExp3));
                     }
                     Step5Backward<S>(ref s, ref x, ref d);
                     Step3Backward<S>(ref s, ref x, ref d);
@@ -214,43 +214,49 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step3Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body3i0 = body3.Indices[0]; // forward[k]
-                int[] body3i1 = body3.Indices[1]; // mu[k]
-                for (int r3 = 0; r3 < body3.Count; r3++)
+                ref int body3i0 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[0]); // forward[k]
+                ref int body3i1 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[1]); // mu[k]
+                S v1S = s.v1;
+                S v2S = s.v2;
+                for (nint r3 = 0; r3 < body3.Count; r3++)
                 {
-                    S.Store(s.v1 + S.MultiplyAdd(S.Create(-0.5), LaneMath.Square(s.v2 - S.Load(ref Unsafe.Add(ref x, (nint)body3i1[r3] * S.Count))), -S.Create(0.9189385332046728)), ref Unsafe.Add(ref x, (nint)body3i0[r3] * S.Count)); // forward[k]
+                    // forward[k] = Math.Log(0.5) + Normal(mu[k], 1).LogDensity(Y[0]);
+                    S.Store(v1S + S.MultiplyAdd(S.Create(-0.5), LaneMath.Square(v2S - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i1, r3) * S.Count))), -S.Create(0.9189385332046728)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // forward[k]
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step3Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body3i0 = body3.Indices[0]; // forward[k]
-                int[] body3i1 = body3.Indices[1]; // mu[k]
-                for (int r3 = body3.Count - 1; r3 >= 0; r3--)
+                ref int body3i0 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[0]); // forward[k]
+                ref int body3i1 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[1]); // mu[k]
+                S v2S = s.v2;
+                for (nint r3 = body3.Count - 1; r3 >= 0; r3--)
                 {
-                    S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body3i0[r3] * S.Count)); // adjoint of forward[k]
-                    Add(ref Unsafe.Add(ref d, (nint)body3i1[r3] * S.Count), -((S.Create(-0.5) * d1) * (S.Create(2.0) * (s.v2 - S.Load(ref Unsafe.Add(ref x, (nint)body3i1[r3] * S.Count))))));
+                    // forward[k] = Math.Log(0.5) + Normal(mu[k], 1).LogDensity(Y[0]);
+                    S d1 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // adjoint of forward[k]
+                    Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body3i1, r3) * S.Count), d1 * (v2S - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i1, r3) * S.Count))));
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step5Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body5i0 = body5.Indices[0];
-                int[] body5i1 = body5.Indices[1];
-                ReadOnlySpan<double> body7v0 = body7.Values[0].Span; // Y[t]
-                int[] body7i0 = body7.Indices[0]; // next[k]
-                int[] body7i1 = body7.Indices[1]; // forward[k]
-                int[] body7i2 = body7.Indices[2]; // stay[k]
-                int[] body7i3 = body7.Indices[3]; // forward[1 - k]
-                int[] body7i4 = body7.Indices[4]; // stay[1 - k]
-                int[] body7i5 = body7.Indices[5]; // mu[k]
-                for (int r5 = 0; r5 < body5.Count; r5++)
+                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]);
+                ref int body5i1 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[1]);
+                ref double body7v0 = ref body7.Values[0].Start; // Y[t]
+                ref int body7i0 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[0]); // next[k]
+                ref int body7i1 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[1]); // forward[k]
+                ref int body7i2 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[2]); // stay[k]
+                ref int body7i3 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[3]); // forward[1 - k]
+                ref int body7i4 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[4]); // stay[1 - k]
+                ref int body7i5 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[5]); // mu[k]
+                for (nint r5 = 0; r5 < body5.Count; r5++)
                 {
-                    for (int r7 = body5i0[r5]; r7 < body5i1[r5]; r7++)
+                    for (nint r7 = Unsafe.Add(ref body5i0, r5); r7 < Unsafe.Add(ref body5i1, r5); r7++)
                     {
-                        S.Store(LaneCalls.LogSumExp2(S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) + LaneCalls.Log(S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count))), S.Load(ref Unsafe.Add(ref x, (nint)body7i3[r7] * S.Count)) + LaneCalls.Log1p(-S.Load(ref Unsafe.Add(ref x, (nint)body7i4[r7] * S.Count)))) + S.MultiplyAdd(S.Create(-0.5), LaneMath.Square(S.Create(body7v0[r7]) - S.Load(ref Unsafe.Add(ref x, (nint)body7i5[r7] * S.Count))), -S.Create(0.9189385332046728)), ref Unsafe.Add(ref x, (nint)body7i0[r7] * S.Count)); // next[k]
+                        // next[k] = LogSumExp(same, moved) + Normal(mu[k], 1).LogDensity(Y[t]);
+                        S.Store(LaneCalls.LogSumExp2(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) + LaneCalls.Log(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count))), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i3, r7) * S.Count)) + LaneCalls.Log1p(-S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i4, r7) * S.Count)))) + S.MultiplyAdd(S.Create(-0.5), LaneMath.Square(S.Create(Unsafe.Add(ref body7v0, r7)) - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i5, r7) * S.Count))), -S.Create(0.9189385332046728)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // next[k]
                     }
                 }
             }
@@ -258,30 +264,30 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step5Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body5i0 = body5.Indices[0];
-                int[] body5i1 = body5.Indices[1];
-                ReadOnlySpan<double> body7v0 = body7.Values[0].Span; // Y[t]
-                int[] body7i0 = body7.Indices[0]; // next[k]
-                int[] body7i1 = body7.Indices[1]; // forward[k]
-                int[] body7i2 = body7.Indices[2]; // stay[k]
-                int[] body7i3 = body7.Indices[3]; // forward[1 - k]
-                int[] body7i4 = body7.Indices[4]; // stay[1 - k]
-                int[] body7i5 = body7.Indices[5]; // mu[k]
-                for (int r5 = body5.Count - 1; r5 >= 0; r5--)
+                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]);
+                ref int body5i1 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[1]);
+                ref double body7v0 = ref body7.Values[0].Start; // Y[t]
+                ref int body7i0 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[0]); // next[k]
+                ref int body7i1 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[1]); // forward[k]
+                ref int body7i2 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[2]); // stay[k]
+                ref int body7i3 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[3]); // forward[1 - k]
+                ref int body7i4 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[4]); // stay[1 - k]
+                ref int body7i5 = ref MemoryMarshal.GetArrayDataReference(body7.Indices[5]); // mu[k]
+                for (nint r5 = body5.Count - 1; r5 >= 0; r5--)
                 {
-                    for (int r7 = body5i1[r5] - 1; r7 >= body5i0[r5]; r7--)
+                    for (nint r7 = Unsafe.Add(ref body5i1, r5) - 1; r7 >= Unsafe.Add(ref body5i0, r5); r7--)
                     {
-                        S d1 = S.Load(ref Unsafe.Add(ref d, (nint)body7i0[r7] * S.Count)); // adjoint of next[k]
-                        Add(ref Unsafe.Add(ref d, (nint)body7i5[r7] * S.Count), -((S.Create(-0.5) * d1) * (S.Create(2.0) * (S.Create(body7v0[r7]) - S.Load(ref Unsafe.Add(ref x, (nint)body7i5[r7] * S.Count))))));
-                        S stay_2 = S.Load(ref Unsafe.Add(ref x, (nint)body7i2[r7] * S.Count));
-                        S stay_3 = S.Load(ref Unsafe.Add(ref x, (nint)body7i4[r7] * S.Count));
-                        S t4 = LaneCalls.Logistic((S.Load(ref Unsafe.Add(ref x, (nint)body7i1[r7] * S.Count)) + LaneCalls.Log(stay_2)) - (S.Load(ref Unsafe.Add(ref x, (nint)body7i3[r7] * S.Count)) + LaneCalls.Log1p(-stay_3)));
-                        S t5 = d1 * (S.Create(1.0) - t4);
-                        Add(ref Unsafe.Add(ref d, (nint)body7i4[r7] * S.Count), -(t5 / (S.Create(1.0) - stay_3)));
-                        Add(ref Unsafe.Add(ref d, (nint)body7i3[r7] * S.Count), t5);
-                        S t6 = d1 * t4;
-                        Add(ref Unsafe.Add(ref d, (nint)body7i2[r7] * S.Count), t6 / stay_2);
-                        Add(ref Unsafe.Add(ref d, (nint)body7i1[r7] * S.Count), t6);
+                        // next[k] = LogSumExp(same, moved) + Normal(mu[k], 1).LogDensity(Y[t]);
+                        S d1 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // adjoint of next[k]
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i5, r7) * S.Count), d1 * (S.Create(Unsafe.Add(ref body7v0, r7)) - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i5, r7) * S.Count))));
+                        S stay_2 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count));
+                        S stay_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i4, r7) * S.Count));
+                        S t4 = LaneCalls.Logistic((S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) + LaneCalls.Log(stay_2)) - (S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i3, r7) * S.Count)) + LaneCalls.Log1p(-stay_3)));
+                        S t5 = S.Create(1.0) - t4;
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i4, r7) * S.Count), d1 * (-(t5 / (S.Create(1.0) - stay_3))));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i3, r7) * S.Count), d1 * t5);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i2, r7) * S.Count), d1 * (t4 / stay_2));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i1, r7) * S.Count), d1 * t4);
                     }
                 }
             }
@@ -293,7 +299,7 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(1.0);
                 s.lp = S.Zero;
-                int[] body9i0 = body9.Indices[0]; // forward[k]
+                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // forward[k]
                 s.v1 = S.Create(k0);
                 s.v2 = S.Create(k1);
                 s.lp += jacobian * Interval.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_stay * S.Count), ref Unsafe.Add(ref x, (nint)x_stay * S.Count), n_stay, S.Zero, S.Create(1.0));
@@ -316,15 +322,15 @@ namespace Models
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 S largest1 = S.Create(double.NegativeInfinity);
-                for (int r9 = 0; r9 < body9.Count; r9++)
+                for (nint r9 = 0; r9 < body9.Count; r9++)
                 {
-                    largest1 = S.Max(largest1, S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)));
+                    largest1 = S.Max(largest1, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)));
                 }
                 largest1 = S.Select(S.LessThan(S.Create(double.NegativeInfinity), largest1), largest1, S.Zero);
                 S total2 = S.Zero;
-                for (int r9 = 0; r9 < body9.Count; r9++)
+                for (nint r9 = 0; r9 < body9.Count; r9++)
                 {
-                    total2 += LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)body9i0[r9] * S.Count)) - largest1);
+                    total2 += LaneCalls.Exp(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)) - largest1);
                 }
                 S logSumExp3 = largest1 + LaneCalls.Log(total2);
                 s.lp += logSumExp3;

@@ -161,37 +161,39 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step3Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body3i0 = body3.Indices[0]; // eta[i]
-                int[] body3i1 = body3.Indices[1];
-                int[] body3i2 = body3.Indices[2];
-                ReadOnlySpan<double> body5v0 = body5.Values[0].Span; // X[i, k]
-                int[] body5i0 = body5.Indices[0]; // beta[k]
-                for (int r3 = 0; r3 < body3.Count; r3++)
+                ref int body3i0 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[0]); // eta[i]
+                ref int body3i1 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[1]);
+                ref int body3i2 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[2]);
+                ref double body5v0 = ref body5.Values[0].Start; // X[i, k]
+                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]); // beta[k]
+                for (nint r3 = 0; r3 < body3.Count; r3++)
                 {
+                    // Vector<double> eta = X * beta;
                     S sum1 = S.Zero;
-                    for (int r5 = body3i1[r3]; r5 < body3i2[r3]; r5++)
+                    for (nint r5 = Unsafe.Add(ref body3i1, r3); r5 < Unsafe.Add(ref body3i2, r3); r5++)
                     {
-                        sum1 += S.Create(body5v0[r5]) * S.Load(ref Unsafe.Add(ref x, (nint)body5i0[r5] * S.Count));
+                        sum1 += S.Create(Unsafe.Add(ref body5v0, r5)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i0, r5) * S.Count));
                     }
-                    S.Store(sum1, ref Unsafe.Add(ref x, (nint)body3i0[r3] * S.Count)); // eta[i]
+                    S.Store(sum1, ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // eta[i]
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Step3Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                int[] body3i0 = body3.Indices[0]; // eta[i]
-                int[] body3i1 = body3.Indices[1];
-                int[] body3i2 = body3.Indices[2];
-                ReadOnlySpan<double> body5v0 = body5.Values[0].Span; // X[i, k]
-                int[] body5i0 = body5.Indices[0]; // beta[k]
-                for (int r3 = body3.Count - 1; r3 >= 0; r3--)
+                ref int body3i0 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[0]); // eta[i]
+                ref int body3i1 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[1]);
+                ref int body3i2 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[2]);
+                ref double body5v0 = ref body5.Values[0].Start; // X[i, k]
+                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]); // beta[k]
+                for (nint r3 = body3.Count - 1; r3 >= 0; r3--)
                 {
-                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)body3i0[r3] * S.Count)); // adjoint of eta[i]
+                    // Vector<double> eta = X * beta;
+                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // adjoint of eta[i]
                     S d3 = d2;
-                    for (int r5 = body3i1[r3]; r5 < body3i2[r3]; r5++)
+                    for (nint r5 = Unsafe.Add(ref body3i1, r3); r5 < Unsafe.Add(ref body3i2, r3); r5++)
                     {
-                        Add(ref Unsafe.Add(ref d, (nint)body5i0[r5] * S.Count), S.Create(body5v0[r5]) * d3);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body5i0, r5) * S.Count), S.Create(Unsafe.Add(ref body5v0, r5)) * d3);
                     }
                 }
             }

@@ -380,11 +380,14 @@ namespace Models
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Output2Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                int[] body2i0 = body2.Indices[0]; // theta[j]
-                int[] body2i1 = body2.Indices[1]; // theta[j]
-                for (int r2 = 0; r2 < body2.Count; r2++)
+                ref int body2i0 = ref MemoryMarshal.GetArrayDataReference(body2.Indices[0]); // theta[j]
+                ref int body2i1 = ref MemoryMarshal.GetArrayDataReference(body2.Indices[1]); // theta[j]
+                S muS = s.mu;
+                S tauS = s.tau;
+                for (nint r2 = 0; r2 < body2.Count; r2++)
                 {
-                    S.Store(S.MultiplyAdd(s.tau, S.Load(ref Unsafe.Add(ref x, (nint)body2i1[r2] * S.Count)), s.mu), ref Unsafe.Add(ref x, (nint)body2i0[r2] * S.Count)); // theta[j]
+                    // theta[j] = ~Normal(mu, tau);
+                    S.Store(S.MultiplyAdd(tauS, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body2i1, r2) * S.Count)), muS), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body2i0, r2) * S.Count)); // theta[j]
                 }
             }
 

@@ -16,6 +16,8 @@ public sealed class LayerTests
     {
         var harness = new PassHarness<double>(LayerTable.Make(name), rows: 3, training: true);
         harness.Run();
+        if (harness.Network is Embedding)
+            return; // An index has no derivative.
         for (int row = 0; row < harness.Rows; row++)
             for (int j = 0; j < harness.Network.InputSize; j++)
                 AssertDerivative(harness, ref harness.Input.Row(row)[j], harness.InputAdjoint.Row(row)[j], $"input [{row}, {j}]");

@@ -19,6 +19,9 @@ internal sealed class PassHarness<E>
         OutputAdjoint = new BatchMatrix<E>(rows, network.OutputSize);
         Fill(Input, 1);
         Fill(OutputAdjoint, 2);
+        if (network is Embedding embedding)
+            for (int row = 0; row < rows; row++)
+                Input.Row(row)[0] = E.CreateChecked(3 * row % embedding.Count);
     }
 
     public Network Network { get; }

@@ -20,7 +20,8 @@ public class GemmEpilogueTests
     [MemberData(nameof(Shapes))]
     public void Bias_and_rectifier_follow_the_product(int m, int n, int k) =>
         Check(m, n, k, (Gemm<float> gemm, GemmCase<float> w, float[] bias, float[] c) =>
-            gemm.Multiply(m, n, k, w.A, w.Lda, false, w.B, w.Ldb, true, c, w.Ldc, 1, new BiasReluEpilogue<float>(bias)), (c, b) => Math.Max(c + b, 0));
+            gemm.Multiply(m, n, k, w.A, w.Lda, false, w.B, w.Ldb, true, c, w.Ldc, 1, new BiasReluEpilogue<float>(bias)),
+            (c, b) => Math.Max(c + b, 0));
 
     [Theory]
     [MemberData(nameof(Shapes))]

@@ -58,6 +58,9 @@ internal sealed class BatchMember(ISymbol symbol, string path, ITypeSymbol typeS
 
     public string Name => Symbol.Name;
 
+    /// <summary>Whether generated code may assign it at any time.</summary>
+    public bool IsSettable => Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod.IsInitOnly: false };
+
     /// <summary>How the generated half of the model reaches it.</summary>
     public string Path { get; } = path;
 

@@ -105,7 +105,7 @@ internal static class BatchReader
         EquatableArray<SourceIr> guideSources)
     {
         IEnumerable<BatchMemberIr> networks = lowering.Networks.Select(n => new BatchMemberIr(
-            n.Path, BatchRole.Network, false, n.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), TensorShape.Scalar, Kind.Real, false, "", ""));
+            n.Path, BatchRole.Network, false, n.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), TensorShape.Scalar, Kind.Real, false, false, "", ""));
         return new BatchIr(
             symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(),
             ModelReader.Containing(symbol).ToEquatable(),

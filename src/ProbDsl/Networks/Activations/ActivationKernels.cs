@@ -28,8 +28,8 @@ internal abstract class ActivationKernels<E>
     /// <summary>d = g f', and sums += d element by element.</summary>
     public abstract void DeriveAndSum(ref readonly E adjoint, ref readonly E kept, ref E result, ref E sums, int count);
 
-    /// <summary>sums += g element by element.</summary>
-    public abstract void Sum(ref readonly E adjoint, ref E sums, int count);
+    /// <summary>d = g f'; returns the sum of d.</summary>
+    public abstract E DeriveAndTotal(ref readonly E adjoint, ref readonly E kept, ref E result, int count);
 
     /// <summary>The loops of an activation on this machine.</summary>
     public static ActivationKernels<E> Of(Activation activation) => Of(activation, ElementWidth.Bits);

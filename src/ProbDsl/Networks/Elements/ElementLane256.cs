@@ -41,6 +41,20 @@ internal readonly struct ElementLane256<E> : IElementLane<ElementLane256<E>, E>
     public static void Store(ElementLane256<E> value, ref E destination) => value.value.StoreUnsafe(ref destination);
 
     [MethodImpl(Inlined)]
+    public static ElementLane256<E> LoadPartial(ref readonly E source, int count) => IsFloat
+        ? Of(FloatLane8.LoadPartial(in Unsafe.As<E, float>(ref Unsafe.AsRef(in source)), count))
+        : Of(Lane4.LoadPartial(in Unsafe.As<E, double>(ref Unsafe.AsRef(in source)), count));
+
+    [MethodImpl(Inlined)]
+    public static void StorePartial(ElementLane256<E> value, ref E destination, int count)
+    {
+        if (IsFloat)
+            FloatLane8.StorePartial(value.Floats, ref Unsafe.As<E, float>(ref destination), count);
+        else
+            Lane4.StorePartial(value.Doubles, ref Unsafe.As<E, double>(ref destination), count);
+    }
+
+    [MethodImpl(Inlined)]
     public static ElementLane256<E> operator +(ElementLane256<E> left, ElementLane256<E> right) => new(left.value + right.value);
 
     [MethodImpl(Inlined)]
@@ -72,46 +86,43 @@ internal readonly struct ElementLane256<E> : IElementLane<ElementLane256<E>, E>
 
     [MethodImpl(Inlined)]
     public static ElementLane256<E> Exp(ElementLane256<E> x) =>
-        IsFloat ? Narrow(LaneMath.Exp(x.Lower), LaneMath.Exp(x.Upper)) : new(LaneMath.Exp(x.Whole).Value.As<double, E>());
+        IsFloat ? Of(FloatMath.Exp(x.Floats)) : Of(LaneMath.Exp(x.Doubles));
 
     [MethodImpl(Inlined)]
     public static ElementLane256<E> Expm1(ElementLane256<E> x) =>
-        IsFloat ? Narrow(LaneMath.Expm1(x.Lower), LaneMath.Expm1(x.Upper)) : new(LaneMath.Expm1(x.Whole).Value.As<double, E>());
+        IsFloat ? Of(FloatMath.Expm1(x.Floats)) : Of(LaneMath.Expm1(x.Doubles));
 
     [MethodImpl(Inlined)]
     public static ElementLane256<E> Tanh(ElementLane256<E> x) =>
-        IsFloat ? Narrow(LaneMath.Tanh(x.Lower), LaneMath.Tanh(x.Upper)) : new(LaneMath.Tanh(x.Whole).Value.As<double, E>());
+        IsFloat ? Of(FloatMath.Tanh(x.Floats)) : Of(LaneMath.Tanh(x.Doubles));
 
     [MethodImpl(Inlined)]
     public static ElementLane256<E> Logistic(ElementLane256<E> x) =>
-        IsFloat ? Narrow(LaneMath.Logistic(x.Lower), LaneMath.Logistic(x.Upper)) : new(LaneMath.Logistic(x.Whole).Value.As<double, E>());
+        IsFloat ? Of(FloatMath.Logistic(x.Floats)) : Of(LaneMath.Logistic(x.Doubles));
 
     [MethodImpl(Inlined)]
     public static ElementLane256<E> Log1pExp(ElementLane256<E> x) =>
-        IsFloat ? Narrow(LaneMath.Log1pExp(x.Lower), LaneMath.Log1pExp(x.Upper)) : new(LaneMath.Log1pExp(x.Whole).Value.As<double, E>());
+        IsFloat ? Of(FloatMath.Log1pExp(x.Floats)) : Of(LaneMath.Log1pExp(x.Doubles));
 
     [MethodImpl(Inlined)]
     public static ElementLane256<E> Phi(ElementLane256<E> x) =>
-        IsFloat ? Narrow(LaneMath.Phi(x.Lower), LaneMath.Phi(x.Upper)) : new(LaneMath.Phi(x.Whole).Value.As<double, E>());
+        IsFloat ? Of(FloatMath.Phi(x.Floats)) : Of(LaneMath.Phi(x.Doubles));
 
-    private Lane4 Whole
+    private FloatLane8 Floats
+    {
+        [MethodImpl(Inlined)]
+        get => new(value.AsSingle());
+    }
+
+    private Lane4 Doubles
     {
         [MethodImpl(Inlined)]
         get => new(value.AsDouble());
     }
 
-    private Lane4 Lower
-    {
-        [MethodImpl(Inlined)]
-        get => new(Vector256.WidenLower(value.AsSingle()));
-    }
-
-    private Lane4 Upper
-    {
-        [MethodImpl(Inlined)]
-        get => new(Vector256.WidenUpper(value.AsSingle()));
-    }
+    [MethodImpl(Inlined)]
+    private static ElementLane256<E> Of(FloatLane8 lane) => new(lane.Value.As<float, E>());
 
     [MethodImpl(Inlined)]
-    private static ElementLane256<E> Narrow(Lane4 lower, Lane4 upper) => new(Vector256.Narrow(lower.Value, upper.Value).As<float, E>());
+    private static ElementLane256<E> Of(Lane4 lane) => new(lane.Value.As<double, E>());
 }

@@ -25,6 +25,12 @@ internal interface IElementLane<L, E>
     /// <summary>Writes <see cref="Count"/> consecutive elements.</summary>
     static abstract void Store(L value, ref E destination);
 
+    /// <summary>Reads the first elements, then zeros.</summary>
+    static abstract L LoadPartial(ref readonly E source, int count);
+
+    /// <summary>Writes the first elements.</summary>
+    static abstract void StorePartial(L value, ref E destination, int count);
+
     /// <summary>Elementwise sum.</summary>
     static abstract L operator +(L left, L right);
 

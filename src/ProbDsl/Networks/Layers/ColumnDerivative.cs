@@ -80,11 +80,17 @@ internal sealed class ColumnDerivative<E>
             int offset = (row * adjoint.Stride) + column;
             ref E g = ref Unsafe.Add(ref adjoint.Start, offset);
             if (scratch is null)
-                kernels.Sum(in g, ref total, width);
+                Add(ref g, ref total, width);
             else if (sum)
                 kernels.DeriveAndSum(in g, in Unsafe.Add(ref kept.Start, offset), ref Unsafe.Add(ref scratch.Start, offset), ref total, width);
             else
                 kernels.Derive(in g, in Unsafe.Add(ref kept.Start, offset), ref Unsafe.Add(ref scratch.Start, offset), width);
         }
+    }
+
+    private static void Add(ref E values, ref E sums, int width)
+    {
+        Span<E> target = MemoryMarshal.CreateSpan(ref sums, width);
+        TensorPrimitives.Add(target, MemoryMarshal.CreateReadOnlySpan(ref values, width), target);
     }
 }

@@ -4,17 +4,11 @@ namespace ProbDsl.Simd;
 
 public static partial class FloatMath
 {
-    /// <summary>x log(1 + y), computed in double precision and rounded: to within 0.51 ulp.</summary>
-    /// <remarks>See <see cref="LaneMath.XLog1pY{T}(T, T)"/>, whose special values it has.</remarks>
-    /// <param name="x">As there.</param>
-    /// <param name="y">As there.</param>
-    [MethodImpl(Called)]
+    /// <summary>x · log(1 + y) to within 2 ulp, and 0 wherever x = 0, even for y = -1, below or NaN.</summary>
+    /// <param name="x">Any real.</param>
+    /// <param name="y">Above -1, or anything where x = 0.</param>
+    [MethodImpl(Inlined)]
     public static T XLog1pY<T>(T x, T y)
-        where T : struct, IFloatLane<T> => T.InDouble<XLog1pYInDouble>(x, y);
-
-    private readonly struct XLog1pYInDouble : IDoubleFunction2
-    {
-        public static T Of<T>(T x, T y)
-            where T : struct, ILane<T> => LaneMath.XLog1pY(x, y);
-    }
+        where T : struct, IFloatLane<T> =>
+        T.Select(T.Equal(x, T.Zero), T.Zero, x * Log1p(y));
 }

@@ -4,17 +4,11 @@ namespace ProbDsl.Simd;
 
 public static partial class FloatMath
 {
-    /// <summary>x log(y), computed in double precision and rounded: to within 0.51 ulp.</summary>
-    /// <remarks>See <see cref="LaneMath.XLogY{T}(T, T)"/>, whose special values it has.</remarks>
-    /// <param name="x">As there.</param>
-    /// <param name="y">As there.</param>
-    [MethodImpl(Called)]
+    /// <summary>x · log(y) to within 2 ulp, and 0 wherever x = 0, even for y = 0, negative or NaN.</summary>
+    /// <param name="x">Any real.</param>
+    /// <param name="y">Positive, or anything where x = 0.</param>
+    [MethodImpl(Inlined)]
     public static T XLogY<T>(T x, T y)
-        where T : struct, IFloatLane<T> => T.InDouble<XLogYInDouble>(x, y);
-
-    private readonly struct XLogYInDouble : IDoubleFunction2
-    {
-        public static T Of<T>(T x, T y)
-            where T : struct, ILane<T> => LaneMath.XLogY(x, y);
-    }
+        where T : struct, IFloatLane<T> =>
+        T.Select(T.Equal(x, T.Zero), T.Zero, x * Log(y));
 }

@@ -18,11 +18,9 @@ public sealed unsafe class Gemm<T>
     /// <summary>Multiply-adds below which a product stays on the calling thread.</summary>
     private const long SerialWork = 1 << 20;
 
-    /// <summary>Rows of C up to which B is read in place: packing it would cost as much as it saves.</summary>
-    private const int RowsInPlace = 24;
-
     private readonly AlignedBuffer<T> packedA = new();
     private readonly AlignedBuffer<T> packedB = new();
+    private readonly AlignedBuffer<T> transposed = new();
     private readonly int registerBits;
     private WorkTeam team;
     private int busy;
@@ -168,11 +166,33 @@ public sealed unsafe class Gemm<T>
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         WorkTeam workers = (long)problem.M * problem.N * problem.K < SerialWork ? WorkTeam.Alone : team;
+        if (SlimDriver<T, W>.IsOfDots(problem))
+        {
+            problem.PackedA = packedA.AtLeast(SlimDriver<T, W>.DotScratch(problem));
+            SlimDriver<T, W>.Dots<TEpilogue>(ref problem, workers);
+        }
+        else if (SlimDriver<T, W>.IsTransposed(problem))
+        {
+            T* scratch = transposed.AtLeast(checked(problem.M * problem.N));
+            GemmProblem<T> other = SlimDriver<T, W>.Transpose(problem, scratch);
+            RunBlocks<W, NoEpilogue<T>>(ref other, workers);
+            SlimDriver<T, W>.Untranspose<TEpilogue>(ref problem, scratch);
+        }
+        else
+        {
+            problem.ChooseInPlace();
+            RunBlocks<W, TEpilogue>(ref problem, workers);
+        }
+    }
+
+    private void RunBlocks<W, TEpilogue>(ref GemmProblem<T> problem, WorkTeam workers)
+        where W : struct, IWide<W, T>
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
         GemmBlocks blocks = Blocks
             ?? GemmBlocks.Choose(problem.M, problem.N, problem.K, sizeof(T), W.Rows, 2 * W.Count, workers.Threads);
         problem.PackedA = packedA.AtLeast(GemmDriver<T, W>.PackedALength(blocks));
         problem.PackedB = packedB.AtLeast(GemmDriver<T, W>.PackedBLength(blocks));
-        problem.BInPlace = problem.BColumn == 1 && problem.M <= RowsInPlace;
         GemmDriver<T, W>.Run<TEpilogue>(ref problem, blocks, workers);
     }
 }

@@ -3,11 +3,11 @@ namespace ProbDsl.Simd;
 /// <summary>How much of a product is at work at once.</summary>
 /// <param name="Rows">Rows of A packed at once: they fit the second cache.</param>
 /// <param name="Columns">Columns of B packed at once: they fit the third cache.</param>
-/// <param name="Inner">Inner indices of a panel: a sliver of B fits the first cache.</param>
+/// <param name="Inner">Inner indices of a panel: a sliver of B is read over and over from the first two caches.</param>
 internal readonly record struct GemmBlocks(int Rows, int Columns, int Inner)
 {
-    /// <summary>Inner indices of the deepest panel: a sliver of B is 128 bytes wide, so this many and the passing rows of A share 48 KB or less.</summary>
-    private const int MaxInner = 384;
+    /// <summary>Inner indices of the deepest panel: a sliver of B, 128 bytes wide, comes from the second cache fast enough (measured).</summary>
+    private const int MaxInner = 512;
 
     /// <summary>Bytes of A packed at once for each thread: half of a second cache of 1 MB.</summary>
     private const int MaxBytesOfA = 512 << 10;

@@ -5,6 +5,8 @@ namespace ProbDsl.Simd;
 internal unsafe struct GemmProblem<T>
     where T : unmanaged
 {
+    private const int HalfPage = 2048;
+
     /// <summary>Rows of C.</summary>
     public int M;
 
@@ -44,6 +46,9 @@ internal unsafe struct GemmProblem<T>
     /// <summary>Whether C is added to from the first panel on.</summary>
     public bool Accumulate;
 
+    /// <summary>Whether the kernels read whole slivers of A where they lie.</summary>
+    public bool AInPlace;
+
     /// <summary>Whether the kernels read whole slivers of B where they lie.</summary>
     public bool BInPlace;
 
@@ -74,11 +79,29 @@ internal unsafe struct GemmProblem<T>
     /// <summary>Inner indices at work.</summary>
     public int Inner;
 
+    /// <summary>Slivers of B that the packing phase packs.</summary>
+    public int SliversToPack;
+
+    /// <summary>Whether each part packs its slivers of B itself, just before it uses them.</summary>
+    public bool PacksInPassing;
+
     /// <summary>Rows of a part.</summary>
     public int PartRows;
 
     /// <summary>Columns of a part.</summary>
     public int PartColumns;
+
+    /// <summary>Decides which operands the kernels read where they lie: those that are not used often enough to repay a copy.</summary>
+    /// <remarks>
+    /// The kernels take A with any strides, and B with adjacent columns. Rows whose distance is a multiple of half a page fall on the same
+    /// few sets of the caches and evict each other, so those are worth copying much sooner. The thresholds are measured.
+    /// </remarks>
+    public void ChooseInPlace()
+    {
+        bool unrelatedA = Math.Max(ARow, AInner) * sizeof(T) % HalfPage != 0;
+        AInPlace = N <= 64 || (N <= 1024 && unrelatedA);
+        BInPlace = BColumn == 1 && (M <= 24 || (M <= 256 && BInner * sizeof(T) % HalfPage != 0));
+    }
 
     /// <summary>Whether the tiles add to C.</summary>
     public readonly bool AddsToC => Accumulate || Inner0 > 0;

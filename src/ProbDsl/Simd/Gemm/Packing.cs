@@ -16,7 +16,6 @@ internal static unsafe class Packing<T>
     /// <param name="padded">Rows (columns) stored: a multiple of four.</param>
     /// <param name="k">Inner indices.</param>
     /// <param name="destination">Receives k times <paramref name="padded"/> elements.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(T* source, nint across, nint along, int width, int padded, int k, T* destination)
     {
         if (across == 1)
@@ -25,6 +24,7 @@ internal static unsafe class Packing<T>
             Transpose(source, across, width, padded, k, destination);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(T* source, nint along, int width, int padded, int k, T* destination)
     {
         int quads = width & ~3;
@@ -48,13 +48,21 @@ internal static unsafe class Packing<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(T* source, nint across, int width, int padded, int k, T* destination)
     {
         int wholeWidth = width & ~3;
         int wholeK = k & ~3;
+        int wideWidth = Avx512F.IsSupported ? width / Vector512<T>.Count * Vector512<T>.Count : 0;
         for (int p = 0; p < wholeK; p += 4)
-            for (int j = 0; j < wholeWidth; j += 4)
-                TransposeFour(source + p + j * across, across, destination + (nint)p * padded + j, padded);
+        {
+            T* row = destination + (nint)p * padded;
+            for (int j = 0; j < wideWidth; j += Vector512<T>.Count)
+                WideTranspose<T>.FourColumns(source + p + j * across, across, row + j, padded);
+            for (int j = wideWidth; j < wholeWidth; j += 4)
+                TransposeFour(source + p + j * across, across, row + j, padded);
+        }
+
         for (int j = 0; j < wholeWidth; j++)
             for (int p = wholeK; p < k; p++)
                 destination[(nint)p * padded + j] = source[p + j * across];

@@ -4,9 +4,10 @@ namespace ProbDsl.Simd;
 
 /// <summary>Tiles for a file of 16 registers.</summary>
 /// <remarks>
-/// Each computes C ← α A B (+ C). Row i of A is a[i], and both operands advance by a step at each inner index: a packed one by its own
-/// width, one that is read in place by its leading dimension. The accumulators are locals, one register each, so the inner loop touches
-/// memory for the operands only; every element of C is one chain of multiply-adds over the inner index, whatever tile it falls in.
+/// Each computes C ← α A B (+ C). Row i of A is a[i aRow], and both operands advance by a step at each inner index: one that is packed by
+/// its own width, one that is read in place by a leading dimension or by one. The accumulators are locals, one register each, so the
+/// inner loop touches memory for the operands only; every element of C is one chain of multiply-adds over the inner index, whatever tile
+/// it falls in.
 /// </remarks>
 internal static unsafe class ShortKernels<T, W>
     where T : unmanaged
@@ -14,7 +15,7 @@ internal static unsafe class ShortKernels<T, W>
 {
     /// <summary>A tile of 6 rows and two registers a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile6x2(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile6x2(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero, c01 = W.Zero;
         W c10 = W.Zero, c11 = W.Zero;
@@ -22,16 +23,19 @@ internal static unsafe class ShortKernels<T, W>
         W c30 = W.Zero, c31 = W.Zero;
         W c40 = W.Zero, c41 = W.Zero;
         W c50 = W.Zero, c51 = W.Zero;
+        T* a4 = a + 4 * aRow;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b), b1 = W.Load(b + W.Count);
             Step(a, b0, b1, ref c00, ref c01);
-            Step(a + 1, b0, b1, ref c10, ref c11);
-            Step(a + 2, b0, b1, ref c20, ref c21);
-            Step(a + 3, b0, b1, ref c30, ref c31);
-            Step(a + 4, b0, b1, ref c40, ref c41);
-            Step(a + 5, b0, b1, ref c50, ref c51);
+            Step(a + aRow, b0, b1, ref c10, ref c11);
+            Step(a + aRow2, b0, b1, ref c20, ref c21);
+            Step(a + aRow3, b0, b1, ref c30, ref c31);
+            Step(a4, b0, b1, ref c40, ref c41);
+            Step(a4 + aRow, b0, b1, ref c50, ref c51);
             a += aStep;
+            a4 += aStep;
             b += bStep;
         }
 
@@ -46,7 +50,7 @@ internal static unsafe class ShortKernels<T, W>
 
     /// <summary>A tile of 6 rows and one register a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile6x1(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile6x1(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero;
         W c10 = W.Zero;
@@ -54,16 +58,19 @@ internal static unsafe class ShortKernels<T, W>
         W c30 = W.Zero;
         W c40 = W.Zero;
         W c50 = W.Zero;
+        T* a4 = a + 4 * aRow;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b);
             Step(a, b0, ref c00);
-            Step(a + 1, b0, ref c10);
-            Step(a + 2, b0, ref c20);
-            Step(a + 3, b0, ref c30);
-            Step(a + 4, b0, ref c40);
-            Step(a + 5, b0, ref c50);
+            Step(a + aRow, b0, ref c10);
+            Step(a + aRow2, b0, ref c20);
+            Step(a + aRow3, b0, ref c30);
+            Step(a4, b0, ref c40);
+            Step(a4 + aRow, b0, ref c50);
             a += aStep;
+            a4 += aStep;
             b += bStep;
         }
 
@@ -78,19 +85,20 @@ internal static unsafe class ShortKernels<T, W>
 
     /// <summary>A tile of 4 rows and two registers a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile4x2(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile4x2(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero, c01 = W.Zero;
         W c10 = W.Zero, c11 = W.Zero;
         W c20 = W.Zero, c21 = W.Zero;
         W c30 = W.Zero, c31 = W.Zero;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b), b1 = W.Load(b + W.Count);
             Step(a, b0, b1, ref c00, ref c01);
-            Step(a + 1, b0, b1, ref c10, ref c11);
-            Step(a + 2, b0, b1, ref c20, ref c21);
-            Step(a + 3, b0, b1, ref c30, ref c31);
+            Step(a + aRow, b0, b1, ref c10, ref c11);
+            Step(a + aRow2, b0, b1, ref c20, ref c21);
+            Step(a + aRow3, b0, b1, ref c30, ref c31);
             a += aStep;
             b += bStep;
         }
@@ -104,19 +112,20 @@ internal static unsafe class ShortKernels<T, W>
 
     /// <summary>A tile of 4 rows and one register a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile4x1(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile4x1(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero;
         W c10 = W.Zero;
         W c20 = W.Zero;
         W c30 = W.Zero;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b);
             Step(a, b0, ref c00);
-            Step(a + 1, b0, ref c10);
-            Step(a + 2, b0, ref c20);
-            Step(a + 3, b0, ref c30);
+            Step(a + aRow, b0, ref c10);
+            Step(a + aRow2, b0, ref c20);
+            Step(a + aRow3, b0, ref c30);
             a += aStep;
             b += bStep;
         }
@@ -130,15 +139,16 @@ internal static unsafe class ShortKernels<T, W>
 
     /// <summary>A tile of 2 rows and two registers a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile2x2(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile2x2(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero, c01 = W.Zero;
         W c10 = W.Zero, c11 = W.Zero;
+
         for (; k > 0; k--)
         {
             W b0 = W.Load(b), b1 = W.Load(b + W.Count);
             Step(a, b0, b1, ref c00, ref c01);
-            Step(a + 1, b0, b1, ref c10, ref c11);
+            Step(a + aRow, b0, b1, ref c10, ref c11);
             a += aStep;
             b += bStep;
         }
@@ -150,15 +160,16 @@ internal static unsafe class ShortKernels<T, W>
 
     /// <summary>A tile of 2 rows and one register a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile2x1(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile2x1(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero;
         W c10 = W.Zero;
+
         for (; k > 0; k--)
         {
             W b0 = W.Load(b);
             Step(a, b0, ref c00);
-            Step(a + 1, b0, ref c10);
+            Step(a + aRow, b0, ref c10);
             a += aStep;
             b += bStep;
         }

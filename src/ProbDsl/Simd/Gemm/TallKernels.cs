@@ -4,9 +4,10 @@ namespace ProbDsl.Simd;
 
 /// <summary>Tiles for a file of 32 registers.</summary>
 /// <remarks>
-/// Each computes C ← α A B (+ C). Row i of A is a[i], and both operands advance by a step at each inner index: a packed one by its own
-/// width, one that is read in place by its leading dimension. The accumulators are locals, one register each, so the inner loop touches
-/// memory for the operands only; every element of C is one chain of multiply-adds over the inner index, whatever tile it falls in.
+/// Each computes C ← α A B (+ C). Row i of A is a[i aRow], and both operands advance by a step at each inner index: one that is packed by
+/// its own width, one that is read in place by a leading dimension or by one. The accumulators are locals, one register each, so the
+/// inner loop touches memory for the operands only; every element of C is one chain of multiply-adds over the inner index, whatever tile
+/// it falls in.
 /// </remarks>
 internal static unsafe class TallKernels<T, W>
     where T : unmanaged
@@ -14,7 +15,7 @@ internal static unsafe class TallKernels<T, W>
 {
     /// <summary>A tile of 12 rows and two registers a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile12x2(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile12x2(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero, c01 = W.Zero;
         W c10 = W.Zero, c11 = W.Zero;
@@ -28,22 +29,27 @@ internal static unsafe class TallKernels<T, W>
         W c90 = W.Zero, c91 = W.Zero;
         W cA0 = W.Zero, cA1 = W.Zero;
         W cB0 = W.Zero, cB1 = W.Zero;
+        T* a4 = a + 4 * aRow;
+        T* a8 = a + 8 * aRow;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b), b1 = W.Load(b + W.Count);
             Step(a, b0, b1, ref c00, ref c01);
-            Step(a + 1, b0, b1, ref c10, ref c11);
-            Step(a + 2, b0, b1, ref c20, ref c21);
-            Step(a + 3, b0, b1, ref c30, ref c31);
-            Step(a + 4, b0, b1, ref c40, ref c41);
-            Step(a + 5, b0, b1, ref c50, ref c51);
-            Step(a + 6, b0, b1, ref c60, ref c61);
-            Step(a + 7, b0, b1, ref c70, ref c71);
-            Step(a + 8, b0, b1, ref c80, ref c81);
-            Step(a + 9, b0, b1, ref c90, ref c91);
-            Step(a + 10, b0, b1, ref cA0, ref cA1);
-            Step(a + 11, b0, b1, ref cB0, ref cB1);
+            Step(a + aRow, b0, b1, ref c10, ref c11);
+            Step(a + aRow2, b0, b1, ref c20, ref c21);
+            Step(a + aRow3, b0, b1, ref c30, ref c31);
+            Step(a4, b0, b1, ref c40, ref c41);
+            Step(a4 + aRow, b0, b1, ref c50, ref c51);
+            Step(a4 + aRow2, b0, b1, ref c60, ref c61);
+            Step(a4 + aRow3, b0, b1, ref c70, ref c71);
+            Step(a8, b0, b1, ref c80, ref c81);
+            Step(a8 + aRow, b0, b1, ref c90, ref c91);
+            Step(a8 + aRow2, b0, b1, ref cA0, ref cA1);
+            Step(a8 + aRow3, b0, b1, ref cB0, ref cB1);
             a += aStep;
+            a4 += aStep;
+            a8 += aStep;
             b += bStep;
         }
 
@@ -64,7 +70,7 @@ internal static unsafe class TallKernels<T, W>
 
     /// <summary>A tile of 12 rows and one register a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile12x1(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile12x1(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero;
         W c10 = W.Zero;
@@ -78,22 +84,27 @@ internal static unsafe class TallKernels<T, W>
         W c90 = W.Zero;
         W cA0 = W.Zero;
         W cB0 = W.Zero;
+        T* a4 = a + 4 * aRow;
+        T* a8 = a + 8 * aRow;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b);
             Step(a, b0, ref c00);
-            Step(a + 1, b0, ref c10);
-            Step(a + 2, b0, ref c20);
-            Step(a + 3, b0, ref c30);
-            Step(a + 4, b0, ref c40);
-            Step(a + 5, b0, ref c50);
-            Step(a + 6, b0, ref c60);
-            Step(a + 7, b0, ref c70);
-            Step(a + 8, b0, ref c80);
-            Step(a + 9, b0, ref c90);
-            Step(a + 10, b0, ref cA0);
-            Step(a + 11, b0, ref cB0);
+            Step(a + aRow, b0, ref c10);
+            Step(a + aRow2, b0, ref c20);
+            Step(a + aRow3, b0, ref c30);
+            Step(a4, b0, ref c40);
+            Step(a4 + aRow, b0, ref c50);
+            Step(a4 + aRow2, b0, ref c60);
+            Step(a4 + aRow3, b0, ref c70);
+            Step(a8, b0, ref c80);
+            Step(a8 + aRow, b0, ref c90);
+            Step(a8 + aRow2, b0, ref cA0);
+            Step(a8 + aRow3, b0, ref cB0);
             a += aStep;
+            a4 += aStep;
+            a8 += aStep;
             b += bStep;
         }
 
@@ -114,7 +125,7 @@ internal static unsafe class TallKernels<T, W>
 
     /// <summary>A tile of 8 rows and two registers a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile8x2(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile8x2(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero, c01 = W.Zero;
         W c10 = W.Zero, c11 = W.Zero;
@@ -124,18 +135,21 @@ internal static unsafe class TallKernels<T, W>
         W c50 = W.Zero, c51 = W.Zero;
         W c60 = W.Zero, c61 = W.Zero;
         W c70 = W.Zero, c71 = W.Zero;
+        T* a4 = a + 4 * aRow;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b), b1 = W.Load(b + W.Count);
             Step(a, b0, b1, ref c00, ref c01);
-            Step(a + 1, b0, b1, ref c10, ref c11);
-            Step(a + 2, b0, b1, ref c20, ref c21);
-            Step(a + 3, b0, b1, ref c30, ref c31);
-            Step(a + 4, b0, b1, ref c40, ref c41);
-            Step(a + 5, b0, b1, ref c50, ref c51);
-            Step(a + 6, b0, b1, ref c60, ref c61);
-            Step(a + 7, b0, b1, ref c70, ref c71);
+            Step(a + aRow, b0, b1, ref c10, ref c11);
+            Step(a + aRow2, b0, b1, ref c20, ref c21);
+            Step(a + aRow3, b0, b1, ref c30, ref c31);
+            Step(a4, b0, b1, ref c40, ref c41);
+            Step(a4 + aRow, b0, b1, ref c50, ref c51);
+            Step(a4 + aRow2, b0, b1, ref c60, ref c61);
+            Step(a4 + aRow3, b0, b1, ref c70, ref c71);
             a += aStep;
+            a4 += aStep;
             b += bStep;
         }
 
@@ -152,7 +166,7 @@ internal static unsafe class TallKernels<T, W>
 
     /// <summary>A tile of 8 rows and one register a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile8x1(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile8x1(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero;
         W c10 = W.Zero;
@@ -162,18 +176,21 @@ internal static unsafe class TallKernels<T, W>
         W c50 = W.Zero;
         W c60 = W.Zero;
         W c70 = W.Zero;
+        T* a4 = a + 4 * aRow;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b);
             Step(a, b0, ref c00);
-            Step(a + 1, b0, ref c10);
-            Step(a + 2, b0, ref c20);
-            Step(a + 3, b0, ref c30);
-            Step(a + 4, b0, ref c40);
-            Step(a + 5, b0, ref c50);
-            Step(a + 6, b0, ref c60);
-            Step(a + 7, b0, ref c70);
+            Step(a + aRow, b0, ref c10);
+            Step(a + aRow2, b0, ref c20);
+            Step(a + aRow3, b0, ref c30);
+            Step(a4, b0, ref c40);
+            Step(a4 + aRow, b0, ref c50);
+            Step(a4 + aRow2, b0, ref c60);
+            Step(a4 + aRow3, b0, ref c70);
             a += aStep;
+            a4 += aStep;
             b += bStep;
         }
 
@@ -190,19 +207,20 @@ internal static unsafe class TallKernels<T, W>
 
     /// <summary>A tile of 4 rows and two registers a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile4x2(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile4x2(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero, c01 = W.Zero;
         W c10 = W.Zero, c11 = W.Zero;
         W c20 = W.Zero, c21 = W.Zero;
         W c30 = W.Zero, c31 = W.Zero;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b), b1 = W.Load(b + W.Count);
             Step(a, b0, b1, ref c00, ref c01);
-            Step(a + 1, b0, b1, ref c10, ref c11);
-            Step(a + 2, b0, b1, ref c20, ref c21);
-            Step(a + 3, b0, b1, ref c30, ref c31);
+            Step(a + aRow, b0, b1, ref c10, ref c11);
+            Step(a + aRow2, b0, b1, ref c20, ref c21);
+            Step(a + aRow3, b0, b1, ref c30, ref c31);
             a += aStep;
             b += bStep;
         }
@@ -216,19 +234,20 @@ internal static unsafe class TallKernels<T, W>
 
     /// <summary>A tile of 4 rows and one register a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile4x1(int k, T* a, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
+    public static void Tile4x1(int k, T* a, nint aRow, nint aStep, T* b, nint bStep, T* c, nint ldc, T alpha, bool accumulate)
     {
         W c00 = W.Zero;
         W c10 = W.Zero;
         W c20 = W.Zero;
         W c30 = W.Zero;
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         for (; k > 0; k--)
         {
             W b0 = W.Load(b);
             Step(a, b0, ref c00);
-            Step(a + 1, b0, ref c10);
-            Step(a + 2, b0, ref c20);
-            Step(a + 3, b0, ref c30);
+            Step(a + aRow, b0, ref c10);
+            Step(a + aRow2, b0, ref c20);
+            Step(a + aRow3, b0, ref c30);
             a += aStep;
             b += bStep;
         }

@@ -1,0 +1,152 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Analysis;
+
+/// <content>Terms taken apart: sums split, choices on data lifted out.</content>
+internal sealed partial class Staging
+{
+    private const int MostLiftedChoices = 4;
+
+    /// <summary>Takes a term apart at its sums, so that each part can go its own way.</summary>
+    private void Split(Expression term, Expression scale, int source)
+    {
+        switch (term)
+        {
+            case Call { Op: "add" } sum when sum.Latent:
+                Split(sum.Arguments[0], scale, source);
+                Split(sum.Arguments[1], scale, source);
+                return;
+            case Call { Op: "sub" } difference when difference.Latent:
+                Split(difference.Arguments[0], scale, source);
+                Split(difference.Arguments[1], Build.Neg(scale), source);
+                return;
+            case Call { Op: "neg" } negation:
+                Split(negation.Arguments[0], Build.Neg(scale), source);
+                return;
+            case Call { Op: "mul" } product when !product.Arguments[0].Latent && product.Latent:
+                Split(product.Arguments[1], Build.Mul(scale, product.Arguments[0]), source);
+                return;
+            case Call { Op: "mul" } product when !product.Arguments[1].Latent && product.Latent:
+                Split(product.Arguments[0], Build.Mul(scale, product.Arguments[1]), source);
+                return;
+            case Call { Op: "select" } choice when !choice.Arguments[0].Latent && choice.Latent:
+                ProcessBranch(new If(choice.Arguments[0],
+                    EquatableArray.Of<Statement>(new Term(source, Build.Mul(scale, choice.Arguments[1]))),
+                    EquatableArray.Of<Statement>(new Term(source, Build.Mul(scale, choice.Arguments[2])))));
+                return;
+            case Local { Latent: true } local when latentLets.TryGetValue(local.Id, out Expression? value) && CanSplit(value):
+                Split(value, scale, source);
+                return;
+            case Reduce { Reduction: ReduceKind.Sum } reduce when reduce.Latent && !scale.Latent:
+                reduce = names.Fresh(reduce);
+                ProcessLoop(new For(reduce.Variable, reduce.From, reduce.To, reduce.Carried,
+                    reduce.Body.Concat([new Term(source, Build.Mul(scale, reduce.Value))]).ToEquatable()));
+                return;
+        }
+        pendingSource = source;
+        AddTerm(Graph.Mul(Resolve(scale), Resolve(term)), 0);
+    }
+
+    private int pendingSource;
+
+    private static bool CanSplit(Expression value) => value is Reduce or Local or Call { Op: "add" or "sub" or "neg" or "mul" or "select" };
+
+    private void AddTerm(Node term, int lifted)
+    {
+        if (FindChoice(term, []) is { } choice && lifted < MostLiftedChoices)
+        {
+            Expression condition = ((DataLeaf)choice.Arguments[0].Leaf!).Expression;
+            InBranch(condition, () => AddTerm(Choose(term, condition, 1, []), lifted + 1), () => AddTerm(Choose(term, condition, 2, []), lifted + 1));
+            return;
+        }
+        var parts = new List<Node>();
+        Flatten(term, negative: false, parts);
+        foreach (Node part in parts)
+            if (!TryCollapse(part))
+                residuals.Add(part);
+    }
+
+    /// <summary>Parts of one statement's term that need the rows, until all its parts are known.</summary>
+    private List<Node> residuals = [];
+
+    /// <summary>Runs something that adds terms, then makes sites of what of them needs the rows.</summary>
+    private void WithResiduals(System.Action action)
+    {
+        List<Node> outer = residuals;
+        residuals = [];
+        action();
+        foreach (IGrouping<Expression?, Node> group in residuals.GroupBy(KeyOf))
+            AddResidual(group.Aggregate(Graph.Add), group.Key);
+        residuals = outer;
+    }
+
+    private void InBranch(Expression condition, System.Action then, System.Action otherwise)
+    {
+        var thenSteps = new List<Preparation>();
+        var elseSteps = new List<Preparation>();
+        RunInto(thenSteps, "t", () => WithResiduals(then));
+        RunInto(elseSteps, "e", () => WithResiduals(otherwise));
+        target.Add(new BranchStep(condition, thenSteps, elseSteps));
+    }
+
+    /// <summary>A choice on data outside reductions.</summary>
+    private static Node? FindChoice(Node node, HashSet<Node> seen)
+    {
+        if (!seen.Add(node) || node.Op == "reduce")
+            return null;
+        if (node.Op == "select" && node.Arguments[0].Leaf is DataLeaf && !node.Arguments[0].IsInner)
+            return node;
+        foreach (Node argument in node.Arguments)
+            if (FindChoice(argument, seen) is { } found)
+                return found;
+        return null;
+    }
+
+    /// <summary>A term where a condition on data is known: every choice on it is taken, in values and in indices.</summary>
+    private Node Choose(Node node, Expression condition, int side, Dictionary<Node, Node> done)
+    {
+        if (node.Op == "select" && node.Arguments[0].Leaf is DataLeaf test && test.Expression.Equals(condition))
+            return Choose(node.Arguments[side], condition, side, done);
+        if (node.Leaf is ElementLeaf { Index: Call { Op: "select" } index } element && index.Arguments[0].Equals(condition))
+            return Choose(Graph.Element(element.Array, index.Arguments[side]), condition, side, done);
+        if (node.Arguments.Count == 0 || node.Op == "reduce")
+            return node;
+        if (!done.TryGetValue(node, out Node? result))
+            done[node] = result = Graph.Op(node.Op, [.. node.Arguments.Select(a => Choose(a, condition, side, done))]);
+        return result;
+    }
+
+    private void Flatten(Node node, bool negative, List<Node> parts)
+    {
+        switch (node.Op)
+        {
+            case "add":
+                Flatten(node.Arguments[0], negative, parts);
+                Flatten(node.Arguments[1], negative, parts);
+                break;
+            case "sub":
+                Flatten(node.Arguments[0], negative, parts);
+                Flatten(node.Arguments[1], !negative, parts);
+                break;
+            case "neg":
+                Flatten(node.Arguments[0], !negative, parts);
+                break;
+            case "mul" when node.Arguments[0].IsConstant && node.Arguments[1].Op is "add" or "sub":
+                foreach (Node part in Parts(node.Arguments[1]))
+                    Flatten(Graph.Mul(node.Arguments[0], part), negative, parts);
+                break;
+            default:
+                parts.Add(negative ? Graph.Neg(node) : node);
+                break;
+        }
+    }
+
+    private List<Node> Parts(Node node)
+    {
+        var parts = new List<Node>();
+        Flatten(node, negative: false, parts);
+        return parts;
+    }
+}
