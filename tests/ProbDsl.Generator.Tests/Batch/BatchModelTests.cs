@@ -253,4 +253,82 @@ public sealed class BatchModelTests
         Assert.Contains(ir.Sizes, s => s.Definition == "model.count");
         Assert.Contains(ir.SameSizes, s => s.Statement.Contains("X.Length", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void AVectorOfEqualElementsIsThePriorOfCodes()
+    {
+        BatchIr ir = BatchRead.Clean(Vae("z[n] = ~Bernoulli(Vector<double>.Build.Dense(2, 0.3));", "X[n] = ~BernoulliLogits(decoder.Forward(z[n]));")
+            .Replace("z[n] = ~Normal(mean, Softplus(raw));", "z[n] = ~BernoulliLogits(mean + raw);", StringComparison.Ordinal));
+        TensorInterpreter interpreter = Interpreter(ir);
+        double[] z = interpreter.Value(ir.Latents[0].Draw, 1);
+        Assert.Equal(z.Sum(v => Bernoulli(0.3).LogDensity((int)v)), interpreter.Scalar(ir.Latents[0].Prior, 1), 1e-12);
+        double[] code = Encode(X[1]);
+        double p = Logistic(code[1] + code[3]);
+        Assert.Equal((p * Math.Log(p / 0.3)) + ((1 - p) * Math.Log((1 - p) / 0.7)), interpreter.Value(ir.Latents[0].Divergence, 1)[1], 1e-12);
+    }
+
+    [Fact]
+    public void TermsThatAreNoDraws()
+    {
+        BatchIr ir = BatchRead.Clean(Vae("z[n] = ~StandardNormal(2);", "X[n] = ~Laplace(decoder.Forward(z[n]), Vector<double>.Build.Dense(4, scale)); Observe(z[n].Sum(), Normal(1, 2)); Factor(-z[n].L2Norm());",
+            "[Parameter] double scale = 0.5;", "Factor(-scale);"));
+        TensorInterpreter interpreter = Interpreter(ir);
+        interpreter.Globals["scale"] = [0.5];
+        Vector<double> z = Code(1, 0);
+        double[] terms = [.. ir.Likelihood.Select(t => interpreter.Scalar(t.Node, 1))];
+        Assert.Equal([-0.5, Laplace(V(Decode(z.ToArray())), V(0.5, 0.5, 0.5, 0.5)).LogDensity(X[1]), Normal(1, 2).LogDensity(z.Sum()), -z.L2Norm()], terms, (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(Axis.Global, ir.Nodes[ir.Likelihood[0].Node].Axis);
+        Assert.Equal([1, 3, 4, 5], ir.Likelihood.Select(t => t.Statement));
+    }
+
+    /// <summary>Bayes by Backprop on a network of two layers, with the log of the noise a latent too.</summary>
+    [Fact]
+    public void ABayesianNetworkOfTwoLayers()
+    {
+        BatchIr ir = BatchRead.Clean(BatchSources.Model(
+            """
+                const int Hidden = 3;
+                [Data] public Vector<double>[] X = [];
+                [Observed] public double[] y = [];
+                [Latent(nameof(Hidden), 4)] Matrix<double> w1;
+                [Latent(nameof(Hidden))] Vector<double> b1;
+                [Latent(1, nameof(Hidden))] Matrix<double> w2;
+                [Latent] double noise;
+                [Parameter(nameof(Hidden), 4)] Matrix<double> m1 = null!;
+                [Parameter(nameof(Hidden), 4)] Matrix<double> r1 = null!;
+                [Parameter(nameof(Hidden))] Vector<double> mb = null!;
+                [Parameter(1, nameof(Hidden))] Matrix<double> m2 = null!;
+                [Parameter] double mn = 0;
+                [Parameter] double rn = 0;
+                double Predict(Vector<double> x) => (w2 * Relu(w1 * x + b1))[0];
+            """,
+            """
+                w1 = ~ScaleMixture(0.5, 1, 0.1).Iid(Hidden, 4);
+                b1 = ~ScaleMixture(0.5, 1, 0.1).Iid(Hidden);
+                w2 = ~ScaleMixture(0.5, 1, 0.1).Iid(1, Hidden);
+                noise = ~LogNormal(-1, 0.5);
+                foreach (int n in Minibatch(X.Length))
+                    y[n] = ~Normal(Predict(X[n]), noise);
+            """,
+            """
+                w1 = ~Normal(m1, Softplus(r1));
+                b1 = ~Normal(mb, 0.1);
+                w2 = ~Normal(m2, Exp(m2));
+                noise = ~LogNormal(mn, Softplus(rn));
+            """));
+        Assert.Equal([2, 1, 2, 0], ir.Latents.Select(l => l.Shape.Rank));
+        Assert.Equal([-1, -1, -1], ir.Latents.Take(3).Select(l => l.Divergence));
+        Assert.True(ir.Latents[3].Divergence >= 0);
+        Assert.All(ir.Latents, l => Assert.Equal(Axis.Global, ir.Nodes[l.Draw].Axis));
+        TensorInterpreter interpreter = Interpreter(ir);
+        interpreter.Data["y"] = [[0.4], [0.1]];
+        double[] m1 = [.. Enumerable.Range(0, 12).Select(i => 0.1 * i)];
+        (interpreter.Globals["m1"], interpreter.Globals["r1"], interpreter.Globals["mb"], interpreter.Globals["m2"]) = (m1, m1, [0.1, -2, 0.3], [0.5, 1, -1]);
+        (interpreter.Globals["mn"], interpreter.Globals["rn"]) = ([-0.5], [0.2]);
+        interpreter.Noise = (_, _, _) => [0.5];
+        double[] w1 = [.. m1.Select(m => m + (0.5 * Softplus(m)))], b1 = [0.15, -1.95, 0.35], w2 = [.. new[] { 0.5, 1, -1 }.Select(m => m + (0.5 * Math.Exp(m)))];
+        double mean = Enumerable.Range(0, 3).Sum(h => w2[h] * Math.Max(0, b1[h] + Enumerable.Range(0, 4).Sum(j => w1[(4 * h) + j] * X[0][j])));
+        double noise = Math.Exp(-0.5 + (0.5 * Softplus(0.2)));
+        Assert.Equal(Normal(mean, noise).LogDensity(0.4), interpreter.Scalar(ir.Likelihood[0].Node), 1e-10);
+    }
 }

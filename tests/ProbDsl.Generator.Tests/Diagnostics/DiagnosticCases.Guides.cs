@@ -67,7 +67,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.InPlate("PDSL021", "Factor(X[[|n + 1|]].Sum());", ["'n + 1'", "X[n]"]),
         DiagnosticCase.InPlate("PDSL021", "Factor([|X[0]|].Sum());", ["'X' has one entry a datum"]),
         DiagnosticCase.InPlate("PDSL021", "Factor([|W[0, 1]|]);", ["products and sums"], "[Parameter(2, 3)] Matrix<double> W = null!;"),
-        DiagnosticCase.InPlate("PDSL021", "Factor([|z[n] * W|].Sum());", ["matrix * vector"], "[Parameter(2, 2)] Matrix<double> W = null!;"),
+        DiagnosticCase.InPlate("PDSL021", "Factor(([|z[n] * W|]).Sum());", ["matrix * vector"], "[Parameter(2, 2)] Matrix<double> W = null!;"),
         DiagnosticCase.InPlate("PDSL021", "Factor([|k[n] / 2|]);", ["double"], "[Data] int[] k = [];"),
         DiagnosticCase.InPlate("PDSL021", "Factor([|Total|]);", ["static"], "[Data] static double Total = 1;"),
         DiagnosticCase.Guided("PDSL021", Members, Generate.Replace(Outcome, Outcome + " last = z[n];", StringComparison.Ordinal).Insert(0, "Vector<double> last = null!; ")

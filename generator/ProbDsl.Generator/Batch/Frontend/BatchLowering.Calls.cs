@@ -26,6 +26,8 @@ internal sealed partial class BatchLowering
             return Distribution(info, invocation.Arguments, invocation.Syntax);
         if (method.Name == "Iid" && invocation.Arguments.Length > 1 && DistributionInfo.From(invocation.Arguments[0].Value.Type) is not null)
             return Iid(Evaluate(invocation.Arguments[0].Value), [.. invocation.Arguments.Skip(1)], invocation.Syntax);
+        if (method.Name == "Dense" && method.ContainingType.Name is "VectorBuilder" or "MatrixBuilder" && Filled(invocation) is { } filled)
+            return filled;
         BatchValue receiver = invocation.Instance is null ? self : Evaluate(invocation.Instance);
         if (receiver is MissingValue)
             return receiver;
@@ -44,6 +46,23 @@ internal sealed partial class BatchLowering
         if (operands.Any(o => o.Value is MissingValue))
             return MissingValue.Instance;
         return Function(container, method.Name, operands, invocation.Syntax) ?? UnknownCall(method, container, invocation.Syntax);
+    }
+
+    /// <summary>Vector&lt;double&gt;.Build.Dense(n, value) and the same for a matrix: equal elements, zero where none is given.</summary>
+    private BatchValue? Filled(IInvocationOperation invocation)
+    {
+        int rank = invocation.TargetMethod.ContainingType.Name == "VectorBuilder" ? 1 : 2;
+        BatchValue[] given = [.. invocation.Arguments.Select(a => Evaluate(a.Value))];
+        if (given.Length < rank || given.Length > rank + 1 || given.Take(rank).Any(g => g is not IntegerValue))
+            return null;
+        int value = graph.Constant(0);
+        if (given.Length > rank)
+        {
+            if (Tensor(given[rank], invocation.Arguments[rank].Value.Syntax) is not { } element)
+                return MissingValue.Instance;
+            value = element.Node;
+        }
+        return new TensorValue(formulas.Spread(value, Sized([.. given.Take(rank).Cast<IntegerValue>()])));
     }
 
     private BatchValue UnknownCall(IMethodSymbol method, string container, SyntaxNode syntax)

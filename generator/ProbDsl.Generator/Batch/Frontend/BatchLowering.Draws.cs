@@ -23,8 +23,12 @@ internal sealed partial class BatchLowering
 
     public IReadOnlyList<ObservedIr> Observed => observed;
 
+    /// <summary>Statements of the density that were begun and not brought to an end; where there are any, an error says why.</summary>
+    public int Unfinished { get; private set; }
+
     private void RunDraw(ISimpleAssignmentOperation assignment, IUnaryOperation draw, SyntaxNode syntax)
     {
+        Unfinished++;
         IOperation target = Lowering.Strip(assignment.Target);
         if (target is ILocalReferenceOperation local)
         {
@@ -84,7 +88,7 @@ internal sealed partial class BatchLowering
             IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } property => property.Property,
             _ => null,
         };
-        return symbol is null || context.Rejected.Contains(symbol) || RoleOf(symbol) is not { Role: not BatchRole.Network } ? null : Declare(self, symbol);
+        return symbol is null || self.Path.Length > 0 || context.Rejected.Contains(symbol) || RoleOf(symbol) is not { Role: not BatchRole.Network } ? null : Declare(self, symbol);
     }
 
     /// <summary>Whether the guide or the model may draw a member, once.</summary>
@@ -175,6 +179,7 @@ internal sealed partial class BatchLowering
             return;
         latent.Draw = graph.Make("draw", [value], shape, member.Path, axis);
         latent.GuideDensity = LogDensity(distribution, latent.Draw, shape);
+        Unfinished--;
         latent.Mean = distribution.Info.Mean is { } mean ? formulas.Spread(formulas.Lower(mean, Names(distribution)), shape) : -1;
     }
 
@@ -211,6 +216,7 @@ internal sealed partial class BatchLowering
         int density = LogDensity(prior, latent.Draw, shape);
         if (!CheckAxis(density, isLocal, place))
             return;
+        Unfinished--;
         latent.Prior = density;
         latent.Divergence = Divergence(latent.Distribution, prior, shape);
     }
@@ -235,6 +241,7 @@ internal sealed partial class BatchLowering
             return;
         member.Check = GuideChecks.DataCondition(graph, member, distribution);
         GuideChecks.Boundedness(context, graph, member, distribution, place);
+        Unfinished--;
         likelihood.Add(new TermIr(density, number));
         observed.Add(new ObservedIr(member.Path, MeanOf(distribution, graph[y.Node].Shape), number));
     }
@@ -242,6 +249,7 @@ internal sealed partial class BatchLowering
     /// <summary>Factor(e) and Observe(value, distribution).</summary>
     private void RunTerm(IInvocationOperation invocation, SyntaxNode syntax)
     {
+        Unfinished++;
         bool isFactor = invocation.TargetMethod.Name == "Factor";
         if (inGuide)
         {
@@ -261,6 +269,9 @@ internal sealed partial class BatchLowering
         if (graph[node].Shape.Rank > 0)
             Unsupported(first.Syntax, "a term of the log density is a number; add up a vector by Sum()");
         else if (CheckAxis(node, plate is not null, syntax))
+        {
             likelihood.Add(new TermIr(node, sources.Add(syntax, "term", isFactor ? "factor" : "observed value")));
+            Unfinished--;
+        }
     }
 }

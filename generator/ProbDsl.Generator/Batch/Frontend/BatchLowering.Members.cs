@@ -202,13 +202,13 @@ internal sealed partial class BatchLowering
     private BatchValue LatentValue(BatchMember member, SyntaxNode syntax)
     {
         if (!guided.TryGetValue(member.Path, out GuidedLatent? latent))
-            return inGuide ? Unsupported(syntax, "the guide has not drawn it yet; draw it first") : MissingValue.Instance;
+            return Unsupported(syntax, inGuide ? "the guide has not drawn it yet; draw it first" : "a latent is a member of the model itself");
         if (!inGuide && latent.Prior is null)
         {
             if (!latent.IsDeclared)
                 context.Report(Descriptors.UseBeforeDraw, syntax, member.Name);
             return MissingValue.Instance;
         }
-        return new TensorValue(latent.Draw);
+        return new TensorValue(latent.Draw, member.Type.Kind);
     }
 }

@@ -16,7 +16,6 @@ internal sealed partial class BatchLowering
             return integer;
         if (Tensor(left, operation.Syntax) is not { } x || Tensor(right, operation.Syntax) is not { } y)
             return MissingValue.Instance;
-        bool wholeNumbers = x.Kind == Kind.Integer && y.Kind == Kind.Integer && operation.Type?.SpecialType == SpecialType.System_Int32;
         switch (kind)
         {
             case BinaryOperatorKind.Add:
@@ -25,7 +24,7 @@ internal sealed partial class BatchLowering
                 return Elementwise("sub", operation.Syntax, x.Node, y.Node);
             case BinaryOperatorKind.Multiply:
                 return Multiply(x.Node, y.Node, operation.Syntax);
-            case BinaryOperatorKind.Divide when wholeNumbers:
+            case BinaryOperatorKind.Divide when operation.Type?.SpecialType == SpecialType.System_Int32:
                 return Unsupported(operation.Syntax, "whole numbers of the data are divided without their rest; convert one to double");
             case BinaryOperatorKind.Divide when graph[y.Node].Shape.Rank < 2:
                 return Elementwise("div", operation.Syntax, x.Node, y.Node);

@@ -54,6 +54,8 @@ internal static class BatchReader
         EquatableArray<SourceIr> sources = lowering.RunModel(generate);
         if (!context.HasErrors)
             CheckUse(context, symbol, lowering);
+        if (!context.HasErrors && lowering.Unfinished > 0)
+            throw new System.InvalidOperationException("a statement was left out without an error");
         return context.HasErrors ? null : Assemble(context, symbol, syntax, lowering, sources, guideSources);
     }
 

@@ -30,6 +30,8 @@ internal static class GuideChecks
                 return "Real";
             case "Positive" or "NonNegative" or "PositiveVector":
                 return "Positive";
+            case "UnitInterval" when distribution.Info.IsDrawnDiscrete:
+                return "Binary";
             case "Interval":
                 string ends = End(graph, distribution, distribution.Info.Lower) + " to " + End(graph, distribution, distribution.Info.Upper);
                 return ends == "0 to 1" ? "UnitInterval" : ends;
