@@ -143,7 +143,7 @@ internal sealed class DistributionInfo
                             info.Upper = argument.Value.Value as string;
                     }
                     break;
-                case "ProbDsl.ParameterAttribute":
+                case "ProbDsl.DistributionParameterAttribute":
                     supports[(string)attribute.ConstructorArguments[0].Value!] = EnumName(attribute.ConstructorArguments[1]);
                     break;
             }

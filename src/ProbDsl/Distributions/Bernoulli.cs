@@ -4,7 +4,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = y log(probability) + (1 - y) log(1 - probability), for y in {0, 1}. Stan: <c>bernoulli</c>.</remarks>
 /// <param name="Probability">Probability of one, in [0, 1].</param>
 [Distribution(Support.Binary)]
-[Parameter("probability", Support.UnitInterval)]
+[DistributionParameter("probability", Support.UnitInterval)]
 [LogDensity("xlogy(y, probability) + xlog1py(1 - y, -probability)")]
 public readonly record struct Bernoulli(double Probability) : IDiscreteDistribution
 {

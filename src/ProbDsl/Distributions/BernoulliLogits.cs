@@ -4,7 +4,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = y · logits - log(1 + exp(logits)), for y in {0, 1}. Stan: <c>bernoulli_logit</c>.</remarks>
 /// <param name="Logits">Log odds of one, any real.</param>
 [Distribution(Support.Binary)]
-[Parameter("logits", Support.Real)]
+[DistributionParameter("logits", Support.Real)]
 [LogDensity("y * logits - log1pExp(logits)")]
 public readonly record struct BernoulliLogits(double Logits) : IDiscreteDistribution
 {

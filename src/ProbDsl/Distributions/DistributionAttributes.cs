@@ -62,7 +62,7 @@ public sealed class DistributionAttribute(Support support) : Attribute
 
 /// <summary>Declares the support of one parameter.</summary>
 [AttributeUsage(AttributeTargets.Struct, AllowMultiple = true)]
-public sealed class ParameterAttribute(string name, Support support) : Attribute
+public sealed class DistributionParameterAttribute(string name, Support support) : Attribute
 {
     /// <summary>The parameter's name, in camel case.</summary>
     public string Name { get; } = name;

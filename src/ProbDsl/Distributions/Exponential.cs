@@ -4,7 +4,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = log(rate) - rate · y, for y >= 0. Stan: <c>exponential</c>.</remarks>
 /// <param name="Rate">Rate (one over the mean), positive.</param>
 [Distribution(Support.Positive)]
-[Parameter("rate", Support.Positive)]
+[DistributionParameter("rate", Support.Positive)]
 [LogDensity("log(rate) - rate * y")]
 public readonly record struct Exponential(double Rate) : IContinuousDistribution
 {

@@ -5,8 +5,8 @@ namespace ProbDsl;
 /// <param name="Shape">Shape, positive.</param>
 /// <param name="Rate">Rate, positive; the mean is shape / rate.</param>
 [Distribution(Support.Positive)]
-[Parameter("shape", Support.Positive)]
-[Parameter("rate", Support.Positive)]
+[DistributionParameter("shape", Support.Positive)]
+[DistributionParameter("rate", Support.Positive)]
 [LogDensity("shape * log(rate) - lgamma(shape) + (shape - 1) * log(y) - rate * y")]
 public readonly record struct Gamma(double Shape, double Rate) : IContinuousDistribution
 {

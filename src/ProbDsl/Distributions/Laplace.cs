@@ -5,8 +5,8 @@ namespace ProbDsl;
 /// <param name="Location">Location (mean and median), any real.</param>
 /// <param name="Scale">Scale, positive; the variance is 2 scale².</param>
 [Distribution(Support.Real)]
-[Parameter("location", Support.Real)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("location", Support.Real)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("-logTwo - log(scale) - abs(y - location) / scale")]
 public readonly record struct Laplace(double Location, double Scale) : IContinuousDistribution
 {

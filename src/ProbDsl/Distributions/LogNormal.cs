@@ -5,8 +5,8 @@ namespace ProbDsl;
 /// <param name="LogMean">Mean m of log y, any real.</param>
 /// <param name="LogStandardDeviation">Standard deviation s of log y, positive.</param>
 [Distribution(Support.Positive)]
-[Parameter("logMean", Support.Real)]
-[Parameter("logStandardDeviation", Support.Positive)]
+[DistributionParameter("logMean", Support.Real)]
+[DistributionParameter("logStandardDeviation", Support.Positive)]
 [LogDensity("-log(y) - log(logStandardDeviation) - halfLogTwoPi - 0.5 * square((log(y) - logMean) / logStandardDeviation)")]
 [Reparameterized("exp(logMean + logStandardDeviation * eps)")]
 public readonly record struct LogNormal(double LogMean, double LogStandardDeviation) : IContinuousDistribution

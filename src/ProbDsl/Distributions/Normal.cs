@@ -5,8 +5,8 @@ namespace ProbDsl;
 /// <param name="Mean">Location, any real.</param>
 /// <param name="StandardDeviation">Scale, positive.</param>
 [Distribution(Support.Real)]
-[Parameter("mean", Support.Real)]
-[Parameter("standardDeviation", Support.Positive)]
+[DistributionParameter("mean", Support.Real)]
+[DistributionParameter("standardDeviation", Support.Positive)]
 [LogDensity("-0.5 * square((y - mean) / standardDeviation) - log(standardDeviation) - halfLogTwoPi")]
 [Reparameterized("mean + standardDeviation * eps")]
 public readonly record struct Normal(double Mean, double StandardDeviation) : IContinuousDistribution

@@ -5,8 +5,8 @@ namespace ProbDsl;
 /// <param name="Lower">Lower bound.</param>
 /// <param name="Upper">Upper bound, above the lower.</param>
 [Distribution(Support.Interval, Lower = "lower", Upper = "upper")]
-[Parameter("lower", Support.Real)]
-[Parameter("upper", Support.Real)]
+[DistributionParameter("lower", Support.Real)]
+[DistributionParameter("upper", Support.Real)]
 [LogDensity("-log(upper - lower)")]
 public readonly record struct Uniform(double Lower, double Upper) : IContinuousDistribution
 {

@@ -5,8 +5,8 @@ namespace ProbDsl;
 /// <param name="Shape">Shape, positive.</param>
 /// <param name="Scale">Scale, positive.</param>
 [Distribution(Support.Positive)]
-[Parameter("shape", Support.Positive)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("shape", Support.Positive)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("log(shape) - shape * log(scale) + (shape - 1) * log(y) - pow(y / scale, shape)")]
 public readonly record struct Weibull(double Shape, double Scale) : IContinuousDistribution
 {

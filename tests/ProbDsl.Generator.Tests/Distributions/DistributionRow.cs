@@ -89,7 +89,7 @@ internal sealed record DistributionRow(MethodInfo Factory, bool Observed)
 
     private static Support SupportOf(ParameterInfo parameter) =>
         parameter.Member is MethodInfo method
-            ? method.ReturnType.GetCustomAttributes<ParameterAttribute>().Single(a => a.Name == parameter.Name).Support
+            ? method.ReturnType.GetCustomAttributes<DistributionParameterAttribute>().Single(a => a.Name == parameter.Name).Support
             : throw new InvalidOperationException();
 
     private string Argument(ParameterInfo parameter, StringBuilder members, StringBuilder before)

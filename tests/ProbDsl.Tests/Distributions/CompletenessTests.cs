@@ -24,7 +24,7 @@ public sealed class CompletenessTests
     public void Factory_and_constructor_take_the_declared_parameters(string name)
     {
         Type type = Get(name);
-        string[] declared = [.. type.GetCustomAttributes<ParameterAttribute>().Select(parameter => parameter.Name)];
+        string[] declared = [.. type.GetCustomAttributes<DistributionParameterAttribute>().Select(parameter => parameter.Name)];
         MethodInfo[] factories = [.. typeof(Distributions).GetMethods().Where(method => method.Name == name)];
         Assert.NotEmpty(factories);
         Assert.All(factories, factory =>

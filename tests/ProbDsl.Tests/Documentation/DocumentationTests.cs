@@ -22,7 +22,7 @@ public sealed partial class DocumentationTests
         IEnumerable<string> listed = DistributionRow().Matches(page).Select(match => match.Groups[1].Value);
         IEnumerable<string> existing = typeof(Normal).Assembly.GetExportedTypes()
             .Where(type => type.IsDefined(typeof(DistributionAttribute)))
-            .Select(type => $"{type.Name}({string.Join(", ", type.GetCustomAttributes<ParameterAttribute>().Select(parameter => parameter.Name))})");
+            .Select(type => $"{type.Name}({string.Join(", ", type.GetCustomAttributes<DistributionParameterAttribute>().Select(parameter => parameter.Name))})");
         Assert.Equal(existing.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
