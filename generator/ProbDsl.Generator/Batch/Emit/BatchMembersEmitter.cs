@@ -143,7 +143,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
     {
         List<BatchMemberIr> conditions = [.. model.Members.Where(m => m.PerDatum && m.Role == BatchRole.Data)];
         List<BatchMemberIr> outcomes = [.. model.Members.Where(m => m.PerDatum && m.Role == BatchRole.Observed)];
-        if (outcomes.Any(o => !o.IsSettable))
+        if (outcomes.Concat(conditions).Any(o => !o.IsSettable) || signatures.DecodeInputs.Any(i => i.Role == BatchRole.Observed))
             return;
         string parameters = conditions.Count == 0 ? "int count" : string.Join(", ", conditions.Select(c => $"{c.TypeText} {CodeSignatures.Parameter(c.Path)}"));
         writer.Line("/// <summary>Means of new data: codes are drawn from the prior by running Generate(), then decoded.</summary>");
