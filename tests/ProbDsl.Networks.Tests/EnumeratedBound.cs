@@ -7,7 +7,8 @@ internal static class EnumeratedBound
 {
     public static double Of(ParameterStore<double> store, Vector<double> x)
     {
-        double[] logits = Mlp(store, 0, [.. x]);
+        ReadOnlySpan<double> prior = store.Value(0);
+        double[] logits = Mlp(store, 1, [.. x]);
         double bound = 0;
         for (int code = 0; code < 8; code++)
         {
@@ -15,8 +16,10 @@ internal static class EnumeratedBound
             double logGuide = 0;
             for (int j = 0; j < 3; j++)
                 logGuide += (bits[j] * logits[j]) - Log1pExp(logits[j]);
-            double[] decoded = Mlp(store, 4, bits);
-            double logJoint = 3 * Math.Log(0.5);
+            double[] decoded = Mlp(store, 5, bits);
+            double logJoint = 0;
+            for (int j = 0; j < 3; j++)
+                logJoint += (bits[j] * prior[j]) - Log1pExp(prior[j]);
             for (int i = 0; i < decoded.Length; i++)
                 logJoint += (x[i] * decoded[i]) - Log1pExp(decoded[i]);
             bound += Math.Exp(logGuide) * (logJoint - logGuide);

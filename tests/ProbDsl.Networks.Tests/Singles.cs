@@ -135,6 +135,7 @@ public partial class BinaryCodes
 {
     [Observed] public required Vector<double>[] X { get; set; }
     [Latent(3)] Vector<double>[] code;
+    [Parameter(3)] Vector<double> prior;
     [Network] readonly Mlp encoder = new(7, 6, 3) { Activation = Activation.Tanh };
     [Network] readonly Mlp decoder = new(3, 6, 7) { Activation = Activation.Tanh };
 
@@ -142,7 +143,7 @@ public partial class BinaryCodes
     {
         foreach (int n in Minibatch(X.Length))
         {
-            code[n] = ~Bernoulli(Vector<double>.Build.Dense(3, 0.5));
+            code[n] = ~BernoulliLogits(prior);
             X[n] = ~BernoulliLogits(decoder.Forward(code[n]));
         }
     }
@@ -177,7 +178,7 @@ public partial class BayesianRegression
     {
         w1 = ~ScaleMixture(0.5, 1, 0.1).Iid(5, 2);
         b1 = ~ScaleMixture(0.5, 1, 0.1).Iid(5);
-        w2 = ~Normal(Vector<double>.Build.Dense(5, 0.0), 1);
+        w2 = ~Normal(0, 1).Iid(5);
         foreach (int n in Minibatch(X.Length))
         {
             Vector<double> hidden = Tanh((w1 * X[n]) + b1);

@@ -177,7 +177,7 @@ internal sealed partial class Lowering
 
     private string ArrayKeyAt(SyntaxNode syntax) => $"array:{callPath}@{syntax.SpanStart}";
 
-    private string ArrayKey(ArrayValue array) => array.Text is { } text && arrayKeys.TryGetValue(text.Template, out string? key) ? key : "array:?";
+    private string ArrayKey(ArrayValue array) => array.Text is { } text && (arrayKeys.TryGetValue(text.Template, out string? key) || builtKeys.TryGetValue(text.Template, out key)) ? key : "array:?";
 
     /// <summary>Notes that an array holds values that depend on latents, and reads the model again; or refuses it.</summary>
     private void MarkArrayLatent(ArrayValue array, SyntaxNode syntax)
@@ -196,9 +196,9 @@ internal sealed partial class Lowering
         foreach (IOperation size in creation.DimensionSizes)
             dimensions.Add(Evaluate(size) is ScalarValue scalar ? DataIndex(scalar.Expression, size.Syntax) : Constant.Int(0));
         if (creation.Initializer is { } initializer)
-            return ArrayOf(initializer.ElementValues, creation.Type, creation.Syntax);
+            return creation.Type is IArrayTypeSymbol { Rank: 2 } ? TableOf(initializer, creation) : ArrayOf(initializer.ElementValues, creation.Type, creation.Syntax);
         if (creation.Type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol })
-            return Unsupported(creation, "use a rectangular array, new double[n, k], for a table of computed values");
+            return dimensions.Count == 1 ? NewRows(creation, creation.Type, dimensions[0]) : Unsupported(creation, "arrays of arrays have one dimension each");
         if (creation.Type is not IArrayTypeSymbol { Rank: var rank } || rank != dimensions.Count || rank > 2)
             return Unsupported(creation, "arrays have one or two dimensions, with sizes");
         Kind kind = KindOf(((IArrayTypeSymbol)creation.Type).ElementType);
@@ -220,12 +220,14 @@ internal sealed partial class Lowering
     /// <summary>An array given by its elements.</summary>
     private Value ArrayOf(IReadOnlyList<IOperation> elements, ITypeSymbol? type, SyntaxNode syntax)
     {
+        if (type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol })
+            return RowsOf(elements, type, syntax);
         var values = new List<Expression>();
         foreach (IOperation element in elements)
         {
             Value value = Evaluate(element);
             if (value is not ScalarValue scalar)
-                return value is ErrorValue ? value : Unsupported(element, "use a rectangular array, new double[n, k], for a table of values");
+                return value is ErrorValue ? value : Unsupported(element, "the elements of this array must be numbers");
             values.Add(scalar.Expression);
         }
         Kind kind = type is IArrayTypeSymbol array ? KindOf(array.ElementType) : Kind.Real;

@@ -25,6 +25,8 @@ internal sealed partial class Lowering
         if (invocation.Instance is { Type: { } receiver } and not IInstanceReferenceOperation && ModelReader.ShapeOf(receiver) is null
             && Opaque(invocation) is { } unknownReceiver)
             return unknownReceiver;
+        if (BuilderOf(invocation) is { } builder)
+            return BuildVector(builder, invocation);
         if (HasShapelessPart(invocation) && Opaque(invocation) is { } whole)
             return whole;
         List<Value> arguments = [];

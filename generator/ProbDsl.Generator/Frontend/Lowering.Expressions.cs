@@ -66,41 +66,6 @@ internal sealed partial class Lowering
         _ => null,
     };
 
-    private Value Choose(Expression condition, Value whenTrue, Value whenFalse, IOperation operation) => (whenTrue, whenFalse) switch
-    {
-        (ScalarValue a, ScalarValue b) => new ScalarValue(Build.Select(condition, a.Expression, b.Expression)),
-        (ArrayValue a, ArrayValue b) when a.Rank == b.Rank && condition is Constant known => known.Value != 0 ? a : b,
-        (ArrayValue a, ArrayValue b) when a.Rank == b.Rank => new ArrayValue(a.Rank, a.Latent || b.Latent || condition.Latent,
-            i => Build.Select(condition, a.Element(i), b.Element(i)), a.Length, a.ElementKind),
-        (ErrorValue, _) or (_, ErrorValue) => ErrorValue.Instance,
-        _ => Unsupported(operation, "both sides must be numbers, or arrays of one rank"),
-    };
-
-    private Value SwitchExpression(ISwitchExpressionOperation choice)
-    {
-        if (Evaluate(choice.Value) is not ScalarValue subject)
-            return Unsupported(choice, "switch on a number");
-        Value? result = null;
-        foreach (ISwitchExpressionArmOperation arm in choice.Arms.Reverse())
-        {
-            Value value = Evaluate(arm.Value);
-            if (arm.Guard is not null)
-                return Unsupported(arm, "use constants without 'when'");
-            switch (arm.Pattern)
-            {
-                case IDiscardPatternOperation:
-                    result = value;
-                    break;
-                case IConstantPatternOperation pattern when Evaluate(pattern.Value) is ScalarValue constant:
-                    result = result is null ? value : Choose(Build.Call("eq", subject.Expression, constant.Expression), value, result, choice);
-                    break;
-                default:
-                    return Unsupported(arm, "use constants and '_' as patterns");
-            }
-        }
-        return result ?? Unsupported(choice, "a switch needs an arm");
-    }
-
     private Value Unary(IUnaryOperation unary)
     {
         if (IsDraw(unary))

@@ -264,43 +264,6 @@ internal sealed partial class Lowering
         return (result, statements);
     }
 
-    /// <summary>A conditional expression; what a side computes beforehand, it computes only where it is chosen.</summary>
-    private Value Conditional(IConditionalOperation conditional)
-    {
-        Expression condition = Condition(conditional.Condition);
-        if (condition is Constant known)
-            return Evaluate(known.Value != 0 ? conditional.WhenTrue : conditional.WhenFalse!);
-        if (condition.Latent)
-            return Choose(condition, Evaluate(conditional.WhenTrue), Evaluate(conditional.WhenFalse!), conditional);
-        int id = ++branchCount;
-        (Value? whenTrue, EquatableArray<Statement> thenPart) = LowerSide(condition, $"/{id}t", () => Evaluate(conditional.WhenTrue));
-        (Value? whenFalse, EquatableArray<Statement> elsePart) = LowerSide(condition, $"/{id}e", () => Evaluate(conditional.WhenFalse!));
-        if (thenPart.Count + elsePart.Count > 0)
-        {
-            condition = Bind("condition", condition);
-            output.Add(new If(condition, thenPart, elsePart));
-        }
-        return Choose(condition, whenTrue!, whenFalse!, conditional);
-    }
-
-    /// <summary>A short-circuit 'and' or 'or'.</summary>
-    private Value Logical(IBinaryOperation logical)
-    {
-        Value left = Evaluate(logical.LeftOperand);
-        if (left is not ScalarValue { Latent: false } first)
-            return Binary(logical, logical.OperatorKind, left, Evaluate(logical.RightOperand));
-        bool isAnd = logical.OperatorKind == BinaryOperatorKind.ConditionalAnd;
-        if (first.Expression is Constant known)
-            return known.Value != 0 == isAnd ? Evaluate(logical.RightOperand) : left;
-        (Value? right, EquatableArray<Statement> statements) = LowerSide(first.Expression, $"/{++branchCount}", () => Evaluate(logical.RightOperand));
-        if (statements.Count > 0)
-        {
-            first = new ScalarValue(Bind("condition", first.Expression));
-            output.Add(new If(isAnd ? first.Expression : Build.Call("not", first.Expression), statements, EquatableArray<Statement>.Empty));
-        }
-        return Binary(logical, logical.OperatorKind, first, right!);
-    }
-
     private void Merge(ISymbol symbol, Expression condition, Value whenTrue, Value whenFalse, SyntaxNode syntax)
     {
         if (ReferenceEquals(whenTrue, whenFalse))
@@ -313,8 +276,7 @@ internal sealed partial class Lowering
         if (whenTrue is ScalarValue a && whenFalse is ScalarValue b)
             environment[symbol] = new ScalarValue(Bind(symbol.Name, Build.Select(condition, a.Expression, b.Expression)));
         else if (whenTrue is ArrayValue x && whenFalse is ArrayValue y && x.Rank == y.Rank)
-            environment[symbol] = new ArrayValue(x.Rank, x.Latent || y.Latent || condition.Latent,
-                indices => Build.Select(condition, x.Element(indices), y.Element(indices)), x.Length, x.ElementKind);
+            environment[symbol] = ChooseArray(condition, x, y, syntax);
         else
             context.Report(Descriptors.UnsupportedStatement, syntax, "a branch that changes what a variable is", "keep one kind of value in it");
     }

@@ -131,6 +131,8 @@ internal sealed partial class Lowering
             case ISimpleAssignmentOperation assignment:
                 if (DrawOf(assignment) is { } draw)
                     LowerDraw(assignment, draw, syntax);
+                else if (RowTarget(assignment.Target) is { } rows)
+                    AssignRow(rows.Array, rows.Row, assignment.Value);
                 else
                     Assign(assignment.Target, Evaluate(assignment.Value));
                 break;
@@ -205,7 +207,11 @@ internal sealed partial class Lowering
         if (value is ScalarValue scalar)
             value = new ScalarValue(Bind(symbol.Name, scalar.Expression));
         else if (value is ArrayValue { Storage: null, Text: null } lazy)
+        {
             value = Materialize(lazy, symbol.Name, syntax);
+            if (lazy.IsChoice)
+                chosen.Add(value is ArrayValue { Storage: { } storage } ? OriginKey(storage) : ((ArrayValue)value).Text!.Template);
+        }
         environment[symbol] = value;
         assignedBy[symbol] = currentStatement;
     }
@@ -257,7 +263,10 @@ internal sealed partial class Lowering
                 context.Report(Descriptors.WrongShape, syntax, syntax.ToString(), "one number an element", "is given an array");
             return;
         }
-        if (indices.Count != array.Rank)
+        if (chosen.Contains(array.Storage is { } known ? OriginKey(known) : array.Text?.Template ?? "none"))
+            context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()),
+                "a choice above gave this array a second name; assign its elements before");
+        else if (indices.Count != array.Rank)
             context.Report(Descriptors.WrongShape, syntax, Shorten(syntax.ToString()), $"{indices.Count} of {array.Rank} indices", "is given a number");
         else if (array.Member is { } member)
             context.Report(latents.ContainsKey(member) ? Descriptors.PlainAssignment : Descriptors.AssignsData, syntax, member);

@@ -46,6 +46,15 @@ internal sealed class ArrayValue(
     /// <summary>The member that holds the value, for messages and roles.</summary>
     public string? Member { get; set; }
 
+    /// <summary>True where the value is one of several arrays, so that which elements an assignment would change is not known.</summary>
+    public bool IsChoice { get; set; }
+
+    /// <summary>True for an array of arrays made in the model, whose rows are assigned one by one.</summary>
+    public bool HasRows { get; set; }
+
+    /// <summary>The table of row addresses of an array of arrays that depends on latents.</summary>
+    public string? RowTable { get; set; }
+
     /// <summary>True for MathNet's matrices and for rectangular arrays: all indices are given at once.</summary>
     public bool Rectangular { get; set; }
 

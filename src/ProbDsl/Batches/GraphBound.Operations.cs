@@ -18,11 +18,30 @@ public abstract partial class GraphBound<E>
             Context.Team.Run(pass, rows, RowsOfOneTask);
     }
 
+    /// <summary>Whether normal numbers are those of single precision, so that both precisions can be compared.</summary>
+    internal bool UsesSingleNoise { get; set; }
+
     /// <summary>Fills the first rows with standard normal numbers.</summary>
     protected void FillNormal(BatchMatrix<E> matrix, int rows, int stream)
     {
+        if (UsesSingleNoise)
+        {
+            FillSingleNormal(matrix, rows, stream);
+            return;
+        }
         for (int row = 0; row < rows; row++)
             Noise.Normal(Key, (ulong)stream, (ulong)row * (ulong)matrix.Columns, matrix.Row(row));
+    }
+
+    private void FillSingleNormal(BatchMatrix<E> matrix, int rows, int stream)
+    {
+        float[] numbers = new float[matrix.Columns];
+        for (int row = 0; row < rows; row++)
+        {
+            Noise.Normal<float>(Key, (ulong)stream, (ulong)row * (ulong)matrix.Columns, numbers);
+            for (int i = 0; i < numbers.Length; i++)
+                matrix.Row(row)[i] = E.CreateChecked(numbers[i]);
+        }
     }
 
     /// <summary>Fills the first rows with numbers uniform between zero and one.</summary>

@@ -78,7 +78,7 @@ public abstract partial class GraphBound<E>
         BoundValue sum = default;
         for (int repeat = 0; repeat < repeats; repeat++)
         {
-            Key = Mix(request.Key, repeat);
+            Key = Noise.Key(request.Key, (ulong)repeat);
             Mode = new PassMode(request.Training, Key);
             BoundValue value = Evaluate(request, share, globalWeight);
             sum = new BoundValue(sum.Bound + value.Bound, sum.LogLikelihood + value.LogLikelihood, sum.Divergence + value.Divergence);
@@ -143,14 +143,6 @@ public abstract partial class GraphBound<E>
         Span<E> gate = gates.Row(0);
         for (int j = 0; j < size; j++)
             gate[j] = current.FreeBits <= 0 || double.CreateChecked(sum[j]) > current.FreeBits * rows ? E.One : E.Zero;
-    }
-
-    private static ulong Mix(ulong key, int repeat)
-    {
-        ulong z = key + (0x9E3779B97F4A7C15UL * (ulong)(repeat + 1));
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
     }
 
     private void AllocateTerms()

@@ -12,6 +12,18 @@ namespace ProbDsl.Runtime;
 /// </remarks>
 public static class Noise
 {
+    /// <summary>The key of one of many independent evaluations.</summary>
+    /// <param name="seed">The key of all.</param>
+    /// <param name="index">The number of the one.</param>
+    public static ulong Key(ulong seed, ulong index)
+    {
+        // SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+        ulong z = seed + (0x9E3779B97F4A7C15UL * (index + 1));
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >> 31);
+    }
+
     /// <summary>Standard normal variables.</summary>
     /// <remarks>
     /// In single precision by the transform of Box and Muller, "A note on the generation of random normal deviates", Annals of Mathematical

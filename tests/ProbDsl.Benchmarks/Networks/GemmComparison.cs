@@ -8,18 +8,19 @@ namespace ProbDsl.Benchmarks.Networks;
 
 /// <summary>The rate of our matrix product beside that of OpenBLAS, shape by shape.</summary>
 /// <remarks>
-/// Both are timed on one core in turns of short batches, and the best batch of each counts: on a machine with other work the minimum is
-/// what the code can do. Our rate on all cores is wall time divided among them.
+/// Both are timed on one core, by the thread's own time, in turns of short batches, and the best batch of each counts: on a machine with
+/// other work the minimum is what the code can do. Our rate on all cores is by the wall, divided among them; it needs all of them free.
 /// </remarks>
 internal static class GemmComparison
 {
-    private const double BatchSeconds = 5e-4;
+    private const double BatchSeconds = 1e-4;
+    private const int LeastRounds = 40;
 
     /// <summary>Prints the table.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="rounds">Batches of each.</param>
+    /// <param name="seconds">Time for each row.</param>
     /// <returns>The rows; their <see cref="Row.Peer"/> is NaN where OpenBLAS is absent.</returns>
-    public static IReadOnlyList<Row> Print(TextWriter output, int rounds = 100)
+    public static IReadOnlyList<Row> Print(TextWriter output, double seconds = 1)
     {
         OpenBlas? peer = OpenBlas.TryLoad();
         output.WriteLine(peer is null ? "OpenBLAS is not installed: its rates are skipped." : $"OpenBLAS with its kernels for {peer.Core}.");
@@ -28,8 +29,8 @@ internal static class GemmComparison
         List<Row> rows = [];
         foreach (GemmShape shape in GemmShape.All)
         {
-            rows.Add(Measure<float>(shape, peer, rounds));
-            rows.Add(Measure<double>(shape, peer, rounds));
+            rows.Add(Measure<float>(shape, peer, seconds));
+            rows.Add(Measure<double>(shape, peer, seconds));
             foreach (Row row in rows[^2..])
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
@@ -44,7 +45,7 @@ internal static class GemmComparison
     /// <summary>The least ratio among the float shapes that count.</summary>
     public static double Summary(IEnumerable<Row> rows) => rows.Where(r => r.Shape.Counts && r.Type == "float").Min(r => r.Ratio);
 
-    private static unsafe Row Measure<T>(GemmShape shape, OpenBlas? peer, int rounds)
+    private static unsafe Row Measure<T>(GemmShape shape, OpenBlas? peer, double seconds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] a = Filled<T>(shape.M * shape.K), b = Filled<T>(shape.K * shape.N), c = Filled<T>(shape.M * shape.N);
@@ -61,19 +62,27 @@ internal static class GemmComparison
         }
 
         Action oursAlone = () => Ours(one), oursTogether = () => Ours(all), theirs = Theirs;
+        Func<double> own = ThreadClock.Now, wall = WallClock;
         for (int i = 0; i < 3; i++)
-            (Batch(oursAlone), Batch(oursTogether)).ToString();
-        long bytes = GC.GetTotalAllocatedBytes(precise: true);
-        oursAlone();
-        oursTogether();
-        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
-        double bestOne = double.PositiveInfinity, bestAll = double.PositiveInfinity, bestPeer = peer is null ? double.NaN : double.PositiveInfinity;
-        for (int r = 0; r < rounds; r++)
+            _ = Batch(oursAlone, own) + Batch(oursTogether, wall);
+        // The runtime's own threads allocate now and then: the least of several tries counts.
+        long bytes = long.MaxValue;
+        for (int i = 0; i < 5; i++)
         {
-            bestOne = Math.Min(bestOne, Batch(oursAlone));
-            bestAll = Math.Min(bestAll, Batch(oursTogether));
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            oursAlone();
+            oursTogether();
+            bytes = Math.Min(bytes, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        double bestOne = double.PositiveInfinity, bestAll = double.PositiveInfinity, bestPeer = peer is null ? double.NaN : double.PositiveInfinity;
+        long begin = Stopwatch.GetTimestamp();
+        for (int round = 0; round < LeastRounds || Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds; round++)
+        {
+            bestOne = Math.Min(bestOne, Batch(oursAlone, own));
+            bestAll = Math.Min(bestAll, Batch(oursTogether, wall));
             if (peer is not null)
-                bestPeer = Math.Min(bestPeer, Batch(theirs));
+                bestPeer = Math.Min(bestPeer, Batch(theirs, own));
         }
 
         double giga = shape.Operations / 1e9;
@@ -84,10 +93,12 @@ internal static class GemmComparison
     private static unsafe T* Address<T>(T[] pinned)
         where T : unmanaged => (T*)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
 
+    private static double WallClock() => Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency);
+
     /// <summary>Seconds of a call, over a batch.</summary>
-    private static double Batch(Action call)
+    private static double Batch(Action call, Func<double> clock)
     {
-        long start = Stopwatch.GetTimestamp();
+        double start = clock();
         int calls = 0;
         double seconds;
         do
@@ -95,7 +106,7 @@ internal static class GemmComparison
             call();
             calls++;
         }
-        while ((seconds = Stopwatch.GetElapsedTime(start).TotalSeconds) < BatchSeconds);
+        while ((seconds = (clock() - start) * 1e-9) < BatchSeconds);
         return seconds / calls;
     }
 

@@ -5,8 +5,8 @@ namespace ProbDsl.Benchmarks.Networks;
 
 /// <summary>The products of OpenBLAS, where the machine has it.</summary>
 /// <remarks>
-/// A release older than the processor falls back to kernels for 256-bit registers; so that it is measured at its best, it is told to use
-/// its kernels for 512 bits where the processor has them and the user has not chosen (OPENBLAS_CORETYPE).
+/// A release older than the processor, or a machine set to give the same bits everywhere (OPENBLAS_CORETYPE), falls back to kernels for
+/// 256-bit registers, half as fast. So that it is measured at its best it is told to use its kernels for 512 bits where the processor has them.
 /// </remarks>
 internal sealed unsafe partial class OpenBlas
 {
@@ -43,7 +43,7 @@ internal sealed unsafe partial class OpenBlas
     {
         // The process's own environment: the library does not see changes made by managed code.
         if (OperatingSystem.IsLinux() && Vector512.IsHardwareAccelerated)
-            _ = SetEnvironment(CoreVariable, "SKYLAKEX", 0);
+            _ = SetEnvironment(CoreVariable, "SKYLAKEX", 1);
         foreach (string name in Names)
             if (NativeLibrary.TryLoad(name, out nint library))
                 return new(library);

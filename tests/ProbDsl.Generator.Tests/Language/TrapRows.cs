@@ -25,6 +25,15 @@ internal static class TrapRows
         Body("double[] u = new double[2]; double[] v = u; v[0] = 5; Factor(u[0] * x);", f => 5 * f.x),
         Body("double[] u = new double[2]; Fill(u); Factor(u[0] * u[1]);", f => f.x * f.y, "void Fill(double[] z) { z[0] = x; z[1] = y; }"),
         Body("double[] z = d; z[0] = 9; Factor(d[0] * x);", f => 9 * f.x),
+        // Arrays with a second name since a choice, and rows that change afterwards.
+        Body("double[] z = d; if (yes) z = new double[2]; z[0] = 5; Factor(z[0] * x + z.Length * y);", f => (5 * f.x) + (2 * f.y)),
+        Body("double[] u = new double[3]; u[0] = 1; double[] z = n > 3 ? u : d; u[0] = 2; Factor(z[0] * x);", f => 2 * f.x),
+        Body("double[] u = new double[3]; u[0] = x; double[] z = n > 3 ? u : a; u[1] = y; Factor(z[0] * z[1]);", f => f.x * f.y),
+        Body("double[] z = n > 3 ? new double[2] : new double[3]; z[1] = 3; Factor(z[1] * x);", f => 3 * f.x),
+        Body("double[] u = new double[2]; double[][] z = new double[2][]; z[0] = u; u[0] = 3; Factor(z[0][0] * x);", f => 3 * f.x),
+        Body("double[] u = new double[2]; double[][] z = new double[n][]; for (int i = 0; i < n; i++) { u[0] = d[i]; z[i] = u; } Factor(z[0][0] * x);", f => f.d[3] * f.x),
+        Body("double[][] z = new double[2][]; z[0] = [1, 2]; z[1] = z[0]; z[1][0] = 5; Factor(z[0][0] * x);", f => 5 * f.x),
+        Body("double[] z = x > 0 ? a : h; Factor(z[1]);", f => f.x > 0 ? f.a[1] : f.h[1]),
         // Loops whose header does not tell all.
         Body("int k = 4; for (int i = 0; i < k; i++) { Factor(h[i]); k = 2; }", f => f.h[0] + f.h[1]),
         Body("for (int i = 0; i < n; i++) { Factor(h[i]); i++; }", f => f.h[0] + f.h[2]),

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using ProbDsl.Generator.Tests.Harness;
 using Xunit;
+using Xunit.Sdk;
 
 namespace ProbDsl.Generator.Tests.Language;
 
@@ -39,6 +40,20 @@ public sealed class TrapTests
             DensityChecks.Equal("log density", expected, model.LogDensity(position, jacobian: false), 1e-11, 1);
         }
         DensityChecks.CheckAll(model, positions: 2, spread: 1.2);
+    }
+
+    /// <summary>Rows that depend on latents have one place each: what is missing, too short or made twice is refused when data are known.</summary>
+    [Theory]
+    [InlineData("z[0] = new double[1]; z[0][0] = x; z[0] = new double[1]; z[0][0] = y; Factor(z[0][0]);", "z[0]")]
+    [InlineData("z[0] = new double[1]; z[0][0] = x; Factor(z[0][0] * z[1].Length);", "z[1]")]
+    [InlineData("z[0] = new double[1]; z[0][0] = x; for (int i = 0; i < n; i++) Factor(z[0][i]);", "z[0][1]")]
+    [InlineData("z[n] = new double[1]; z[n][0] = x; Factor(z[n][0]);", "4")]
+    public void RowsAreMadeOnce(string statements, string named)
+    {
+        LanguageRow row = LanguageRow.Body("double[][] z = new double[2][]; " + statements, _ => 0);
+        LoadedModels models = LoadedModels.Load(GeneratorRun.Of(row.Source()).AssertClean("PDSL049", "PDSL061", "CS0414").Output);
+        XunitException refused = Assert.Throws<XunitException>(() => models.Condition($"Row.{row.Name}.{row.Name}"));
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A latent has one prior: whatever draws it twice, or leaves an element without a draw, is refused, here or when data are known.</summary>

@@ -122,7 +122,7 @@ internal sealed class BoundEmitter
             writer.Line($"BatchData.SameSize({same.Left}, {Quote(Description(same.Left))}, {same.Right}, {Quote(Description(same.Right))}, {Quote(same.Statement)});");
         foreach (BatchMemberIr data in PerDatum)
         {
-            string check = data.Check.Length > 0 ? $", static y => {data.Check}, {Quote(data.CheckText)}" : "";
+            string check = data.Check.Length > 0 ? $", y => {data.Check}, {Quote(data.CheckText)}" : "";
             writer.Line(data.Shape.Rank == 0
                 ? $"all_{Memory.Clean(data.Path)} = BatchData.Column(model.{data.Path}, {Quote(data.Path)}, DataCount{check});"
                 : $"all_{Memory.Clean(data.Path)} = BatchData.Rows<{Element}>(model.{data.Path}, {Quote(data.Path)}, {memory.Count(data.Shape)}, DataCount{check});");

@@ -70,6 +70,16 @@ internal sealed class Memory
         };
     }
 
+    /// <summary>The matrix that holds a node, and the text that leads to the first of its columns.</summary>
+    public (string Matrix, string Offset) Columns(int id)
+    {
+        string offset = "";
+        for (; Graph[id].Op == "slice"; id = Schedule.Resolve(Graph, Graph[id].Arguments[0]))
+            if (Graph[id].Name.Length > 0)
+                offset += Offset(Graph[id].Name) + " + ";
+        return (Matrix(id), offset);
+    }
+
     /// <summary>All elements of a Global node, as a span.</summary>
     public string Span(int id)
     {

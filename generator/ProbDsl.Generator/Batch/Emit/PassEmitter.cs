@@ -21,6 +21,8 @@ internal sealed class PassEmitter
     private readonly Dictionary<int, int> phases = [];
     private readonly Dictionary<int, string> references = [];
     private readonly List<string> referenceLines = [];
+    private readonly HashSet<int> broadcasts = [];
+    private readonly HashSet<int> spilled = [];
 
     public PassEmitter(Memory memory, Schedule schedule, Pass pass)
     {
@@ -31,7 +33,19 @@ internal sealed class PassEmitter
         inside = [.. pass.Nodes.Where(id => !IsView(id))];
         foreach (int id in pass.Nodes)
             phases[id] = PhaseOf(id);
+        foreach (int id in inside)
+            if (graph[id].Shape.Rank > 0 && graph[id].Op is not ("concat" or "assemble") && IsReadLater(id))
+                spilled.Add(id);
     }
+
+    /// <summary>Nodes of this pass that lie in memory.</summary>
+    public IEnumerable<int> Stored => pass.Nodes.Where(IsStored);
+
+    /// <summary>Whether a node's value goes to memory: something outside the pass reads it, or a later loop over the same row.</summary>
+    private bool IsStored(int id) => schedule.IsStored(id) || spilled.Contains(id);
+
+    private bool IsReadLater(int id) => schedule.UsersOf(id).Any(user =>
+        phases.TryGetValue(user, out int phase) && graph[user].Op != "slice" && (graph[user].Shape.Rank > 0 ? phase : phase - 1) != phases[id]);
 
     /// <summary>The body of the method, between its braces.</summary>
     public void Write(CodeWriter output)
@@ -113,7 +127,7 @@ internal sealed class PassEmitter
                     body.Line($"{(IsTest(id) ? "bool" : "double")} {name} = {Trim(NumberText(node))};");
                     break;
             }
-            if (schedule.IsStored(id))
+            if (IsStored(id))
                 body.Line(pass.Axis == Axis.Global ? $"{Memory.Field(id)} = {name};" : $"{Memory.Field(id)}[row] = {name};");
         }
     }
@@ -231,7 +245,7 @@ internal sealed class PassEmitter
                 return;
             if (!known.ContainsKey(id))
                 Declare(id, node);
-            if (owner.schedule.IsStored(id))
+            if (owner.IsStored(id))
                 lines.Line($"T.Store({known[id]}, ref Unsafe.Add({owner.StoreReference(id)}, j));");
         }
 
@@ -249,10 +263,10 @@ internal sealed class PassEmitter
             if (node.Op == "samplesum")
             {
                 int source = Schedule.Resolve(graph, node.Arguments[0]);
-                string matrix = owner.memory.Matrix(source);
+                (string matrix, string offset) = owner.memory.Columns(source);
                 lines.Line($"T {name} = T.Zero;");
                 lines.Line("for (int k = 0; k < Samples; k++)");
-                lines.Line($"    {name} += T.Load(ref Unsafe.Add(ref {matrix}.Start, ((nint)((k * Batch) + row) * {matrix}.Stride) + j));");
+                lines.Line($"    {name} += T.Load(ref Unsafe.Add(ref {matrix}.Start, ((nint)((k * Batch) + row) * {matrix}.Stride) + {offset}j));");
             }
             else
                 lines.Line($"T {name} = {Trim(Text(node))};");
@@ -304,7 +318,7 @@ internal sealed class PassEmitter
             && (Schedule.Resolve(graph, graph[user].Arguments[1]) == id || Addition(Schedule.Resolve(graph, graph[user].Arguments[1])) is null);
 
         private int? Addition(int id) =>
-            graph[id].Op == "mul" && nodes.Contains(id) && !owner.schedule.IsStored(id)
+            graph[id].Op == "mul" && nodes.Contains(id) && !owner.IsStored(id)
             && owner.schedule.UsersOf(id).ToList() is [int user] && graph[user].Op is "add" or "sub" && nodes.Contains(user)
             && !pieces.Any(p => p.Piece == id)
                 ? user : null;
@@ -324,7 +338,8 @@ internal sealed class PassEmitter
             if (node.Shape.Rank == 0)
             {
                 name = "b" + Memory.Field(id).Substring(1);
-                before.Add($"T {name} = T.Create({owner.Number(id)});");
+                if (owner.broadcasts.Add(id))
+                    before.Add($"T {name} = T.Create({owner.Number(id)});");
             }
             else
             {

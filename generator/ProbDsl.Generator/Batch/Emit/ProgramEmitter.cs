@@ -77,7 +77,8 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory)
         if (pass.Nodes.All(n => graph[n].Op == "slice"))
             return;
         var body = new CodeWriter();
-        new PassEmitter(memory, schedule, pass).Write(body);
+        var emitter = new PassEmitter(memory, schedule, pass);
+        emitter.Write(body);
         string text = body.ToString();
         if (!passes.TryGetValue(text, out string? name))
         {
@@ -85,7 +86,7 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory)
             passes.Add(text, name);
             written.Add((name, text, Comment(pass)));
         }
-        foreach (int id in pass.Nodes.Where(schedule.IsStored))
+        foreach (int id in emitter.Stored)
             Declare(id);
         output.Line($"ForRows(run{name}, {Memory.Rows(pass.Axis)});");
     }

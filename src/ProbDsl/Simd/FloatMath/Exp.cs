@@ -6,9 +6,9 @@ public static partial class FloatMath
 {
     private const float InvLogTwo = 1.44269502f;
 
-    // log(2) in two parts; with a fused multiply-add the product of the high one with an exponent is subtracted exactly.
-    private const float LogTwoHigh = 0.693147182f;
-    private const float LogTwoLow = -1.90465421e-9f;
+    // log(2) in two parts: the high one has 9 bits, so that its products with exponents are exact, without fused multiply-adds too.
+    private const float LogTwoHigh = 0.693359375f;
+    private const float LogTwoLow = -2.12194442e-4f;
 
     private const float ToInteger = 12582912f;      // 1.5 · 2^23: adding and subtracting it rounds to an integer
     private const float ExpOverflow = 89f;          // exp is infinite from here

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <content>Expressions that choose: conditional and switch expressions, 'and' and 'or'.</content>
+internal sealed partial class Lowering
+{
+    // Local arrays that have another name since a choice: their elements may not change any more.
+    private readonly HashSet<string> chosen = [];
+
+    private Value Conditional(IConditionalOperation conditional) => Choose(
+        Condition(conditional.Condition), () => Evaluate(conditional.WhenTrue), () => Evaluate(conditional.WhenFalse!), conditional);
+
+    /// <summary>One of two values; what a side computes beforehand, it computes only where data choose it.</summary>
+    private Value Choose(Expression condition, Func<Value> first, Func<Value> second, IOperation operation)
+    {
+        if (condition is Constant known)
+            return known.Value != 0 ? first() : second();
+        if (condition.Latent)
+            return Choose(condition, first(), second(), operation);
+        int id = ++branchCount;
+        (Value? whenTrue, EquatableArray<Statement> thenPart) = LowerSide(condition, $"/{id}t", first);
+        (Value? whenFalse, EquatableArray<Statement> elsePart) = LowerSide(condition, $"/{id}e", second);
+        if (thenPart.Count + elsePart.Count > 0)
+        {
+            condition = Bind("condition", condition);
+            output.Add(new If(condition, thenPart, elsePart));
+        }
+        return Choose(condition, whenTrue!, whenFalse!, operation);
+    }
+
+    private Value Choose(Expression condition, Value whenTrue, Value whenFalse, IOperation operation) => (whenTrue, whenFalse) switch
+    {
+        (ScalarValue a, ScalarValue b) => new ScalarValue(Build.Select(condition, a.Expression, b.Expression)),
+        (ArrayValue a, ArrayValue b) when a.Rank == b.Rank => ChooseArray(condition, a, b, operation.Syntax),
+        (ErrorValue, _) or (_, ErrorValue) => ErrorValue.Instance,
+        _ => Unsupported(operation, "both sides must be numbers, or arrays of one rank"),
+    };
+
+    /// <summary>One of two arrays, element by element; a latent may choose between arrays of one size.</summary>
+    private ArrayValue ChooseArray(Expression condition, ArrayValue a, ArrayValue b, SyntaxNode syntax)
+    {
+        foreach (ArrayValue side in new[] { a, b })
+            chosen.Add(side.Storage is { } storage ? OriginKey(storage) : side.Text?.Template ?? "");
+        if (condition.Latent)
+            for (int axis = 0; axis < a.Rank; axis++)
+                SameSize(a.Length(axis, [Constant.Int(0)]), "the first array", b.Length(axis, [Constant.Int(0)]), "the second array", syntax);
+        return new ArrayValue(a.Rank, a.Latent || b.Latent || condition.Latent,
+            indices => Build.Select(condition, a.Element(indices), b.Element(indices)),
+            (axis, prefix) => condition.Latent ? a.Length(axis, prefix) : Build.Select(condition, a.Length(axis, prefix), b.Length(axis, prefix)),
+            a.ElementKind)
+        {
+            IsChoice = true,
+        };
+    }
+
+    private Value SwitchExpression(ISwitchExpressionOperation choice)
+    {
+        if (Evaluate(choice.Value) is not ScalarValue subject)
+            return Unsupported(choice, "switch on a number");
+        foreach (ISwitchExpressionArmOperation arm in choice.Arms)
+        {
+            if (arm.Guard is not null)
+                return Unsupported(arm, "use constants without 'when'");
+            if (arm.Pattern is not (IDiscardPatternOperation or IConstantPatternOperation))
+                return Unsupported(arm, "use constants and '_' as patterns");
+        }
+        Value Arm(int at)
+        {
+            ISwitchExpressionArmOperation arm = choice.Arms[at];
+            // Where there is no arm for the rest, the last one stands for it.
+            if (arm.Pattern is not IConstantPatternOperation pattern || at == choice.Arms.Length - 1)
+                return Evaluate(arm.Value);
+            return Evaluate(pattern.Value) is ScalarValue constant
+                ? Choose(Equal(subject.Expression, constant.Expression), () => Evaluate(arm.Value), () => Arm(at + 1), choice)
+                : Unsupported(arm, "use constants and '_' as patterns");
+        }
+        return choice.Arms.Length > 0 ? Arm(0) : Unsupported(choice, "a switch needs an arm");
+    }
+
+    /// <summary>A short-circuit 'and' or 'or'.</summary>
+    private Value Logical(IBinaryOperation logical)
+    {
+        Value left = Evaluate(logical.LeftOperand);
+        if (left is not ScalarValue { Latent: false } first)
+            return Binary(logical, logical.OperatorKind, left, Evaluate(logical.RightOperand));
+        bool isAnd = logical.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        if (first.Expression is Constant known)
+            return known.Value != 0 == isAnd ? Evaluate(logical.RightOperand) : left;
+        (Value? right, EquatableArray<Statement> statements) = LowerSide(first.Expression, $"/{++branchCount}", () => Evaluate(logical.RightOperand));
+        if (statements.Count > 0)
+        {
+            first = new ScalarValue(Bind("condition", first.Expression));
+            output.Add(new If(isAnd ? first.Expression : Build.Call("not", first.Expression), statements, EquatableArray<Statement>.Empty));
+        }
+        return Binary(logical, logical.OperatorKind, first, right!);
+    }
+}
