@@ -38,6 +38,7 @@ public sealed class BatchExpressionTests
         "{ double Inner(double v) => v * s + t; return Inner(2) + Inner(s); }",
         "{ if (H > 2) return Scale(a, 3).Sum(); return 0; }",
         "=> Half + Limit * s;",
+        "=> k switch { 1 => s, 2 => 3 * t, _ => 0.5 } + (a * k switch { 2 => 1.5, _ => s }).Sum();",
         "{ double sum = 0; foreach (Vector<double> part in Concat(a, b).Parts(2)) sum += part[1] * part[2]; return sum; }",
         "=> a.Count * s + W.RowCount + W.ColumnCount + a.Sum() / a.Count + 1.0 / count + count / 2 * s;",
         "=> Double(x: 3, y: s) + Optional(s);",

@@ -28,7 +28,7 @@ internal sealed partial class BatchLowering
                 counts.Add(count);
             if (Tensor(value, argument.Value.Syntax) is not { } tensor)
                 return MissingValue.Instance;
-            CheckParameter(info, name, tensor.Node, argument.Syntax);
+            CheckParameter(info, name, tensor.Node, argument.Value.Syntax);
             parameters.Add((name, tensor.Node));
         }
         return ShapeOf(info, parameters, counts, syntax) is { } shape
@@ -77,19 +77,32 @@ internal sealed partial class BatchLowering
 
     private void CheckParameter(DistributionInfo info, string name, int node, SyntaxNode syntax)
     {
-        if (graph[node].Op != "const" || !info.ParameterSupports.TryGetValue(name, out string? support))
+        if (!info.ParameterSupports.TryGetValue(name, out string? support))
             return;
-        double value = graph[node].Value;
-        string? range = support switch
+        (string range, Func<double, bool> holds) = support switch
         {
-            "Positive" or "PositiveVector" when value <= 0 => "positive",
-            "NonNegative" or "Count" when value < 0 => "zero or above",
-            "UnitInterval" when value is < 0 or > 1 => "from 0 to 1",
-            _ => null,
+            "Positive" or "PositiveVector" or "PositiveMatrix" => ("positive", (Func<double, bool>)(v => v > 0)),
+            "NonNegative" or "Count" => ("zero or above", v => v >= 0),
+            "UnitInterval" => ("from 0 to 1", v => v is >= 0 and <= 1),
+            _ => ("", _ => true),
         };
-        if (range is not null)
-            context.Report(Descriptors.NegativeParameter, syntax, name, info.Name, range, value.ToString(CultureInfo.InvariantCulture));
+        if (range.Length == 0)
+            return;
+        if (graph[node].Op == "const" && !holds(graph[node].Value))
+            context.Report(Descriptors.NegativeParameter, syntax, name, info.Name, range, graph[node].Value.ToString(CultureInfo.InvariantCulture));
+        else if (IsAnyNumber(node))
+            context.Report(Descriptors.MaybeNegativeParameter, syntax, Lowering.Shorten(syntax.ToString()), name, info.Name, range);
     }
+
+    /// <summary>Whether a node is a number of the whole line as it comes: of a linear output, a parameter or a latent.</summary>
+    private bool IsAnyNumber(int node) => graph[node].Op switch
+    {
+        "slice" or "pick" or "concat" => IsAnyNumber(graph[node].Arguments[0]),
+        "network" => linearOutputs.Contains(graph[node].Name),
+        "parameter" => true,
+        "draw" => guided.TryGetValue(graph[node].Name, out GuidedLatent? latent) && latent.Distribution.Info.Support == "Real",
+        _ => false,
+    };
 
     private static Func<string, int?> Names(BatchDistribution distribution) =>
         name => distribution.Parameters.Where(p => p.Name == name).Select(p => (int?)p.Node).FirstOrDefault();

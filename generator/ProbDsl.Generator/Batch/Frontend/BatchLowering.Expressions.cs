@@ -42,6 +42,8 @@ internal sealed partial class BatchLowering
                 return Convert(conversion);
             case IConditionalOperation { WhenFalse: not null } conditional:
                 return Conditional(conditional);
+            case ISwitchExpressionOperation choice:
+                return Switch(choice);
             case ITupleOperation tuple:
                 return new TupleValue([.. tuple.Elements.Select(Evaluate)]);
             case IInvocationOperation invocation:
@@ -148,6 +150,29 @@ internal sealed partial class BatchLowering
         return Tensor(Evaluate(conditional.WhenTrue), conditional.WhenTrue.Syntax) is { } a && Tensor(Evaluate(conditional.WhenFalse!), conditional.WhenFalse!.Syntax) is { } b
             ? Elementwise("select", conditional.Syntax, test.Node, a.Node, b.Node)
             : MissingValue.Instance;
+    }
+
+    /// <summary>A switch expression over constants is a chain of conditions.</summary>
+    private BatchValue Switch(ISwitchExpressionOperation choice)
+    {
+        if (Tensor(Evaluate(choice.Value), choice.Value.Syntax) is not { } subject)
+            return MissingValue.Instance;
+        int? result = null;
+        foreach (ISwitchExpressionArmOperation arm in choice.Arms.Reverse())
+        {
+            if (arm.Guard is not null || arm.Pattern is not (IDiscardPatternOperation or IConstantPatternOperation) || (result is null && arm.Pattern is IConstantPatternOperation))
+                return Unsupported(arm.Syntax, "use constants as patterns, without 'when', and '_' at the end");
+            if (Tensor(Evaluate(arm.Value), arm.Value.Syntax) is not { } value)
+                return MissingValue.Instance;
+            if (arm.Pattern is not IConstantPatternOperation pattern || result is not { } otherwise)
+                result = value.Node;
+            else if (Tensor(Evaluate(pattern.Value), pattern.Value.Syntax) is { } constant
+                && Elementwise("select", arm.Syntax, Truth("eq", subject.Node, constant.Node).Node, value.Node, otherwise) is TensorValue chosen)
+                result = chosen.Node;
+            else
+                return MissingValue.Instance;
+        }
+        return result is { } node ? new TensorValue(node) : Unsupported(choice.Syntax, "a switch needs an arm");
     }
 
     /// <summary>A value as a node, or null where it is none, which has been reported.</summary>

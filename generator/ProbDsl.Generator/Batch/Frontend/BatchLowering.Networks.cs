@@ -12,6 +12,7 @@ internal sealed partial class BatchLowering
 {
     private readonly Dictionary<string, ObjectValue> networks = [];
     private readonly Dictionary<string, (int Input, int Output)> networkConstants = [];
+    private readonly HashSet<string> linearOutputs = [];
 
     /// <summary>The networks that statements apply, by their paths.</summary>
     public IEnumerable<ObjectValue> Networks => networks.Values;
@@ -30,8 +31,8 @@ internal sealed partial class BatchLowering
         if (TypeOf(symbol) is not INamedTypeSymbol type || !CheckNetwork(context, symbol, type) || !IsReachable(owner, symbol, syntax))
             return MissingValue.Instance;
         string path = PathOf(owner, symbol);
-        if (IsNetwork(type) && !networkConstants.ContainsKey(path) && ConstantSizes(symbol) is { } constants)
-            networkConstants.Add(path, constants);
+        if (IsNetwork(type) && !networkConstants.ContainsKey(path) && CreationOf(symbol) is { } creation)
+            ReadCreation(path, creation);
         return new ObjectValue(path, type);
     }
 
@@ -67,14 +68,21 @@ internal sealed partial class BatchLowering
             : sizes.Define(network.Path + "_out", $"model.{network.Path}.OutputSize", $"the output of '{network.Path}'", constant);
     }
 
-    /// <summary>The sizes that a member's initialiser gives a dense network: new(784, 400, 40).</summary>
-    private (int Input, int Output)? ConstantSizes(ISymbol symbol)
+    /// <summary>The initialiser of a member that holds a dense network.</summary>
+    private IObjectCreationOperation? CreationOf(ISymbol symbol)
     {
         IOperation? value = Lowering.InitializerOf(context.Compilation, symbol);
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
-        if (value is not IObjectCreationOperation { Type.Name: "Mlp" or "Dense" } creation || !IsNetwork(creation.Type))
-            return null;
+        return value is IObjectCreationOperation { Type.Name: "Mlp" or "Dense" } creation && IsNetwork(creation.Type) ? creation : null;
+    }
+
+    /// <summary>What an initialiser says: the sizes, as in new(784, 400, 40), and whether the output is any real number.</summary>
+    private void ReadCreation(string path, IObjectCreationOperation creation)
+    {
+        string activation = creation.Type!.Name == "Mlp" ? "OutputActivation" : "Activation";
+        if (creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Any(a => a.Target is IPropertyReferenceOperation p && p.Property.Name == activation) != true)
+            linearOutputs.Add(path);
         List<IOperation> given = [];
         foreach (IArgumentOperation argument in creation.Arguments.OrderBy(a => a.Parameter?.Ordinal))
             if (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)
@@ -82,7 +90,8 @@ internal sealed partial class BatchLowering
             else if (argument.Parameter?.Type.SpecialType == SpecialType.System_Int32 && argument.ArgumentKind == ArgumentKind.Explicit)
                 given.Add(argument.Value);
         int?[] numbers = [.. given.Select(g => g.ConstantValue is { HasValue: true, Value: int number } ? number : (int?)null)];
-        return numbers.Length >= 2 && numbers[0] is { } first && numbers[numbers.Length - 1] is { } last ? (first, last) : null;
+        if (numbers.Length >= 2 && numbers[0] is { } first && numbers[numbers.Length - 1] is { } last)
+            networkConstants[path] = (first, last);
     }
 
     private static IEnumerable<IOperation> Elements(IOperation value) => value switch

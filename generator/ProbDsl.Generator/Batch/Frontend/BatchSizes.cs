@@ -55,13 +55,14 @@ internal sealed class BatchSizes
 
     public int? ConstantOf(string size) => constants.TryGetValue(size, out int value) ? value : null;
 
-    /// <summary>What has the size, with its value where the compiler knows it: "the output of 'encoder' has 40 elements".</summary>
+    /// <summary>What has the size, with its value where the compiler knows it: "the output of 'encoder' (40)", "20 elements".</summary>
     public string Describe(string size)
     {
         string description = sizes.First(s => s.Name == size).Description;
-        return ConstantOf(size) is { } value && !description.StartsWith("the size ", System.StringComparison.Ordinal)
-            ? $"{description} ({value.ToString(CultureInfo.InvariantCulture)})"
-            : description;
+        if (ConstantOf(size) is not { } value)
+            return description;
+        string number = value.ToString(CultureInfo.InvariantCulture);
+        return Integer(size).IsLiteral ? (value == 1 ? "1 element" : number + " elements") : $"{description} ({number})";
     }
 
     /// <summary>Notes that two sizes agree; false where the compiler knows that they do not.</summary>

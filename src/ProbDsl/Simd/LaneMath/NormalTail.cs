@@ -8,7 +8,7 @@ public static partial class LaneMath
 
     private const double TailCentre = 5.96875;
 
-    /// <summary>h(x) = exp(x²/2) (1 - Φ(x)), for x ≥ 0, to within 1.5 ulp.</summary>
+    /// <summary>h(x) = exp(x²/2) (1 - Φ(x)), for x ≥ 0; the relative error measured is below 3 · 2⁻⁵³.</summary>
     [MethodImpl(Inlined)]
     private static T ScaledNormalTail<T>(T x)
         where T : struct, ILane<T> => ScaledNormalTail(x, out T low) + low;
@@ -22,7 +22,7 @@ public static partial class LaneMath
         return ScaledNormalTailOfSum(sum, sumLow, out low);
     }
 
-    /// <summary>h(√2 x), for x ≥ 0, to within 1.5 ulp.</summary>
+    /// <summary>h(√2 x), for x ≥ 0; the relative error measured is below 3 · 2⁻⁵³.</summary>
     [MethodImpl(Inlined)]
     private static T ScaledNormalTailOfRootTwoTimes<T>(T x)
         where T : struct, ILane<T>
