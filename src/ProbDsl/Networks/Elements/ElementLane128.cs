@@ -64,9 +64,6 @@ internal readonly struct ElementLane128<E> : IElementLane<ElementLane128<E>, E>
     public static ElementLane128<E> operator *(ElementLane128<E> left, ElementLane128<E> right) => new(left.value * right.value);
 
     [MethodImpl(Inlined)]
-    public static ElementLane128<E> operator /(ElementLane128<E> left, ElementLane128<E> right) => new(left.value / right.value);
-
-    [MethodImpl(Inlined)]
     public static ElementLane128<E> MultiplyAdd(ElementLane128<E> a, ElementLane128<E> b, ElementLane128<E> c) => IsFloat
         ? new(Vector128.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, E>())
         : new(Vector128.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, E>());

@@ -64,9 +64,6 @@ internal readonly struct ElementLane256<E> : IElementLane<ElementLane256<E>, E>
     public static ElementLane256<E> operator *(ElementLane256<E> left, ElementLane256<E> right) => new(left.value * right.value);
 
     [MethodImpl(Inlined)]
-    public static ElementLane256<E> operator /(ElementLane256<E> left, ElementLane256<E> right) => new(left.value / right.value);
-
-    [MethodImpl(Inlined)]
     public static ElementLane256<E> MultiplyAdd(ElementLane256<E> a, ElementLane256<E> b, ElementLane256<E> c) => IsFloat
         ? new(Vector256.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, E>())
         : new(Vector256.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, E>());

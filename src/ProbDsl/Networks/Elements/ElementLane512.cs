@@ -64,9 +64,6 @@ internal readonly struct ElementLane512<E> : IElementLane<ElementLane512<E>, E>
     public static ElementLane512<E> operator *(ElementLane512<E> left, ElementLane512<E> right) => new(left.value * right.value);
 
     [MethodImpl(Inlined)]
-    public static ElementLane512<E> operator /(ElementLane512<E> left, ElementLane512<E> right) => new(left.value / right.value);
-
-    [MethodImpl(Inlined)]
     public static ElementLane512<E> MultiplyAdd(ElementLane512<E> a, ElementLane512<E> b, ElementLane512<E> c) => IsFloat
         ? new(Vector512.MultiplyAddEstimate(a.value.AsSingle(), b.value.AsSingle(), c.value.AsSingle()).As<float, E>())
         : new(Vector512.MultiplyAddEstimate(a.value.AsDouble(), b.value.AsDouble(), c.value.AsDouble()).As<double, E>());

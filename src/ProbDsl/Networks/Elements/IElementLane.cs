@@ -40,9 +40,6 @@ internal interface IElementLane<L, E>
     /// <summary>Elementwise product.</summary>
     static abstract L operator *(L left, L right);
 
-    /// <summary>Elementwise quotient.</summary>
-    static abstract L operator /(L left, L right);
-
     /// <summary>Elementwise <c>a * b + c</c>.</summary>
     static abstract L MultiplyAdd(L a, L b, L c);
 

@@ -76,9 +76,23 @@ internal sealed class DropoutPass<E> : LayerPass<E>
         {
             Span<E> part = rest[..Math.Min(rest.Length, halves.Length)];
             PhiloxBlocks.Fill(mode.Seed, block, (ulong)row, words);
-            for (int i = 0; i < part.Length; i++)
+            for (int i = FillWhole(halves, part); i < part.Length; i++)
                 part[i] = halves[i] < threshold ? E.Zero : scale;
             rest = rest[part.Length..];
         }
+    }
+
+    /// <summary>Fills what whole registers hold, in single precision; returns how much that is.</summary>
+    private int FillWhole(ReadOnlySpan<uint> halves, Span<E> part)
+    {
+        if (typeof(E) != typeof(float))
+            return 0;
+        Span<uint> bits = MemoryMarshal.Cast<E, uint>(part);
+        var limit = new Vector<uint>(threshold);
+        Vector<uint> kept = Vector.AsVectorUInt32(new Vector<float>(float.CreateTruncating(scale)));
+        int i = 0;
+        for (; i + Vector<uint>.Count <= bits.Length; i += Vector<uint>.Count)
+            Vector.AndNot(kept, Vector.LessThan(new Vector<uint>(halves[i..]), limit)).CopyTo(bits[i..]);
+        return i;
     }
 }
