@@ -6,10 +6,12 @@ namespace ProbDsl.Runtime;
 /// <remarks>All arrays are k-major: sample k of the d-th datum stands at <c>k * batch + d</c>. Nothing is allocated.</remarks>
 public static class BoundWeights
 {
+    private const double LeastShare = 1.0 / 1024;
+
     /// <summary>The importance-weighted bound of each datum, and its samples' normalised weights.</summary>
     /// <remarks>
     /// log (1/K) Σ exp(log w_k) and w_k / Σ w_i (Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", ICLR 2016,
-    /// equations 8 and 13), by log-sum-exp. Where every weight of a datum is zero its bound is -∞ and its normalised weights are
+    /// equation 8, and the weights of its gradient), by log-sum-exp. Where every weight of a datum is zero its bound is -∞ and its normalised weights are
     /// zeros; a NaN or an infinite weight gives NaN.
     /// </remarks>
     /// <param name="logWeights">K * batch log weights.</param>
@@ -50,7 +52,7 @@ public static class BoundWeights
     /// <summary>The learning signals of the score function for the evidence lower bound: each log weight less the mean of its datum's others.</summary>
     /// <remarks>
     /// The gradient by the guide is the mean over k of signal_k ∇ log q(z_k | x). The baseline does not depend on z_k, so that
-    /// it is free of bias (Kool, van Hoof and Welling, "Buy 4 REINFORCE samples, get a baseline for free!", 2019, equation 8).
+    /// it is free of bias (Kool, van Hoof and Welling, "Buy 4 REINFORCE samples, get a baseline for free!", 2019).
     /// A single sample has no others: its signal is the log weight itself.
     /// </remarks>
     /// <param name="logWeights">K * batch log weights.</param>
@@ -82,7 +84,7 @@ public static class BoundWeights
     /// <remarks>
     /// The gradient by the guide is the sum over k of signal_k ∇ log q(z_k | x), besides the normalised weights times ∇ log w_k.
     /// Without sample k its weight is replaced by the geometric mean of the others (Mnih and Rezende, "Variational inference
-    /// for Monte Carlo objectives", ICML 2016, equations 8 to 10). A single sample has no others: its signal is the log weight itself.
+    /// for Monte Carlo objectives", ICML 2016). A single sample has no others: its signal is the log weight itself.
     /// </remarks>
     /// <param name="logWeights">K * batch log weights.</param>
     /// <param name="batch">Number of data.</param>
@@ -99,18 +101,29 @@ public static class BoundWeights
         }
         for (int d = 0; d < batch; d++)
         {
-            double sum = 0, first = double.NegativeInfinity, second = double.NegativeInfinity;
+            double sum = 0, first = double.NegativeInfinity, second = double.NegativeInfinity, whole = 0;
+            int zeros = 0; // Samples without weight, which a sum of logarithms could not give back.
             for (int i = d; i < logWeights.Length; i += batch)
             {
-                sum += logWeights[i];
+                if (double.IsNegativeInfinity(logWeights[i]))
+                    zeros++;
+                else
+                    sum += logWeights[i];
                 second = Math.Max(second, Math.Min(first, logWeights[i]));
                 first = Math.Max(first, logWeights[i]);
             }
-            double whole = 0;
             for (int i = d; i < logWeights.Length; i += batch)
-                whole += Math.Exp(logWeights[i] - first);
+                whole += signals[i] = Math.Exp(logWeights[i] - first);
             for (int i = d; i < logWeights.Length; i += batch)
-                signals[i] = first + Math.Log(whole) - WithoutOne(logWeights, batch, d, i, (sum - logWeights[i]) / (samples - 1), logWeights[i] < first ? first : second);
+            {
+                bool isZero = double.IsNegativeInfinity(logWeights[i]);
+                double others = zeros > (isZero ? 1 : 0) ? double.NegativeInfinity : (isZero ? sum : sum - logWeights[i]) / (samples - 1);
+                double rest = whole - signals[i];
+                // A difference has lost digits where one sample has nearly all weight: then, once or twice a datum, the others are summed anew.
+                signals[i] = rest >= LeastShare * whole
+                    ? Math.Log(whole) - Math.Log(rest + Math.Exp(others - first))
+                    : first + Math.Log(whole) - WithoutOne(logWeights, batch, d, i, others, logWeights[i] < first ? first : second);
+            }
         }
     }
 

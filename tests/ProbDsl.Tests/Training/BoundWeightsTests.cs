@@ -61,7 +61,7 @@ public sealed class BoundWeightsTests
     public void The_importance_weighted_signal_replaces_a_weight_by_the_others_geometric_mean()
     {
         double[] logWeights = Draw(12, 6), signals = new double[12];
-        logWeights[3] = 400; // One that rules its datum: without it, the others still count.
+        (logWeights[3], logWeights[1], logWeights[4]) = (400, 9, 12); // Ones that rule their datum: without them, the others still count.
         BoundWeights.LeaveOneOutImportanceWeighted(logWeights, 3, 4, signals);
         for (int d = 0; d < 3; d++)
             for (int k = 0; k < 4; k++)
@@ -71,6 +71,17 @@ public sealed class BoundWeightsTests
                 replaced[k] = own.Where((_, i) => i != k).Average();
                 Assert.Equal(Functions.LogSumExp(own) - Functions.LogSumExp(replaced), signals[(k * 3) + d], 1e-11);
             }
+    }
+
+    [Fact]
+    public void A_sample_without_weight_has_a_finite_signal()
+    {
+        double[] logWeights = [1, double.NegativeInfinity, 2], signals = new double[3];
+        BoundWeights.LeaveOneOutImportanceWeighted(logWeights, 1, 3, signals);
+        double whole = Math.Log(Math.E + Math.Exp(2));
+        Assert.Equal(whole - Math.Log(Math.E + Math.Exp(2) + Math.Exp(1.5)), signals[1], 1e-14); // The others' geometric mean in its place.
+        Assert.Equal(whole - 2, signals[0], 1e-14); // With a weight of zero among the others, their geometric mean is zero.
+        Assert.Equal(whole - 1, signals[2], 1e-14);
     }
 
     [Fact]

@@ -132,6 +132,16 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Weights_are_taken_out_of_a_checkpoint()
+    {
+        Dictionary<string, Network> networks = new() { ["decoder"] = new Dummy(1) };
+        StoredTensor[] own = [StoredTensor.Create<float>("decoder.0.weight", [1, 2], [3, 4]), StoredTensor.Create<float>("decoder.0.bias", [1], [5])];
+        Safetensors.Write(folder["w"], [.. own, StoredTensor.Create<float>("training/mean/decoder.0.bias", [1], [6])]);
+        NetworkWeights.Load(folder["w"], networks);
+        Assert.Equal([3.0, 4.0, 5.0], networks["decoder"].Tensors.SelectMany(tensor => tensor.Values));
+    }
+
+    [Fact]
     public void Weights_of_other_networks_are_refused_and_nothing_changes()
     {
         NetworkWeights.Save(folder["w"], Networks(0.1));

@@ -10,7 +10,7 @@ namespace ProbDsl.Inference;
 /// <remarks>
 /// <para>
 /// Nowozin, "Debiasing evidence approximations: on importance-weighted autoencoders and jackknife variational inference", ICLR
-/// 2018: Σ_j c(K, m, j) L̄_{K-j} for j = 0 … m, with Sharot's weights c(K, m, j) = (-1)^j (K-j)^m / ((m-j)! j!) (equation 19)
+/// 2018: Σ_j c(K, m, j) L̄_{K-j} for j = 0 … m, with Sharot's weights c(K, m, j) = (-1)^j (K-j)^m / ((m-j)! j!)
 /// and L̄_{K-j} the mean of the bound over all C(K, K-j) subsets of the samples (equation 21). The bias falls as K^-(m+1); order
 /// 0 is the importance-weighted bound itself.
 /// </para>
