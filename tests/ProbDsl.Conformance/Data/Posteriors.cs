@@ -88,7 +88,7 @@ public static partial class Posteriors
         }.Condition),
         new("Rate_3_data-Rate_3_model", d => new Rate3 { N = [d.Integer("n1"), d.Integer("n2")], K = [d.Integer("k1"), d.Integer("k2")] }.Condition),
         new("low_dim_gauss_mix-low_dim_gauss_mix", d => new GaussMix { Y = d.Reals("y") }.Condition),
-        new("normal_2-normal_mixture", d => new NormalMixture { Y = d.Reals("y") }.Condition),
+        new("normal_2-normal_mixture", d => new Models.NormalMixture { Y = d.Reals("y") }.Condition),
         new("M0_data-M0_model", d => new CaptureM0 { T = d.Integer("T"), Y = d.IntegerRows("y") }.Condition),
         new("Mb_data-Mb_model", d => new CaptureMb { T = d.Integer("T"), Y = d.IntegerRows("y") }.Condition),
         new("Mh_data-Mh_model", d => new CaptureMh { T = d.Integer("T"), Y = d.Integers("y") }.Condition),
