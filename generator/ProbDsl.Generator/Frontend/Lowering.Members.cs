@@ -84,7 +84,7 @@ internal sealed partial class Lowering
         return DataMember(text, shape.Shape, shape.Element, isMember: !symbol.IsStatic);
     }
 
-    private static bool IsAutoProperty(IPropertySymbol property) =>
+    internal static bool IsAutoProperty(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
 
     private Value DataMember(string name, MemberShape shape, Kind kind, bool isMember)
