@@ -6,6 +6,9 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using ProbDsl.Generator.Batch;
+using ProbDsl.Generator.Batch.Emit;
+using ProbDsl.Generator.Batch.Frontend;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Emit;
 using ProbDsl.Generator.Frontend;
@@ -23,6 +26,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <summary>Name of the step whose value, the IR, decides whether text is generated again.</summary>
     public const string ModelStep = "ModelIr";
 
+    /// <summary>Name of the same step for models with networks, parameters or a guide.</summary>
+    public const string BatchStep = "BatchIr";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -33,7 +39,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Where(static reading => reading.Model is not null)
             .Select(static (reading, _) => reading.Model!)
             .WithTrackingName(ModelStep);
-        context.RegisterSourceOutput(models, Generate);
+        context.RegisterSourceOutput(models, static (output, model) =>
+            Generate(output, model.Namespace, model.ContainingTypes, model.ClassName, () => ModelEmitter.Emit(model)));
+        IncrementalValuesProvider<BatchIr> batched = readings
+            .Where(static reading => reading.Batch is not null)
+            .Select(static (reading, _) => reading.Batch!)
+            .WithTrackingName(BatchStep);
+        context.RegisterSourceOutput(batched, static (output, model) =>
+            Generate(output, model.Namespace, model.ContainingTypes, model.ClassName, () => BatchEmitter.Emit(model)));
         context.RegisterSourceOutput(readings, static (output, reading) =>
         {
             foreach (Diagnostic diagnostic in reading.Diagnostics)
@@ -47,7 +60,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var syntax = (TypeDeclarationSyntax)context.TargetNode;
         try
         {
-            return ModelReader.Read(symbol, syntax, context.SemanticModel.Compilation, cancellation);
+            if (!BatchReader.IsBatched(symbol))
+                return ModelReader.Read(symbol, syntax, context.SemanticModel.Compilation, cancellation);
+            BatchReading reading = BatchReader.Read(symbol, syntax, context.SemanticModel.Compilation, cancellation);
+            return new ModelReading(null, reading.Diagnostics) { Batch = reading.Model };
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -58,17 +74,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Generate(SourceProductionContext context, ModelIr model)
+    private static void Generate(SourceProductionContext context, string space, EquatableArray<string> containing, string className, Func<string> emit)
     {
         try
         {
-            string name = string.Join(".", new[] { model.Namespace }.Where(n => n.Length > 0)
-                .Concat(model.ContainingTypes.Select(t => t.Split(' ').Last())).Concat([model.ClassName]));
-            context.AddSource(name + ".g.cs", SourceText.From(ModelEmitter.Emit(model), Encoding.UTF8));
+            string name = string.Join(".", new[] { space }.Where(n => n.Length > 0).Concat(containing.Select(t => t.Split(' ').Last())).Concat([className]));
+            context.AddSource(name + ".g.cs", SourceText.From(emit(), Encoding.UTF8));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            context.ReportDiagnostic(Fault(model.ClassName, fault, Location.None));
+            context.ReportDiagnostic(Fault(className, fault, Location.None));
         }
     }
 

@@ -1,6 +1,13 @@
 using BenchmarkDotNet.Running;
 using ProbDsl.Benchmarks;
+using ProbDsl.Benchmarks.Networks;
 using ProbDsl.Conformance;
+
+if (args is ["gemm", ..])
+{
+    GemmComparison.Print(Console.Out);
+    return 0;
+}
 
 if (args is not ["table", ..])
 {

@@ -82,6 +82,34 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LatentComparison = Warning("PDSL061", "Differentiation", "Condition on a latent",
         "this condition depends on a latent: the density may jump where it changes, and gradients do not see the jump");
 
+    // Guides and networks
+    public static readonly DiagnosticDescriptor NoGuide = Error("PDSL070", "Guide", "Model with networks has no guide",
+        "'{0}' has networks or parameters and the latent '{1}', but no guide; add a method '[Guide] void Guide()' that draws every latent, as in '{1} = ~Normal(mean, Softplus(raw))'");
+    public static readonly DiagnosticDescriptor NotGuided = Error("PDSL071", "Guide", "Latent is not drawn in the guide",
+        "'{0}' is a latent, but the guide '{1}' never draws it; add '{0} = ~Distribution(...)' there");
+    public static readonly DiagnosticDescriptor GuidedTwice = Error("PDSL072", "Guide", "Latent is drawn twice in the guide",
+        "the guide draws '{0}' more than once; a latent has one distribution there");
+    public static readonly DiagnosticDescriptor GuideDrawsOther = Error("PDSL073", "Guide", "Guide says more than the latents' distributions",
+        "'{0}' is {1}; a guide consists of draws of latents, everything else belongs to Generate()");
+    public static readonly DiagnosticDescriptor SizesDiffer = Error("PDSL074", "Guide", "Sizes differ",
+        "'{0}' does not fit: expected {1}, found {2}");
+    public static readonly DiagnosticDescriptor GuideShape = Error("PDSL075", "Guide", "Guide draws a value of another size",
+        "the guide draws a value that does not fit '{0}': expected {1}, found {2}");
+    public static readonly DiagnosticDescriptor GuideSupport = Error("PDSL076", "Guide", "Guide and prior have different supports",
+        "the guide draws '{0}' from {1}, which gives {2}, but its prior {3} is over {4}; use {5}");
+    public static readonly DiagnosticDescriptor GuideWithoutPlate = Error("PDSL077", "Guide", "Guide has no plate",
+        "'{0}' belongs to a datum, but the guide has no plate; write 'foreach (int n in Minibatch(count))' there and draw '{0}[n]' in it");
+    public static readonly DiagnosticDescriptor GuidedOutsidePlate = Error("PDSL078", "Guide", "Latent of the plate is drawn outside it",
+        "'{0}' belongs to a datum, but the guide draws it outside the plate; draw '{0}[n]' inside the loop");
+    public static readonly DiagnosticDescriptor NotReparameterized = Error("PDSL079", "Guide", "Guide's distribution has no reparameterised draw",
+        "the guide draws '{0}' from {1}, which has no draw that can be differentiated; use {2}");
+    public static readonly DiagnosticDescriptor NotANetwork = Error("PDSL080", "Guide", "Not a network",
+        "'{0}' cannot be used as a network: {1}");
+    public static readonly DiagnosticDescriptor UnboundedDensity = Warning("PDSL081", "Guide", "Likelihood is unbounded",
+        "the standard deviation of '{0}' in {1} is learned for each datum and may go to zero, where the likelihood is infinite; bound it from below, as in '0.1 + Softplus(raw)', or give all data one");
+    public static readonly DiagnosticDescriptor GuideMethod = Error("PDSL082", "Guide", "Guide of an unsupported form",
+        "'{0}' cannot be the guide; a model has one method '[Guide] void Name()' without parameters that is not static");
+
     // Internal
     public static readonly DiagnosticDescriptor Internal = Error("PDSL090", "Internal", "Internal fault of the generator",
         "the estimator of '{0}' could not be generated because of a fault in ProbDsl itself: {1}; please report it with the model");

@@ -31,7 +31,7 @@ public sealed class ModelSuppressor : DiagnosticSuppressor
     }.ToImmutableDictionary(rule => rule.Key, rule => new SuppressionDescriptor("PDSLS" + rule.Key, rule.Key, rule.Value));
 
     private static readonly string[] Roles =
-        ["ProbDsl.LatentAttribute", "ProbDsl.ObservedAttribute", "ProbDsl.DerivedAttribute", "ProbDsl.DataAttribute"];
+        ["ProbDsl.LatentAttribute", "ProbDsl.ObservedAttribute", "ProbDsl.DerivedAttribute", "ProbDsl.DataAttribute", "ProbDsl.ParameterAttribute", "ProbDsl.NetworkAttribute"];
 
     /// <inheritdoc/>
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Rules.Values.OrderBy(rule => rule.Id, System.StringComparer.Ordinal).ToImmutableArray();
@@ -69,7 +69,7 @@ public sealed class ModelSuppressor : DiagnosticSuppressor
 
     private static bool IsModelMember(ISymbol symbol) =>
         symbol.ContainingType is { } type && Has(type, "ProbDsl.ModelAttribute")
-        && (Roles.Any(role => Has(symbol, role)) || symbol is IMethodSymbol { Name: "Generate", Parameters.Length: 0 });
+        && (Roles.Any(role => Has(symbol, role)) || symbol is IMethodSymbol { Name: "Generate", Parameters.Length: 0 } || Has(symbol, "ProbDsl.GuideAttribute"));
 
     private static bool Has(ISymbol symbol, string attribute) =>
         symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == attribute);

@@ -31,6 +31,13 @@ internal static class FunctionTable
         Same("Softplus", "log1pExp"), Same("Log1pExp", "log1pExp"), Same("Log1p", "log1p"), Same("Expm1", "expm1"), Same("Square", "square"),
         Same("LogBeta", "lbeta", 2), Same("LogChoose", "lchoose", 2), Same("XLogY", "xlogy", 2), Same("XLog1pY", "xlog1py", 2),
         Same("LogSumExp", "logSumExp2", 2),
+        Same("Exp", "exp"), Same("Log", "log"), Same("Sqrt", "sqrt"), Same("Tanh", "tanh"),
+        new("Relu", 1, a => Ir.Build.Call("max", a[0], Constant.Zero), true),
+        new("LeakyRelu", 1, a => Leaky(a[0], new Constant(0.01, Kind.Real)), true),
+        new("LeakyRelu", 2, a => Leaky(a[0], a[1])),
+        new("Elu", 1, a => Positive(a[0], Ir.Build.Call("expm1", Ir.Build.Call("min", a[0], Constant.Zero))), true),
+        new("Gelu", 1, a => Ir.Build.Mul(a[0], Ir.Build.Call("phi", a[0])), true),
+        new("Silu", 1, a => Ir.Build.Mul(a[0], Ir.Build.Call("logistic", a[0])), true),
     ];
 
     private static readonly HashSet<string> NotDifferentiable = ["Floor", "Ceiling", "Round", "Truncate", "Sign", "IEEERemainder", "ILogB", "BitIncrement", "BitDecrement"];
@@ -42,6 +49,10 @@ internal static class FunctionTable
     public static bool IsNotDifferentiable(string container, string name) => container is "System.Math" or "double" && NotDifferentiable.Contains(name);
 
     private static Entry Same(string name, string op, int arity = 1) => new(name, arity, a => Ir.Build.Call(op, a), arity == 1);
+
+    private static Expression Leaky(Expression x, Expression slope) => Positive(x, Ir.Build.Mul(slope, x));
+
+    private static Expression Positive(Expression x, Expression otherwise) => Ir.Build.Select(Ir.Build.Call("lt", Constant.Zero, x), x, otherwise);
 
     private static Expression Half(Expression e) => Ir.Build.Mul(new Constant(0.5, Kind.Real), e);
 

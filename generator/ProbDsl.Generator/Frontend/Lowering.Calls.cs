@@ -14,10 +14,10 @@ internal sealed partial class Lowering
     {
         IMethodSymbol method = invocation.TargetMethod;
         string container = method.ContainingType.ToDisplayString();
-        if (container == "ProbDsl.Distributions" && method.Name == "Plate")
+        if (container == "ProbDsl.Distributions" && method.Name is "Plate" or "Minibatch")
             return Evaluate(invocation.Arguments[0].Value) is ScalarValue count ? new PlateValue(count.Expression) : ErrorValue.Instance;
         if (DistributionInfo.From(method.ReturnType) is { } info && container == "ProbDsl.Distributions")
-            return Distribution(info, invocation.Arguments);
+            return Distribution(info, invocation.Arguments, invocation.Syntax);
         if (DistributionMethod(invocation) is { } density)
             return density;
         if (method.DeclaringSyntaxReferences.Length > 0 && !method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
@@ -107,8 +107,14 @@ internal sealed partial class Lowering
             : Unsupported(invocation, "its body cannot be read");
     }
 
-    private Value Distribution(DistributionInfo info, IReadOnlyList<IArgumentOperation> given)
+    private Value Distribution(DistributionInfo info, IReadOnlyList<IArgumentOperation> given, SyntaxNode syntax)
     {
+        if (info.NeedsNetworks)
+        {
+            context.Report(Descriptors.UnsupportedDistribution, syntax, info.Name,
+                "it is for models with networks; draw each element in a Plate, or the whole with .Iid(n) or MultivariateNormal");
+            return ErrorValue.Instance;
+        }
         var arguments = new Dictionary<string, Value>();
         foreach (IArgumentOperation argument in given)
         {
@@ -169,6 +175,8 @@ internal sealed partial class Lowering
         IOperation? last = invocation.Arguments.LastOrDefault()?.Value;
         switch (invocation.TargetMethod.Name)
         {
+            case "Iid" when invocation.Arguments.Count(a => a.Parameter?.Type.SpecialType == SpecialType.System_Int32) > 1:
+                return Unsupported(invocation, "a matrix of independent elements is for models with networks; draw each row in a Plate with .Iid(columns)");
             case "Iid" when last is not null && Evaluate(last) is ScalarValue count:
                 return new DistributionValue(distribution.Info, distribution.Arguments, DataIndex(count.Expression, last.Syntax));
             case "LogDensity" when last is not null:

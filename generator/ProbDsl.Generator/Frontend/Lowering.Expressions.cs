@@ -46,7 +46,7 @@ internal sealed partial class Lowering
             case IInvocationOperation invocation:
                 return Invoke(invocation);
             case IObjectCreationOperation creation when DistributionInfo.From(creation.Type) is { } info:
-                return Distribution(info, creation.Arguments);
+                return Distribution(info, creation.Arguments, creation.Syntax);
             case IArrayCreationOperation creation:
                 return NewArray(creation);
             case ICollectionExpressionOperation collection:
@@ -56,7 +56,7 @@ internal sealed partial class Lowering
         }
     }
 
-    private static Constant? ConstantOf(object value) => value switch
+    internal static Constant? ConstantOf(object value) => value switch
     {
         bool flag => new Constant(flag ? 1 : 0, Kind.Boolean),
         int number => new Constant(number, Kind.Integer),

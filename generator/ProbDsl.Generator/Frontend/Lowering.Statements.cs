@@ -156,7 +156,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The draw that an assignment makes: x = ~D, or for a truth value y = ~D == 1.</summary>
-    private static IUnaryOperation? DrawOf(ISimpleAssignmentOperation assignment)
+    internal static IUnaryOperation? DrawOf(ISimpleAssignmentOperation assignment)
     {
         IOperation value = Strip(assignment.Value);
         if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals, RightOperand.ConstantValue: { HasValue: true, Value: 1 } } test)
@@ -341,7 +341,7 @@ internal sealed partial class Lowering
             environment[entry.Key] = entry.Value;
     }
 
-    private static IOperation Strip(IOperation operation)
+    internal static IOperation Strip(IOperation operation)
     {
         while (true)
         {
@@ -363,10 +363,10 @@ internal sealed partial class Lowering
         }
     }
 
-    private static bool IsDraw(IOperation operation) =>
+    internal static bool IsDraw(IOperation operation) =>
         operation is IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } draw && DistributionInfo.CanBeDrawn(draw.Operand.Type);
 
-    private static Kind KindOf(ITypeSymbol type) => type.SpecialType switch
+    internal static Kind KindOf(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Int32 => Kind.Integer,
         SpecialType.System_Boolean => Kind.Boolean,

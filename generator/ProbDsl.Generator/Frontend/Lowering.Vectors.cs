@@ -113,7 +113,8 @@ internal sealed partial class Lowering
         "Sum" => new ScalarValue(Total(a)),
         "Average" or "Mean" => new ScalarValue(Build.Div(Total(a), Build.Real(a.Count))),
         "LogSumExp" => new ScalarValue(LogSumExp(a)),
-        "Softmax" => Softmax(a),
+        "Softmax" when a.Rank == 1 => Softmax(a),
+        "LogSoftmax" when a.Rank == 1 => LogSoftmax(a),
         "PointwiseExp" => Elementwise(a, x => Build.Call("exp", x)),
         "PointwiseLog" => Elementwise(a, x => Build.Call("log", x)),
         "PointwiseSqrt" => Elementwise(a, x => Build.Call("sqrt", x)),
@@ -136,5 +137,11 @@ internal sealed partial class Lowering
     {
         Expression total = Bind("logTotal", LogSumExp(a));
         return Elementwise(a, x => Build.Call("exp", Build.Sub(x, total)));
+    }
+
+    private ArrayValue LogSoftmax(ArrayValue a)
+    {
+        Expression total = Bind("logTotal", LogSumExp(a));
+        return Elementwise(a, x => Build.Sub(x, total));
     }
 }

@@ -57,14 +57,16 @@ internal sealed partial class Lowering
         return WithCounters(output, prologue);
     }
 
-    private IOperation? BodyOf(IMethodSymbol method)
+    private IOperation? BodyOf(IMethodSymbol method) => BodyOf(context.Compilation, method);
+
+    internal static IOperation? BodyOf(Compilation compilation, IMethodSymbol method)
     {
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax();
             if (syntax is ArrowExpressionClauseSyntax && syntax.Parent is not null)
                 syntax = syntax.Parent is AccessorDeclarationSyntax ? syntax.Parent : syntax;
-            SemanticModel model = context.Compilation.GetSemanticModel(syntax.SyntaxTree);
+            SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
             if (syntax is ArrowExpressionClauseSyntax arrow)
                 return model.GetOperation(arrow.Expression);
             if (model.GetOperation(syntax) is { } operation)
@@ -73,7 +75,10 @@ internal sealed partial class Lowering
         return null;
     }
 
-    private IOperation? InitializerOf(ISymbol member)
+    private IOperation? InitializerOf(ISymbol member) =>
+        InitializerOf(context.Compilation, member) is { Syntax: not LiteralExpressionSyntax } value ? value : null;
+
+    internal static IOperation? InitializerOf(Compilation compilation, ISymbol member)
     {
         SyntaxNode? value = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
         {
@@ -81,10 +86,10 @@ internal sealed partial class Lowering
             PropertyDeclarationSyntax { Initializer: { } initializer } => initializer.Value,
             _ => null,
         };
-        return value is null or LiteralExpressionSyntax ? null : context.Compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value);
+        return value is null ? null : compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value);
     }
 
-    private static IReadOnlyList<IOperation> BodyStatements(IOperation body) => body switch
+    internal static IReadOnlyList<IOperation> BodyStatements(IOperation body) => body switch
     {
         IMethodBodyOperation method => (method.BlockBody ?? method.ExpressionBody)?.Operations.ToArray() ?? [],
         IConstructorBodyOperation constructor => constructor.BlockBody?.Operations.ToArray() ?? [],
@@ -127,7 +132,7 @@ internal sealed partial class Lowering
         return ErrorValue.Instance;
     }
 
-    private static string Shorten(string text)
+    internal static string Shorten(string text)
     {
         text = string.Join(" ", text.Split(['\r', '\n', ' ', '\t'], System.StringSplitOptions.RemoveEmptyEntries));
         return text.Length > 80 ? text.Substring(0, 77) + "..." : text;

@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProbDsl.Generator.Batch;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Formulas;
 using ProbDsl.Generator.Ir;
@@ -12,7 +13,11 @@ using ProbDsl.Generator.Ir;
 namespace ProbDsl.Generator.Frontend;
 
 /// <summary>What reading a model class gives: the IR, unless an error stands in the way, and the diagnostics.</summary>
-internal sealed record ModelReading(ModelIr? Model, EquatableArray<Diagnostic> Diagnostics);
+internal sealed record ModelReading(ModelIr? Model, EquatableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>The IR of a model with networks, parameters or a guide.</summary>
+    public BatchIr? Batch { get; init; }
+}
 
 /// <summary>Reads a class marked [Model].</summary>
 internal static class ModelReader
@@ -49,12 +54,8 @@ internal static class ModelReader
         if (!CheckClass(context, symbol, syntax))
             return null;
         ReadMembers(context, symbol);
-        IMethodSymbol? generate = symbol.GetMembers("Generate").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == 0 && m.ReturnsVoid && !m.IsStatic);
-        if (generate is null)
-        {
-            context.Report(Descriptors.NoGenerate, syntax.Identifier.GetLocation(), symbol.Name);
+        if (GenerateOf(context, symbol, syntax) is not { } generate)
             return null;
-        }
         var lowering = new Lowering(context);
         EquatableArray<Statement> body = lowering.Lower(generate);
         lowering.FinishLatents();
@@ -81,10 +82,19 @@ internal static class ModelReader
             Usings(syntax).ToEquatable());
     }
 
+    /// <summary>The method that holds the generative process, or null where there is none, which has been reported.</summary>
+    internal static IMethodSymbol? GenerateOf(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
+    {
+        IMethodSymbol? generate = symbol.GetMembers("Generate").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == 0 && m.ReturnsVoid && !m.IsStatic);
+        if (generate is null)
+            context.Report(Descriptors.NoGenerate, syntax.Identifier.GetLocation(), symbol.Name);
+        return generate;
+    }
+
     private static LatentIr ToIr(LatentState latent) => new(
         latent.Member.Name, latent.Storage, latent.Values, latent.Member.Shape, latent.Constraint ?? ConstraintKind.Real, latent.Lower, latent.Upper);
 
-    private static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
+    internal static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
     {
         Location location = syntax.Identifier.GetLocation();
         string? kind = symbol.IsStatic ? "static" : symbol.IsGenericType ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : null;
@@ -206,7 +216,7 @@ internal static class ModelReader
         }
     }
 
-    private static IEnumerable<string> Containing(INamedTypeSymbol symbol)
+    internal static IEnumerable<string> Containing(INamedTypeSymbol symbol)
     {
         var result = new List<string>();
         for (INamedTypeSymbol? outer = symbol.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -214,15 +224,17 @@ internal static class ModelReader
         return result;
     }
 
-    /// <summary>Fields that the generated constructor gives an empty value, so that the compiler's warnings about them are moot.</summary>
-    private static IEnumerable<string> FieldInitializers(ModelContext context) =>
-        from member in context.Members.Values
-        where member.Role is MemberRole.Latent or MemberRole.Derived
-            && member.Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null }
-            && member.Symbol.DeclaringSyntaxReferences.All(r => r.GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null } and not PropertyDeclarationSyntax { Initializer: not null })
-        select member.Shape == MemberShape.Scalar ? $"this.{Emit.Identifiers.Escape(member.Name)} = default;" : $"this.{Emit.Identifiers.Escape(member.Name)} = null!;";
+    private static IEnumerable<string> FieldInitializers(ModelContext context) => FieldInitializers(
+        context.Members.Values.Where(m => m.Role is MemberRole.Latent or MemberRole.Derived).Select(m => (m.Symbol, m.Shape == MemberShape.Scalar)));
 
-    private static IEnumerable<string> Usings(TypeDeclarationSyntax syntax) =>
+    /// <summary>Fields that the generated constructor gives an empty value, so that the compiler's warnings about them are moot.</summary>
+    internal static IEnumerable<string> FieldInitializers(IEnumerable<(ISymbol Symbol, bool IsScalar)> members) =>
+        from member in members
+        where member.Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null }
+            && member.Symbol.DeclaringSyntaxReferences.All(r => r.GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null } and not PropertyDeclarationSyntax { Initializer: not null })
+        select member.IsScalar ? $"this.{Emit.Identifiers.Escape(member.Symbol.Name)} = default;" : $"this.{Emit.Identifiers.Escape(member.Symbol.Name)} = null!;";
+
+    internal static IEnumerable<string> Usings(TypeDeclarationSyntax syntax) =>
         syntax.SyntaxTree.GetCompilationUnitRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
             .OfType<UsingDirectiveSyntax>().Select(u => u.NormalizeWhitespace().ToFullString().Trim()).Distinct();
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using ProbDsl.Generator.Ir;
 
@@ -118,7 +119,26 @@ internal sealed class DistributionInfo
 
     public string? Reparameterized { get; private set; }
 
+    /// <summary>Whether everything declared is that of one element of a vector or matrix.</summary>
+    public bool IsElementwise { get; private set; }
+
+    public string? Mean { get; private set; }
+
+    public string? DrawnFromUniform { get; private set; }
+
+    /// <summary>Closed forms of the divergence from this distribution to others, by the full names of their types.</summary>
+    public IReadOnlyList<(string Other, string Formula)> Divergences { get; private set; } = [];
+
+    /// <summary>The full name of the type.</summary>
+    public string TypeName { get; private set; } = "";
+
     public IReadOnlyDictionary<string, string> ParameterSupports { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Whether draws are zeros and ones or whole numbers, whatever values the density admits.</summary>
+    public bool IsDrawnDiscrete => IsDiscrete || DrawnFromUniform is not null;
+
+    /// <summary>Whether only models with networks may use it: drawn whole element by element, on the sphere, or a mixture over matrices.</summary>
+    public bool NeedsNetworks => IsElementwise || Support == "UnitVector" || ParameterSupports.Values.Contains("RealMatrix");
 
     public bool IsDiscrete => Support is "Binary" or "Count" or "IntegerInterval";
 
@@ -128,7 +148,7 @@ internal sealed class DistributionInfo
 
     /// <summary>Whether values of the type can be drawn from: a distribution, or independent copies of one.</summary>
     public static bool CanBeDrawn(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "IidDistribution" or "DiscreteIidDistribution", ContainingNamespace.Name: "ProbDsl" } || From(type) is not null;
+        type is INamedTypeSymbol { Name: "IidDistribution" or "IidMatrixDistribution" or "DiscreteIidDistribution", ContainingNamespace.Name: "ProbDsl" } || From(type) is not null;
 
     /// <summary>Reads the attributes of a distribution type, or null where it is none.</summary>
     public static DistributionInfo? From(ITypeSymbol? type)
@@ -152,7 +172,7 @@ internal sealed class DistributionInfo
                             info.Upper = argument.Value.Value as string;
                     }
                     break;
-                case "ProbDsl.ParameterAttribute":
+                case "ProbDsl.DistributionParameterAttribute":
                     supports[(string)attribute.ConstructorArguments[0].Value!] = EnumName(attribute.ConstructorArguments[1]);
                     break;
             }
@@ -160,15 +180,40 @@ internal sealed class DistributionInfo
         if (info is null)
             return null;
         info.ParameterSupports = supports;
+        info.TypeName = type.ToDisplayString();
+        info.ReadFormulas(type);
+        return info;
+    }
+
+    private void ReadFormulas(ITypeSymbol type)
+    {
+        var divergences = new List<(string Other, string Formula)>();
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            string name = attribute.AttributeClass?.ToDisplayString() ?? "";
-            if (name == "ProbDsl.LogDensityAttribute")
-                info.Formula = (string)attribute.ConstructorArguments[0].Value!;
-            else if (name == "ProbDsl.ReparameterizedAttribute")
-                info.Reparameterized = (string)attribute.ConstructorArguments[0].Value!;
+            string Text(int argument) => attribute.ConstructorArguments[argument].Value as string ?? "";
+            switch (attribute.AttributeClass?.ToDisplayString())
+            {
+                case "ProbDsl.LogDensityAttribute":
+                    Formula = Text(0);
+                    break;
+                case "ProbDsl.ReparameterizedAttribute":
+                    Reparameterized = Text(0);
+                    break;
+                case "ProbDsl.MeanAttribute":
+                    Mean = Text(0);
+                    break;
+                case "ProbDsl.DrawnFromUniformAttribute":
+                    DrawnFromUniform = Text(0);
+                    break;
+                case "ProbDsl.ElementwiseAttribute":
+                    IsElementwise = true;
+                    break;
+                case "ProbDsl.DivergenceAttribute" when attribute.ConstructorArguments[0].Value is ITypeSymbol other:
+                    divergences.Add((other.ToDisplayString(), Text(1)));
+                    break;
+            }
         }
-        return info;
+        Divergences = divergences;
     }
 
     private static string EnumName(TypedConstant constant)

@@ -4,10 +4,24 @@ namespace ProbDsl;
 /// <remarks>log p(y) = y log(probability) + (1 - y) log(1 - probability), for y in {0, 1}. Stan: <c>bernoulli</c>.</remarks>
 /// <param name="Probability">Probability of one, in [0, 1].</param>
 [Distribution(Support.Binary)]
-[Parameter("probability", Support.UnitInterval)]
-[LogDensity("xlogy(y, probability) + xlog1py(1 - y, -probability)")]
+[DistributionParameter("probability", Support.UnitInterval)]
+[LogDensity(Bernoulli.DensityFormula)]
+[DrawnFromUniform(Bernoulli.DrawFormula)]
+[Mean("probability")]
+[Divergence(typeof(Bernoulli), Bernoulli.DivergenceFormula)]
+[Divergence(typeof(BernoulliLogits), Bernoulli.LogitsDivergenceFormula)]
 public readonly record struct Bernoulli(double Probability) : IDiscreteDistribution
 {
+    internal const string DensityFormula = "xlogy(y, probability) + xlog1py(1 - y, -probability)";
+
+    internal const string DrawFormula = "uniform < probability ? 1 : 0";
+
+    internal const string DivergenceFormula = "xlogy(probability, probability) - xlogy(probability, otherProbability)"
+        + " + xlog1py(1 - probability, -probability) - xlog1py(1 - probability, -otherProbability)";
+
+    internal const string LogitsDivergenceFormula = "xlogy(probability, probability) + xlog1py(1 - probability, -probability)"
+        + " - probability * otherLogits + log1pExp(otherLogits)";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static int operator ~(Bernoulli distribution) => distribution.Sample(Sampling.Current);
 

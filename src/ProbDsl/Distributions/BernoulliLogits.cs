@@ -4,10 +4,25 @@ namespace ProbDsl;
 /// <remarks>log p(y) = y · logits - log(1 + exp(logits)), for y in {0, 1}. Stan: <c>bernoulli_logit</c>.</remarks>
 /// <param name="Logits">Log odds of one, any real.</param>
 [Distribution(Support.Binary)]
-[Parameter("logits", Support.Real)]
-[LogDensity("y * logits - log1pExp(logits)")]
+[DistributionParameter("logits", Support.Real)]
+[LogDensity(BernoulliLogits.DensityFormula)]
+[DrawnFromUniform(BernoulliLogits.DrawFormula)]
+[Mean(BernoulliLogits.MeanFormula)]
+[Divergence(typeof(BernoulliLogits), BernoulliLogits.DivergenceFormula)]
+[Divergence(typeof(Bernoulli), BernoulliLogits.ProbabilityDivergenceFormula)]
 public readonly record struct BernoulliLogits(double Logits) : IDiscreteDistribution
 {
+    internal const string DensityFormula = "y * logits - log1pExp(logits)";
+
+    internal const string DrawFormula = "uniform < logistic(logits) ? 1 : 0";
+
+    internal const string MeanFormula = "logistic(logits)";
+
+    internal const string DivergenceFormula = "logistic(logits) * (logits - otherLogits) - log1pExp(logits) + log1pExp(otherLogits)";
+
+    internal const string ProbabilityDivergenceFormula = "logistic(logits) * logits - log1pExp(logits)"
+        + " - xlogy(logistic(logits), otherProbability) - xlog1py(logistic(-logits), -otherProbability)";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static int operator ~(BernoulliLogits distribution) => distribution.Sample(Sampling.Current);
 

@@ -3,9 +3,10 @@ namespace ProbDsl;
 /// <summary>Beta distribution with the given shapes.</summary>
 /// <remarks>log p(y) = (alpha - 1) log y + (beta - 1) log(1 - y) - log B(alpha, beta), for y in [0, 1]. Stan: <c>beta</c>.</remarks>
 [Distribution(Support.UnitInterval)]
-[Parameter("alpha", Support.Positive)]
-[Parameter("beta", Support.Positive)]
+[DistributionParameter("alpha", Support.Positive)]
+[DistributionParameter("beta", Support.Positive)]
 [LogDensity("(alpha - 1) * log(y) + (beta - 1) * log1p(-y) - lbeta(alpha, beta)")]
+[Mean("alpha / (alpha + beta)")]
 public readonly record struct Beta : IContinuousDistribution
 {
     /// <summary>A beta distribution.</summary>

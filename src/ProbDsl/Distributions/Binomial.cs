@@ -5,9 +5,10 @@ namespace ProbDsl;
 /// <param name="Trials">Number of trials, zero or above.</param>
 /// <param name="Probability">Probability of success, in [0, 1].</param>
 [Distribution(Support.IntegerInterval, Lower = "0", Upper = "trials")]
-[Parameter("trials", Support.Count)]
-[Parameter("probability", Support.UnitInterval)]
+[DistributionParameter("trials", Support.Count)]
+[DistributionParameter("probability", Support.UnitInterval)]
 [LogDensity("lchoose(trials, y) + xlogy(y, probability) + xlog1py(trials - y, -probability)")]
+[Mean("trials * probability")]
 public readonly record struct Binomial(int Trials, double Probability) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

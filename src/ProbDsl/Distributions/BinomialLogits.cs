@@ -5,9 +5,10 @@ namespace ProbDsl;
 /// <param name="Trials">Number of trials, zero or above.</param>
 /// <param name="Logits">Log odds of success, any real.</param>
 [Distribution(Support.IntegerInterval, Lower = "0", Upper = "trials")]
-[Parameter("trials", Support.Count)]
-[Parameter("logits", Support.Real)]
+[DistributionParameter("trials", Support.Count)]
+[DistributionParameter("logits", Support.Real)]
 [LogDensity("lchoose(trials, y) + y * logits - trials * log1pExp(logits)")]
+[Mean("trials * logistic(logits)")]
 public readonly record struct BinomialLogits(int Trials, double Logits) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -6,7 +6,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = log(probabilities[y]). Stan: <c>categorical</c>, which counts from one.</remarks>
 /// <param name="Probabilities">K probabilities that sum to one.</param>
 [Distribution(Support.IntegerInterval, Lower = "0", Upper = "count(probabilities) - 1")]
-[Parameter("probabilities", Support.Simplex)]
+[DistributionParameter("probabilities", Support.Simplex)]
 [LogDensity("log(at(probabilities, y))")]
 public readonly record struct Categorical(double[] Probabilities) : IDiscreteDistribution
 {

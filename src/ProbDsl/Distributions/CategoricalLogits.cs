@@ -6,7 +6,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = logits[y] - log Σ exp(logits[k]). Stan: <c>categorical_logit</c>, which counts from one.</remarks>
 /// <param name="Logits">K log weights, any reals; a constant added to all changes nothing.</param>
 [Distribution(Support.IntegerInterval, Lower = "0", Upper = "count(logits) - 1")]
-[Parameter("logits", Support.RealVector)]
+[DistributionParameter("logits", Support.RealVector)]
 [LogDensity("at(logits, y) - logSumExp(logits)")]
 public readonly record struct CategoricalLogits(double[] Logits) : IDiscreteDistribution
 {

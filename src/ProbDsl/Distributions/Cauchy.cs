@@ -5,8 +5,8 @@ namespace ProbDsl;
 /// <param name="Location">Location (the median), any real.</param>
 /// <param name="Scale">Scale (half the interquartile range), positive.</param>
 [Distribution(Support.Real)]
-[Parameter("location", Support.Real)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("location", Support.Real)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("-logPi - log(scale) - log1p(square((y - location) / scale))")]
 public readonly record struct Cauchy(double Location, double Scale) : IContinuousDistribution
 {

@@ -6,7 +6,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = log Γ(Σ αₖ) - Σ log Γ(αₖ) + Σ (αₖ - 1) log yₖ. Stan: <c>dirichlet</c>.</remarks>
 /// <param name="Concentration">Concentrations αₖ, positive; the mean is α / Σ αₖ.</param>
 [Distribution(Support.Simplex)]
-[Parameter("concentration", Support.PositiveVector)]
+[DistributionParameter("concentration", Support.PositiveVector)]
 [LogDensity("lgamma(sum(concentration)) - sum(lgamma(concentration)) + sum((concentration - 1) * log(y))")]
 public readonly record struct Dirichlet(double[] Concentration) : IVectorDistribution
 {

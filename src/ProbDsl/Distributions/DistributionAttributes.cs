@@ -44,6 +44,15 @@ public enum Support
 
     /// <summary>The Cholesky factor of a correlation matrix.</summary>
     CholeskyCorrelation,
+
+    /// <summary>A vector of length one.</summary>
+    UnitVector,
+
+    /// <summary>A matrix of reals.</summary>
+    RealMatrix,
+
+    /// <summary>A matrix of positive reals.</summary>
+    PositiveMatrix,
 }
 
 /// <summary>Declares a struct as a distribution and the support of its values.</summary>
@@ -62,7 +71,7 @@ public sealed class DistributionAttribute(Support support) : Attribute
 
 /// <summary>Declares the support of one parameter.</summary>
 [AttributeUsage(AttributeTargets.Struct, AllowMultiple = true)]
-public sealed class ParameterAttribute(string name, Support support) : Attribute
+public sealed class DistributionParameterAttribute(string name, Support support) : Attribute
 {
     /// <summary>The parameter's name, in camel case.</summary>
     public string Name { get; } = name;
@@ -82,6 +91,48 @@ public sealed class LogDensityAttribute(string formula) : Attribute
 /// <summary>Declares a draw as a formula over the parameters and a standard normal <c>eps</c>, for non-centred latents.</summary>
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class ReparameterizedAttribute(string formula) : Attribute
+{
+    /// <summary>The formula.</summary>
+    public string Formula { get; } = formula;
+}
+
+/// <summary>Declares a struct as a distribution over vectors or matrices of independent elements, described by the formulas of one element.</summary>
+/// <remarks>
+/// The formulas of <see cref="LogDensityAttribute"/>, <see cref="ReparameterizedAttribute"/>, <see cref="DivergenceAttribute"/>,
+/// <see cref="MeanAttribute"/> and <see cref="DrawnFromUniformAttribute"/>, the support of the values and the supports of the
+/// parameters are those of one element: a vector or matrix among the parameters stands for its element at the same place, a
+/// scalar for itself. The log density and the divergence of the whole are sums over the elements.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class ElementwiseAttribute : Attribute;
+
+/// <summary>Declares the Kullback-Leibler divergence from this distribution to another in closed form, KL(this ‖ other) = E[log this(y) - log other(y)] under this.</summary>
+/// <remarks>
+/// A formula over the parameters of both; the other's have the prefix <c>other</c>: <c>otherMean</c>. Where the struct is
+/// <see cref="ElementwiseAttribute"/> it is the divergence of one element; the other is then elementwise, or over real numbers
+/// and repeated by <c>Iid</c>.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Struct, AllowMultiple = true)]
+public sealed class DivergenceAttribute(Type other, string formula) : Attribute
+{
+    /// <summary>The distribution that this one is compared with.</summary>
+    public Type Other { get; } = other;
+
+    /// <summary>The formula.</summary>
+    public string Formula { get; } = formula;
+}
+
+/// <summary>Declares the mean as a formula over the parameters.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class MeanAttribute(string formula) : Attribute
+{
+    /// <summary>The formula.</summary>
+    public string Formula { get; } = formula;
+}
+
+/// <summary>Declares a draw of a discrete distribution as a formula over the parameters and a <c>uniform</c> number from (0, 1).</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class DrawnFromUniformAttribute(string formula) : Attribute
 {
     /// <summary>The formula.</summary>
     public string Formula { get; } = formula;

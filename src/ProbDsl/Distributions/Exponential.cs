@@ -4,8 +4,11 @@ namespace ProbDsl;
 /// <remarks>log p(y) = log(rate) - rate · y, for y >= 0. Stan: <c>exponential</c>.</remarks>
 /// <param name="Rate">Rate (one over the mean), positive.</param>
 [Distribution(Support.Positive)]
-[Parameter("rate", Support.Positive)]
+[DistributionParameter("rate", Support.Positive)]
 [LogDensity("log(rate) - rate * y")]
+[Reparameterized("-logPhi(-eps) / rate")]
+[Mean("1 / rate")]
+[Divergence(typeof(Exponential), "log(rate) - log(otherRate) + otherRate / rate - 1")]
 public readonly record struct Exponential(double Rate) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

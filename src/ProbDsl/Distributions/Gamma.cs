@@ -5,9 +5,12 @@ namespace ProbDsl;
 /// <param name="Shape">Shape, positive.</param>
 /// <param name="Rate">Rate, positive; the mean is shape / rate.</param>
 [Distribution(Support.Positive)]
-[Parameter("shape", Support.Positive)]
-[Parameter("rate", Support.Positive)]
+[DistributionParameter("shape", Support.Positive)]
+[DistributionParameter("rate", Support.Positive)]
 [LogDensity("shape * log(rate) - lgamma(shape) + (shape - 1) * log(y) - rate * y")]
+[Mean("shape / rate")]
+[Divergence(typeof(Gamma), "(shape - otherShape) * digamma(shape) - lgamma(shape) + lgamma(otherShape)"
+    + " + otherShape * (log(rate) - log(otherRate)) + shape * (otherRate / rate - 1)")]
 public readonly record struct Gamma(double Shape, double Rate) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -4,7 +4,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = log 2 - log π - log(scale) - log(1 + (y / scale)²), for y >= 0. Stan: <c>cauchy(0, scale)</c> on a parameter bounded below by zero, plus log 2.</remarks>
 /// <param name="Scale">Scale (the median), positive.</param>
 [Distribution(Support.Positive)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("logTwo - logPi - log(scale) - log1p(square(y / scale))")]
 public readonly record struct HalfCauchy(double Scale) : IContinuousDistribution
 {

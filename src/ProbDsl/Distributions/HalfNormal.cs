@@ -4,8 +4,9 @@ namespace ProbDsl;
 /// <remarks>log p(y) = log 2 - (y / scale)² / 2 - log(scale) - log(2π) / 2, for y >= 0. Stan: <c>normal(0, scale)</c> on a parameter bounded below by zero, plus log 2.</remarks>
 /// <param name="Scale">Scale, positive: the standard deviation of the normal.</param>
 [Distribution(Support.Positive)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("logTwo - halfLogTwoPi - log(scale) - 0.5 * square(y / scale)")]
+[Mean("scale * sqrt(2 / pi)")]
 public readonly record struct HalfNormal(double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -8,10 +8,11 @@ namespace ProbDsl;
 /// <param name="DegreesOfFreedom">Degrees of freedom ν, positive.</param>
 /// <param name="Scale">Scale, positive.</param>
 [Distribution(Support.Positive)]
-[Parameter("degreesOfFreedom", Support.Positive)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("degreesOfFreedom", Support.Positive)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("logTwo + lgamma(0.5 * (degreesOfFreedom + 1)) - lgamma(0.5 * degreesOfFreedom) - 0.5 * log(degreesOfFreedom) - 0.5 * logPi - log(scale)"
     + " - 0.5 * (degreesOfFreedom + 1) * log1p(square(y / scale) / degreesOfFreedom)")]
+[Mean("degreesOfFreedom > 1 ? 2 * scale * sqrt(degreesOfFreedom / pi) * exp(lgamma(0.5 * (degreesOfFreedom + 1)) - lgamma(0.5 * degreesOfFreedom)) / (degreesOfFreedom - 1) : infinity")]
 public readonly record struct HalfStudentT(double DegreesOfFreedom, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

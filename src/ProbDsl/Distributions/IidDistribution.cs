@@ -47,4 +47,8 @@ public static class ContinuousDistributionExtensions
     /// <summary>A vector of <paramref name="count"/> independent values of the distribution.</summary>
     public static IidDistribution<T> Iid<T>(this T distribution, int count)
         where T : struct, IContinuousDistribution => new(distribution, count);
+
+    /// <summary>A matrix of independent values of the distribution.</summary>
+    public static IidMatrixDistribution<T> Iid<T>(this T distribution, int rows, int columns)
+        where T : struct, IContinuousDistribution => new(distribution, rows, columns);
 }

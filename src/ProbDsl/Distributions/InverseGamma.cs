@@ -5,9 +5,10 @@ namespace ProbDsl;
 /// <param name="Shape">Shape, positive.</param>
 /// <param name="Scale">Scale, positive; the mean is scale / (shape - 1).</param>
 [Distribution(Support.Positive)]
-[Parameter("shape", Support.Positive)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("shape", Support.Positive)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("shape * log(scale) - lgamma(shape) - (shape + 1) * log(y) - scale / y")]
+[Mean("shape > 1 ? scale / (shape - 1) : infinity")]
 public readonly record struct InverseGamma(double Shape, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -5,11 +5,22 @@ namespace ProbDsl;
 /// <param name="Location">Location (mean and median), any real.</param>
 /// <param name="Scale">Scale, positive; the variance is 2 scale².</param>
 [Distribution(Support.Real)]
-[Parameter("location", Support.Real)]
-[Parameter("scale", Support.Positive)]
-[LogDensity("-logTwo - log(scale) - abs(y - location) / scale")]
+[DistributionParameter("location", Support.Real)]
+[DistributionParameter("scale", Support.Positive)]
+[LogDensity(Laplace.DensityFormula)]
+[Reparameterized(Laplace.DrawFormula)]
+[Mean("location")]
+[Divergence(typeof(Laplace), Laplace.DivergenceFormula)]
 public readonly record struct Laplace(double Location, double Scale) : IContinuousDistribution
 {
+    internal const string DensityFormula = "-logTwo - log(scale) - abs(y - location) / scale";
+
+    /// <summary>The quantile of Φ(eps), taken in the nearer tail.</summary>
+    internal const string DrawFormula = "location + scale * (eps < 0 ? logTwo + logPhi(eps) : -logTwo - logPhi(-eps))";
+
+    internal const string DivergenceFormula = "log(otherScale) - log(scale)"
+        + " + (abs(location - otherLocation) + scale * exp(-abs(location - otherLocation) / scale)) / otherScale - 1";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static double operator ~(Laplace distribution) => distribution.Sample(Sampling.Current);
 

@@ -12,8 +12,8 @@ namespace ProbDsl;
 /// <param name="Dimension">Number of rows K.</param>
 /// <param name="Shape">Shape, positive: one is uniform over correlation matrices, larger favours the identity.</param>
 [Distribution(Support.CholeskyCorrelation)]
-[Parameter("dimension", Support.Count)]
-[Parameter("shape", Support.Positive)]
+[DistributionParameter("dimension", Support.Count)]
+[DistributionParameter("shape", Support.Positive)]
 [LogDensity("lkjCholesky(y, shape)")]
 public readonly record struct LkjCholesky(int Dimension, double Shape) : IMatrixDistribution
 {

@@ -5,12 +5,25 @@ namespace ProbDsl;
 /// <param name="LogMean">Mean m of log y, any real.</param>
 /// <param name="LogStandardDeviation">Standard deviation s of log y, positive.</param>
 [Distribution(Support.Positive)]
-[Parameter("logMean", Support.Real)]
-[Parameter("logStandardDeviation", Support.Positive)]
-[LogDensity("-log(y) - log(logStandardDeviation) - halfLogTwoPi - 0.5 * square((log(y) - logMean) / logStandardDeviation)")]
-[Reparameterized("exp(logMean + logStandardDeviation * eps)")]
+[DistributionParameter("logMean", Support.Real)]
+[DistributionParameter("logStandardDeviation", Support.Positive)]
+[LogDensity(LogNormal.DensityFormula)]
+[Reparameterized(LogNormal.DrawFormula)]
+[Mean(LogNormal.MeanFormula)]
+[Divergence(typeof(LogNormal), LogNormal.DivergenceFormula)]
 public readonly record struct LogNormal(double LogMean, double LogStandardDeviation) : IContinuousDistribution
 {
+    internal const string DensityFormula =
+        "-log(y) - log(logStandardDeviation) - halfLogTwoPi - 0.5 * square((log(y) - logMean) / logStandardDeviation)";
+
+    internal const string DrawFormula = "exp(logMean + logStandardDeviation * eps)";
+
+    internal const string MeanFormula = "exp(logMean + 0.5 * square(logStandardDeviation))";
+
+    /// <summary>That of the normals of log y: a divergence does not change with the coordinate.</summary>
+    internal const string DivergenceFormula = "log(otherLogStandardDeviation) - log(logStandardDeviation)"
+        + " + 0.5 * (square(logStandardDeviation / otherLogStandardDeviation) + square((logMean - otherLogMean) / otherLogStandardDeviation) - 1)";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static double operator ~(LogNormal distribution) => distribution.Sample(Sampling.Current);
 

@@ -5,9 +5,10 @@ namespace ProbDsl;
 /// <param name="Location">Location (mean and median), any real.</param>
 /// <param name="Scale">Scale, positive; the variance is π² scale² / 3.</param>
 [Distribution(Support.Real)]
-[Parameter("location", Support.Real)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("location", Support.Real)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("-log(scale) - (y - location) / scale - 2 * log1pExp(-(y - location) / scale)")]
+[Mean("location")]
 public readonly record struct Logistic(double Location, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -7,8 +7,8 @@ namespace ProbDsl;
 /// <param name="Mean">Mean of each element.</param>
 /// <param name="Covariance">Covariance Σ, symmetric positive definite.</param>
 [Distribution(Support.RealVector)]
-[Parameter("mean", Support.RealVector)]
-[Parameter("covariance", Support.PositiveDefinite)]
+[DistributionParameter("mean", Support.RealVector)]
+[DistributionParameter("covariance", Support.PositiveDefinite)]
 [LogDensity("multivariateNormal(y, mean, covariance)")]
 public readonly record struct MultivariateNormal(Vector<double> Mean, Matrix<double> Covariance) : IVectorDistribution
 {

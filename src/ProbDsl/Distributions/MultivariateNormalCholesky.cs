@@ -7,8 +7,8 @@ namespace ProbDsl;
 /// <param name="Mean">Mean of each element.</param>
 /// <param name="Factor">Cholesky factor L of the covariance: lower triangular with a positive diagonal; what is above the diagonal is not read.</param>
 [Distribution(Support.RealVector)]
-[Parameter("mean", Support.RealVector)]
-[Parameter("factor", Support.CholeskyFactor)]
+[DistributionParameter("mean", Support.RealVector)]
+[DistributionParameter("factor", Support.CholeskyFactor)]
 [LogDensity("multivariateNormalCholesky(y, mean, factor)")]
 public readonly record struct MultivariateNormalCholesky(Vector<double> Mean, Matrix<double> Factor) : IVectorDistribution
 {

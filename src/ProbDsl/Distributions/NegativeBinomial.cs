@@ -8,10 +8,11 @@ namespace ProbDsl;
 /// <param name="Mean">Mean μ, positive.</param>
 /// <param name="Dispersion">Dispersion φ, positive; the larger, the nearer to Poisson.</param>
 [Distribution(Support.Count)]
-[Parameter("mean", Support.Positive)]
-[Parameter("dispersion", Support.Positive)]
+[DistributionParameter("mean", Support.Positive)]
+[DistributionParameter("dispersion", Support.Positive)]
 [LogDensity("lgamma(y + dispersion) - lgamma(y + 1) - lgamma(dispersion) + xlogy(y, mean) - y * log(mean + dispersion)"
     + " - dispersion * log1p(mean / dispersion)")]
+[Mean("mean")]
 public readonly record struct NegativeBinomial(double Mean, double Dispersion) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

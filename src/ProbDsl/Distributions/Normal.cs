@@ -5,12 +5,25 @@ namespace ProbDsl;
 /// <param name="Mean">Location, any real.</param>
 /// <param name="StandardDeviation">Scale, positive.</param>
 [Distribution(Support.Real)]
-[Parameter("mean", Support.Real)]
-[Parameter("standardDeviation", Support.Positive)]
-[LogDensity("-0.5 * square((y - mean) / standardDeviation) - log(standardDeviation) - halfLogTwoPi")]
-[Reparameterized("mean + standardDeviation * eps")]
+[DistributionParameter("mean", Support.Real)]
+[DistributionParameter("standardDeviation", Support.Positive)]
+[LogDensity(Normal.DensityFormula)]
+[Reparameterized(Normal.DrawFormula)]
+[Mean("mean")]
+[Divergence(typeof(Normal), Normal.DivergenceFormula)]
+[Divergence(typeof(StandardNormal), Normal.StandardDivergenceFormula)]
 public readonly record struct Normal(double Mean, double StandardDeviation) : IContinuousDistribution
 {
+    internal const string DensityFormula = "-0.5 * square((y - mean) / standardDeviation) - log(standardDeviation) - halfLogTwoPi";
+
+    internal const string DrawFormula = "mean + standardDeviation * eps";
+
+    internal const string DivergenceFormula = "log(otherStandardDeviation) - log(standardDeviation)"
+        + " + 0.5 * (square(standardDeviation / otherStandardDeviation) + square((mean - otherMean) / otherStandardDeviation) - 1)";
+
+    /// <summary>Kingma and Welling, "Auto-encoding variational Bayes" (2014), appendix B.</summary>
+    internal const string StandardDivergenceFormula = "0.5 * (square(standardDeviation) + square(mean) - 1) - log(standardDeviation)";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static double operator ~(Normal distribution) => distribution.Sample(Sampling.Current);
 

@@ -4,8 +4,9 @@ namespace ProbDsl;
 /// <remarks>log p(y) = y log(rate) - rate - log y!, for y = 0, 1, 2, …. Stan: <c>poisson</c>.</remarks>
 /// <param name="Rate">Rate: mean and variance, zero or above.</param>
 [Distribution(Support.Count)]
-[Parameter("rate", Support.NonNegative)]
+[DistributionParameter("rate", Support.NonNegative)]
 [LogDensity("xlogy(y, rate) - rate - lgamma(y + 1)")]
+[Mean("rate")]
 public readonly record struct Poisson(double Rate) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

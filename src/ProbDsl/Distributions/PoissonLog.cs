@@ -4,8 +4,9 @@ namespace ProbDsl;
 /// <remarks>log p(y) = y · logRate - exp(logRate) - log y!, for y = 0, 1, 2, …. Stan: <c>poisson_log</c>.</remarks>
 /// <param name="LogRate">Log of the rate, any real.</param>
 [Distribution(Support.Count)]
-[Parameter("logRate", Support.Real)]
+[DistributionParameter("logRate", Support.Real)]
 [LogDensity("y * logRate - exp(logRate) - lgamma(y + 1)")]
+[Mean("exp(logRate)")]
 public readonly record struct PoissonLog(double LogRate) : IDiscreteDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

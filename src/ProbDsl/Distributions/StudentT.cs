@@ -9,11 +9,12 @@ namespace ProbDsl;
 /// <param name="Location">Location (the median), any real.</param>
 /// <param name="Scale">Scale, positive; not the standard deviation.</param>
 [Distribution(Support.Real)]
-[Parameter("degreesOfFreedom", Support.Positive)]
-[Parameter("location", Support.Real)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("degreesOfFreedom", Support.Positive)]
+[DistributionParameter("location", Support.Real)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("lgamma(0.5 * (degreesOfFreedom + 1)) - lgamma(0.5 * degreesOfFreedom) - 0.5 * log(degreesOfFreedom) - 0.5 * logPi - log(scale)"
     + " - 0.5 * (degreesOfFreedom + 1) * log1p(square((y - location) / scale) / degreesOfFreedom)")]
+[Mean("degreesOfFreedom > 1 ? location : infinity - infinity")]
 public readonly record struct StudentT(double DegreesOfFreedom, double Location, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

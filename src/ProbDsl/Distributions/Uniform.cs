@@ -5,9 +5,10 @@ namespace ProbDsl;
 /// <param name="Lower">Lower bound.</param>
 /// <param name="Upper">Upper bound, above the lower.</param>
 [Distribution(Support.Interval, Lower = "lower", Upper = "upper")]
-[Parameter("lower", Support.Real)]
-[Parameter("upper", Support.Real)]
+[DistributionParameter("lower", Support.Real)]
+[DistributionParameter("upper", Support.Real)]
 [LogDensity("-log(upper - lower)")]
+[Mean("0.5 * (lower + upper)")]
 public readonly record struct Uniform(double Lower, double Upper) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -5,9 +5,10 @@ namespace ProbDsl;
 /// <param name="Shape">Shape, positive.</param>
 /// <param name="Scale">Scale, positive.</param>
 [Distribution(Support.Positive)]
-[Parameter("shape", Support.Positive)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("shape", Support.Positive)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("log(shape) - shape * log(scale) + (shape - 1) * log(y) - pow(y / scale, shape)")]
+[Mean("scale * exp(lgamma(1 + 1 / shape))")]
 public readonly record struct Weibull(double Shape, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

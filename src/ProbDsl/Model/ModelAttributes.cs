@@ -2,7 +2,11 @@ namespace ProbDsl;
 
 /// <summary>Marks a partial class whose <c>void Generate()</c> method is a generative process.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class ModelAttribute : Attribute;
+public sealed class ModelAttribute : Attribute
+{
+    /// <summary>The precision of a model with networks; a model without computes in double precision.</summary>
+    public Precision Precision { get; set; }
+}
 
 /// <summary>Marks a member as an input that the model conditions on but does not generate.</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
@@ -46,4 +50,7 @@ public sealed class LatentAttribute(params object[] shape) : Attribute
 
     /// <summary>Whether the matrix is the Cholesky factor of a correlation matrix.</summary>
     public bool CholeskyCorrelation { get; set; }
+
+    /// <summary>How a matrix of weights with a Gaussian guide is drawn for the data of a batch.</summary>
+    public WeightSampling Sampling { get; set; }
 }

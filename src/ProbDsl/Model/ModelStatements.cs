@@ -8,6 +8,11 @@ public static partial class Distributions
     /// <param name="count">The number of repetitions.</param>
     public static Plate Plate(int count) => new(count);
 
+    /// <summary>The indices 0 to <paramref name="count"/> - 1 of a plate of which an engine may use a part at each step, its terms rescaled by count / part.</summary>
+    /// <remarks>Local latents belong to the data of the part, global ones to the model. Running <c>Generate()</c> itself enumerates all.</remarks>
+    /// <param name="count">The number of repetitions.</param>
+    public static Plate Minibatch(int count) => new(count);
+
     /// <summary>Adds a term to the model's log density. Running <c>Generate()</c> itself ignores it.</summary>
     /// <param name="logDensity">The term, in nats.</param>
     public static void Factor(double logDensity) => _ = logDensity;

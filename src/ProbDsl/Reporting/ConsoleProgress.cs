@@ -4,8 +4,8 @@ using Spectre.Console;
 
 namespace ProbDsl;
 
-/// <summary>Shows a running fit on one line of the terminal; silent when the output is redirected.</summary>
-public sealed class ConsoleProgress : IProgress<FitProgress>
+/// <summary>Shows a running fit or training on one line of the terminal; silent when the output is redirected.</summary>
+public sealed partial class ConsoleProgress : IProgress<FitProgress>
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
 

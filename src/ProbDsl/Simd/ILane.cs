@@ -27,6 +27,18 @@ public interface ILane<T>
     /// <summary>Writes <see cref="Count"/> consecutive doubles, unaligned.</summary>
     static abstract void Store(T value, ref double destination);
 
+    /// <summary>Reads the first <paramref name="count"/> doubles, or <see cref="Count"/> if that is less; the other lanes are zero and their memory is not touched.</summary>
+    static abstract T LoadPartial(ref readonly double source, int count);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes, or <see cref="Count"/> if that is less; memory behind them is not touched.</summary>
+    static abstract void StorePartial(T value, ref double destination, int count);
+
+    /// <summary>The value with the lanes from <paramref name="count"/> on made zero, whatever they held; all lanes are kept for <see cref="Count"/> and above.</summary>
+    static abstract T KeepFirst(T value, int count);
+
+    /// <summary>The numbers <paramref name="start"/>, <paramref name="start"/> + 1, …: the indices of elements along a vector.</summary>
+    static abstract T Position(int start);
+
     /// <summary>Reads <c>source[indices[l]]</c> into lane l, for <see cref="Count"/> consecutive indices.</summary>
     static abstract T Gather(ref readonly double source, ref readonly int indices);
 
@@ -92,6 +104,9 @@ public interface ILane<T>
 
     /// <summary>Sum over the lanes, pairwise.</summary>
     static abstract double Sum(T value);
+
+    /// <summary>The largest value in any lane; NaN where one is.</summary>
+    static abstract double MaxElement(T value);
 
     /// <summary>The value in one lane.</summary>
     static abstract double GetElement(T value, int lane);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ProbDsl.Runtime;
 
 namespace ProbDsl.Simd;
 
@@ -45,6 +46,30 @@ public readonly struct Lane2 : ILane<Lane2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane2 value, ref double destination) => value._value.StoreUnsafe(ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane2 LoadPartial(ref readonly double source, int count) =>
+        count >= Count ? Load(in source) : PartialLane.Load<Lane2>(ref Unsafe.AsRef(in source), count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePartial(Lane2 value, ref double destination, int count)
+    {
+        if (count >= Count)
+            Store(value, ref destination);
+        else
+            PartialLane.Store(value, ref destination, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane2 KeepFirst(Lane2 value, int count) =>
+        count >= Count ? value : new(value._value & Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).AsDouble());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane2 Position(int start) => new(Vector128.Create((double)start) + Vector128<double>.Indices);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -147,6 +172,10 @@ public readonly struct Lane2 : ILane<Lane2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lane2 value) => value._value.ToScalar() + value._value.GetElement(1);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxElement(Lane2 value) => Math.Max(value._value.GetElement(0), value._value.GetElement(1));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

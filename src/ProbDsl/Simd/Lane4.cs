@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ProbDsl.Runtime;
 
 namespace ProbDsl.Simd;
 
@@ -45,6 +46,30 @@ public readonly struct Lane4 : ILane<Lane4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane4 value, ref double destination) => value._value.StoreUnsafe(ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 LoadPartial(ref readonly double source, int count) =>
+        count >= Count ? Load(in source) : PartialLane.Load<Lane4>(ref Unsafe.AsRef(in source), count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePartial(Lane4 value, ref double destination, int count)
+    {
+        if (count >= Count)
+            Store(value, ref destination);
+        else
+            PartialLane.Store(value, ref destination, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 KeepFirst(Lane4 value, int count) =>
+        count >= Count ? value : new(value._value & Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).AsDouble());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 Position(int start) => new(Vector256.Create((double)start) + Vector256<double>.Indices);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -148,6 +173,11 @@ public readonly struct Lane4 : ILane<Lane4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lane4 value) => Lane2.Sum(new(value._value.GetLower() + value._value.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxElement(Lane4 value) =>
+        Lane2.MaxElement(new(Vector128.Max(value._value.GetLower(), value._value.GetUpper())));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

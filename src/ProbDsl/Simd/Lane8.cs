@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ProbDsl.Runtime;
 
 namespace ProbDsl.Simd;
 
@@ -45,6 +46,30 @@ public readonly struct Lane8 : ILane<Lane8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane8 value, ref double destination) => value._value.StoreUnsafe(ref destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 LoadPartial(ref readonly double source, int count) =>
+        count >= Count ? Load(in source) : PartialLane.Load<Lane8>(ref Unsafe.AsRef(in source), count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePartial(Lane8 value, ref double destination, int count)
+    {
+        if (count >= Count)
+            Store(value, ref destination);
+        else
+            PartialLane.Store(value, ref destination, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 KeepFirst(Lane8 value, int count) =>
+        count >= Count ? value : new(value._value & Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 Position(int start) => new(Vector512.Create((double)start) + Vector512<double>.Indices);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,6 +177,11 @@ public readonly struct Lane8 : ILane<Lane8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lane8 value) => Lane4.Sum(new(value._value.GetLower() + value._value.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MaxElement(Lane8 value) =>
+        Lane4.MaxElement(new(Vector256.Max(value._value.GetLower(), value._value.GetUpper())));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

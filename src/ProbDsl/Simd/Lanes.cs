@@ -12,6 +12,9 @@ public static class Lanes
     /// <remarks>The environment variable <c>PROBDSL_LANES</c> (1, 2, 4 or 8) overrides it; the results are correct for any width.</remarks>
     public static readonly int HardwareWidth = Detect(Environment.GetEnvironmentVariable("PROBDSL_LANES"));
 
+    /// <summary>The number of floats in the lane type of single precision that goes with it: 16, 8, 4 or 1.</summary>
+    public static readonly int FloatHardwareWidth = HardwareWidth == 1 ? 1 : 2 * HardwareWidth;
+
     private static int Detect(string? requested)
     {
         if (int.TryParse(requested, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is 1 or 2 or 4 or 8)

@@ -120,7 +120,7 @@ public partial class AwkwardNames
 
 /// <summary>A distribution of the user's own.</summary>
 [Distribution(Support.Positive)]
-[Parameter("scale", Support.Positive)]
+[DistributionParameter("scale", Support.Positive)]
 [LogDensity("log(y) - 2 * log(scale) - 0.5 * square(y / scale)")]
 public readonly record struct Rayleigh(double Scale) : IContinuousDistribution
 {

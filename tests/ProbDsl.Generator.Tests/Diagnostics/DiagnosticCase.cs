@@ -12,6 +12,7 @@ internal sealed record DiagnosticCase(string Id, string Source, int Line, params
     private const string Usings = """
         using MathNet.Numerics.LinearAlgebra;
         using ProbDsl;
+        using ProbDsl.Networks;
         using static ProbDsl.Distributions;
         using static ProbDsl.Functions;
 
@@ -50,6 +51,26 @@ internal sealed record DiagnosticCase(string Id, string Source, int Line, params
     /// <summary>A row given by the members and statements of its model.</summary>
     public static DiagnosticCase Model(string id, string members, string statements, string[] says, [CallerLineNumber] int line = 0) =>
         new(id, Usings + $"[Model]\npublic partial class M\n{{\n{members}\n    void Generate()\n    {{\n{statements}\n    }}\n}}\n", line, says);
+
+    /// <summary>A row given by a model with networks, in a file of its own, hence the offset of the line: its members, the statements of Generate() and those of the guide.</summary>
+    public static DiagnosticCase Guided(string id, string members, string generate, string guide, string[] says, string more = "", [CallerLineNumber] int line = 0) =>
+        new(id, $"{Usings}[Model]\npublic partial class M\n{{\n{members}\n    void Generate()\n    {{\n{generate}\n    }}\n\n    [Guide] void Encode()\n    {{\n{guide}\n    }}\n}}\n{more}", line + 1000, says);
+
+    /// <summary>A row given by a member and a statement in the plate of a right autoencoder.</summary>
+    public static DiagnosticCase InPlate(string id, string statement, string[] says, string members = "", [CallerLineNumber] int line = 0) =>
+        Guided(id, Autoencoder + members, $"foreach (int n in Minibatch(X.Length)) {{ z[n] = ~StandardNormal(2); X[n] = ~BernoulliLogits(decoder.Forward(z[n])); {statement} }}", AutoencoderGuide, says, "", line);
+
+    /// <summary>The members of an autoencoder with two codes and four pixels.</summary>
+    public const string Autoencoder = """
+            [Observed] public Vector<double>[] X = [];
+            [Latent(2)] Vector<double>[] z;
+            [Network] readonly Mlp encoder = new(4, 8, 4);
+            [Network] readonly Mlp decoder = new(2, 8, 4);
+
+        """;
+
+    public const string AutoencoderGuide =
+        "foreach (int n in Minibatch(X.Length)) { var (mean, raw) = encoder.Forward(X[n]).Halves(); z[n] = ~Normal(mean, Softplus(raw)); }";
 
     /// <summary>A row given by a statement that follows a right model's.</summary>
     public static DiagnosticCase Statement(string id, string statement, string[] says, string members = "", [CallerLineNumber] int line = 0) =>

@@ -3,7 +3,7 @@ namespace ProbDsl.Generator.Tests.Diagnostics;
 /// <summary>Rows for every diagnostic: the shape of the model, and C# that has no translation.</summary>
 internal static partial class DiagnosticCases
 {
-    public static readonly IReadOnlyList<DiagnosticCase> All = [.. ModelShape(), .. Language(), .. Statistics(), .. Differentiation()];
+    public static readonly IReadOnlyList<DiagnosticCase> All = [.. ModelShape(), .. Language(), .. Statistics(), .. Differentiation(), .. Guides(), .. Batches()];
 
     private static IEnumerable<DiagnosticCase> ModelShape() =>
     [

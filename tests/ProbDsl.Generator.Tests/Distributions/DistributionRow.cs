@@ -27,11 +27,15 @@ internal sealed record DistributionRow(MethodInfo Factory, bool Observed)
     /// <summary>Every factory of every distribution, observed and, where it is continuous, as a prior.</summary>
     public static IEnumerable<DistributionRow> All() =>
         from factory in typeof(ProbDsl.Distributions).GetMethods(BindingFlags.Public | BindingFlags.Static)
-        where factory.ReturnType.GetCustomAttribute<DistributionAttribute>() is not null
+        where factory.ReturnType.GetCustomAttribute<DistributionAttribute>() is not null && !NeedsNetworks(factory.ReturnType)
         from observed in new[] { true, false }
         let row = new DistributionRow(factory, observed)
         where observed ? !row.IsMatrix : !row.IsDiscrete
         select row;
+
+    /// <summary>Whether the distribution is one that only models with networks can draw from.</summary>
+    public static bool NeedsNetworks(Type type) =>
+        type.IsDefined(typeof(ElementwiseAttribute)) || type == typeof(NormalMixture) || type == typeof(VonMisesFisher) || type == typeof(UniformOnSphere);
 
     public string Source()
     {
@@ -89,7 +93,7 @@ internal sealed record DistributionRow(MethodInfo Factory, bool Observed)
 
     private static Support SupportOf(ParameterInfo parameter) =>
         parameter.Member is MethodInfo method
-            ? method.ReturnType.GetCustomAttributes<ParameterAttribute>().Single(a => a.Name == parameter.Name).Support
+            ? method.ReturnType.GetCustomAttributes<DistributionParameterAttribute>().Single(a => a.Name == parameter.Name).Support
             : throw new InvalidOperationException();
 
     private string Argument(ParameterInfo parameter, StringBuilder members, StringBuilder before)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using ProbDsl.Generator.Batch;
 using ProbDsl.Generator.Ir;
 using Xunit;
 
@@ -11,6 +12,9 @@ public sealed class IrTests
 {
     /// <summary>The root of what the compiler caches.</summary>
     private static readonly Type Root = typeof(ModelIr);
+
+    /// <summary>The same for models with networks.</summary>
+    private static readonly Type BatchRoot = typeof(BatchIr);
 
     public static TheoryData<string> Types => [.. Reachable().Select(t => t.FullName!)];
 
@@ -35,14 +39,14 @@ public sealed class IrTests
     public void EveryTypeOfTheIrIsReachable()
     {
         Type[] reached = [.. Reachable()];
-        IEnumerable<Type> records = Root.Assembly.GetTypes().Where(t => t.Namespace == Root.Namespace && IsRecord(t) && t != typeof(Primitive));
+        IEnumerable<Type> records = Root.Assembly.GetTypes().Where(t => (t.Namespace == Root.Namespace || t.Namespace == BatchRoot.Namespace) && IsRecord(t) && t != typeof(Primitive));
         Assert.Empty(records.Except(reached));
     }
 
     private static IEnumerable<Type> Reachable()
     {
         var found = new HashSet<Type>();
-        var open = new Stack<Type>([Root]);
+        var open = new Stack<Type>([Root, BatchRoot]);
         while (open.TryPop(out Type? type))
         {
             if (type.Assembly != Root.Assembly || type.IsEnum || type.IsGenericType || !found.Add(type))

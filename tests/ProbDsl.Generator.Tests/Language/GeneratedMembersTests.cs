@@ -73,7 +73,7 @@ public sealed class GeneratedMembersTests
             using ProbDsl;
             using static ProbDsl.Distributions;
             [Distribution(Support.Positive)]
-            [Parameter("scale", Support.Positive)]
+            [DistributionParameter("scale", Support.Positive)]
             [LogDensity("log(y) - 2 * log(scale) - 0.5 * square(y / scale)")]
             public readonly record struct Rayleigh(double Scale) : IContinuousDistribution
             {

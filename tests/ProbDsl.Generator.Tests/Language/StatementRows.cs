@@ -28,6 +28,7 @@ internal static class StatementRows
     [
         Body("for (int i = 0; i < n; i++) Factor(h[i] * d[i]);", f => f.h.Zip(f.d, (u, v) => u * v).Sum()),
         Body("foreach (int i in Plate(n)) Factor(h[i] * h[i]);", f => f.h.Sum(v => v * v)),
+        Body("foreach (int i in Minibatch(n)) Factor(h[i] * h[i]);", f => f.h.Sum(v => v * v)),
         Body("foreach (int i in Enumerable.Range(1, 2)) Factor(a[i]);", f => f.a[1] + f.a[2]),
         Body("foreach (double v in d) Factor(v * x);", f => f.d.Sum() * f.x),
         Body("foreach (double v in a) Factor(v * v);", f => f.a.Sum(v => v * v)),

@@ -21,6 +21,8 @@ public sealed class ModelSuppressorTests
         { "CS8618", "[Observed] double[] y; public M(int n) { }", false },
         { "CS8618", "[Derived] double[] sum; public M() { }", false },
         { "CS8618", "double[] other; public M() { }", true },
+        { "CS8618", "[Parameter(2)] double[] w; public M() { }", false },
+        { "CS0169", "[Parameter] double w;", false },
         { "CS0649", "[Latent] double x; double Read() => x;", false },
         { "CS0649", "double x; double Read() => x;", true },
         { "CS0169", "[Latent] double x;", false },

@@ -15,7 +15,7 @@ internal sealed record DistributionRow(
 
     public string Formula => Type.GetCustomAttribute<LogDensityAttribute>()!.Formula;
 
-    public ParameterAttribute[] Parameters => [.. Type.GetCustomAttributes<ParameterAttribute>()];
+    public DistributionParameterAttribute[] Parameters => [.. Type.GetCustomAttributes<DistributionParameterAttribute>()];
 
     public IContinuousDistribution Continuous => (IContinuousDistribution)Create(Arguments);
 

@@ -31,6 +31,11 @@ internal static class DistributionTable
         new("Logistic", [1.0, 2.0], y => Math.Log(Math.Pow(1 / Math.Cosh((y - 1) / 4), 2) / 8)),
         new("Weibull", [1.5, 2.0], y => MN.Weibull.PDFLn(1.5, 2, y), 0),
         new("Weibull", [0.7, 0.5], y => MN.Weibull.PDFLn(0.7, 0.5, y), 0),
+        new("ScaleMixture", [0.3, 2.0, 0.5], y => Math.Log(0.3 * MN.Normal.PDF(0, 2, y) + 0.7 * MN.Normal.PDF(0, 0.5, y))),
+        new("ContinuousBernoulliLogits", [2.5], y => 2.5 * y - Math.Log(Math.Exp(2.5) - 1) + Math.Log(2.5), 0, 1),
+        new("ContinuousBernoulliLogits", [-40.0], y => -40 * y + Math.Log(40), 0, 1),
+        new("ContinuousBernoulliLogits", [-0.2], y => -0.2 * y - Math.Log((Math.Exp(-0.2) - 1) / -0.2), 0, 1),
+        new("ContinuousBernoulliLogits", [0.0], _ => 0, 0, 1),
     ];
 
     public static readonly DistributionRow[] Discrete =
@@ -50,7 +55,13 @@ internal static class DistributionTable
     ];
 
     /// <summary>Distributions tested in a class of their own.</summary>
-    public static readonly string[] Others = ["Flat", "Dirichlet", "MultivariateNormal", "MultivariateNormalCholesky", "LkjCholesky"];
+    public static readonly string[] Others =
+    [
+        "Flat", "Dirichlet", "MultivariateNormal", "MultivariateNormalCholesky", "LkjCholesky",
+        "NormalVector", "IsotropicNormal", "StandardNormal", "NormalMatrix", "LaplaceVector", "LogNormalVector", "BernoulliVector",
+        "BernoulliLogitsVector", "ContinuousBernoulliLogitsVector",
+        "UniformOnSphere", "VonMisesFisher", "NormalMixture",
+    ];
 
     public static TheoryData<string> Names(DistributionRow[] rows) => [.. rows.Select(row => row.ToString())];
 

@@ -22,7 +22,9 @@ public sealed partial class DocumentationTests
         IEnumerable<string> listed = DistributionRow().Matches(page).Select(match => match.Groups[1].Value);
         IEnumerable<string> existing = typeof(Normal).Assembly.GetExportedTypes()
             .Where(type => type.IsDefined(typeof(DistributionAttribute)))
-            .Select(type => $"{type.Name}({string.Join(", ", type.GetCustomAttributes<ParameterAttribute>().Select(parameter => parameter.Name))})");
+            .SelectMany(type => type.IsDefined(typeof(ElementwiseAttribute))
+                ? Factories(type)
+                : [$"{type.Name}({string.Join(", ", type.GetCustomAttributes<DistributionParameterAttribute>().Select(parameter => parameter.Name))})"]);
         Assert.Equal(existing.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
@@ -39,6 +41,16 @@ public sealed partial class DocumentationTests
             Assert.True(File.Exists(path) || Directory.Exists(path), $"{page} links to {target}, which does not exist.");
         }
     }
+
+    /// <summary>The ways to write an elementwise distribution, which shares its name with the one over numbers: "Normal(Vector mean, double standardDeviation)".</summary>
+    private static IEnumerable<string> Factories(Type type) =>
+        from factory in typeof(Distributions).GetMethods()
+        where factory.ReturnType == type
+        let parameters = factory.GetParameters().Select(parameter => $"{Short(parameter.ParameterType)} {parameter.Name}")
+        select $"{factory.Name}({string.Join(", ", parameters)})";
+
+    private static string Short(Type type) =>
+        type == typeof(double) ? "double" : type == typeof(int) ? "int" : type.Name.Replace("`1", "", StringComparison.Ordinal);
 
     private static string FindRoot()
     {

@@ -22,6 +22,18 @@ internal readonly record struct PlainLane(double Value) : ILane<PlainLane>
 
     public static void Store(PlainLane value, ref double destination) => destination = value.Value;
 
+    public static PlainLane LoadPartial(ref readonly double source, int count) => count >= 1 ? new(source) : Zero;
+
+    public static void StorePartial(PlainLane value, ref double destination, int count)
+    {
+        if (count >= 1)
+            destination = value.Value;
+    }
+
+    public static PlainLane KeepFirst(PlainLane value, int count) => count >= 1 ? value : Zero;
+
+    public static PlainLane Position(int start) => new(start);
+
     public static PlainLane Gather(ref readonly double source, ref readonly int indices) =>
         new(System.Runtime.CompilerServices.Unsafe.Add(ref System.Runtime.CompilerServices.Unsafe.AsRef(in source), indices));
 
@@ -71,6 +83,8 @@ internal readonly record struct PlainLane(double Value) : ILane<PlainLane>
     public static PlainLane Select(PlainLane mask, PlainLane whenTrue, PlainLane whenFalse) => Bits(mask) != 0 ? whenTrue : whenFalse;
 
     public static double Sum(PlainLane value) => value.Value;
+
+    public static double MaxElement(PlainLane value) => value.Value;
 
     public static double GetElement(PlainLane value, int lane) => value.Value;
 

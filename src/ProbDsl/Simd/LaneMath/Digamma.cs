@@ -10,10 +10,12 @@ public static partial class LaneMath
 
     private const double FirstAsymptotic = 8.0;
 
-    /// <summary>ψ(x) = d log Γ(x) / dx, to within 4 ulp for positive x, near its zero at 1.46 too.</summary>
+    /// <summary>
+    /// ψ(x) = d log Γ(x) / dx, to within 4 ulp for positive x, near its zero at 1.46 too, and 4 ulp of max(log(2 - x), |ψ|) for negative x.
+    /// </summary>
     /// <remarks>
     /// From 1 to 8 (x - x₀) times a minimax rational function; below ψ(x + 1) - 1 / x; above the asymptotic series (NIST DLMF 5.11.2);
-    /// for negative x the reflection ψ(x) = ψ(1 - x) - π cot(πx) (5.5.4), whose error is 10 ulp of max(log(2 - x), |ψ|).
+    /// for negative x the reflection ψ(x) = ψ(1 - x) - π cot(πx) (5.5.4), whose terms cancel near the zeros between the poles.
     /// 0 gives -∞, a negative integer or -∞ gives NaN.
     /// </remarks>
     /// <param name="x">Any real but 0, -1, -2, ….</param>
@@ -24,17 +26,26 @@ public static partial class LaneMath
         T a = T.Abs(x);
         T result = DigammaOfPositive(a);
         T negative = T.LessThan(x, T.Zero);
-        return T.Any(negative) ? T.Select(negative, DigammaOfNegative(a, result), result) : result;
+        return T.Any(negative) ? T.Select(negative, DigammaOfNegative(a), result) : result;
     }
 
-    /// <summary>ψ(-a) = ψ(a) + 1 / a + π cot(πa).</summary>
+    /// <summary>ψ(-a) = ψ(1 + a) + π cot(πa).</summary>
+    /// <remarks>The cotangent is made in two parts; the rounding of v = 1 + a is made good by ψ'(v) ≈ 1/v + 1/(2v²) + 1/(6v³).</remarks>
     [MethodImpl(Called)]
-    private static T DigammaOfNegative<T>(T a, T ofPositive)
+    private static T DigammaOfNegative<T>(T a)
         where T : struct, ILane<T>
     {
-        SinCosOfPiTimes(a, out T sin, out T cos);
-        T cotangent = T.Create(Math.PI) * cos / sin;
-        return T.Select(T.Equal(sin, T.Zero), T.Create(double.NaN), ofPositive + (T.Create(1.0) / a + cotangent));
+        SinCosOfPiTimes(a, out T sin, out T sinLow, out T cos, out T cosLow);
+        T quotient = QuotientInTwoParts(cos, cosLow, sin, sinLow, out T quotientLow);
+        T cotangent = ProductInTwoParts(T.Create(Math.PI), T.Create(PiLow), quotient, quotientLow, out T cotangentLow);
+        T v = TwoSum(T.Create(1.0), a, out T lost);
+        T inverse = T.Create(1.0) / v;
+        T slope = inverse * T.MultiplyAdd(inverse, T.MultiplyAdd(inverse, T.Create(1.0 / 6.0), T.Create(0.5)), T.Create(1.0));
+        T sum = cotangent + (DigammaOfPositive(v) + T.MultiplyAdd(slope, lost, cotangentLow));
+
+        // At a pole and beside it nothing but the sign of an infinite quotient is left of the low part.
+        T isFinite = T.LessThan(T.Abs(quotient), T.Create(1e300));
+        return T.Select(T.Equal(sin, T.Zero), T.Create(double.NaN), T.Select(isFinite, sum, cotangent));
     }
 
     [MethodImpl(Inlined)]

@@ -6,6 +6,7 @@ namespace ProbDsl.Simd;
 public static partial class LaneMath
 {
     private const double InvLogTwo = 1.4426950408889634;
+    private const double LogTwo = 0.6931471805599453;
 
     // log(2) in two parts: the high one has 32 bits, so that its products with exponents are exact.
     private const double LogTwoHigh = 0.6931471803691238;
@@ -31,7 +32,7 @@ public static partial class LaneMath
         return ExpOfClamped(clamped);
     }
 
-    /// <summary>eˣ for x ≤ 0, with results below the normal range flushed to zero.</summary>
+    /// <summary>eˣ for x ≤ 0.</summary>
     [MethodImpl(Inlined)]
     private static T ExpOfNonPositive<T>(T x)
         where T : struct, ILane<T>
@@ -39,10 +40,10 @@ public static partial class LaneMath
         if (!T.HasLookup)
             return ExpOfClamped(T.MaxNative(T.Create(ExpUnderflow), x));
         T r = ReduceToSixteenth(x, out T shifted, out _);
-        return FlushedExp(x, r, shifted);
+        return ExpOfSixteenths(x, r, shifted);
     }
 
-    /// <summary>exp(x + low) for x ≤ 0 and a low part below the last digit of x, flushed alike.</summary>
+    /// <summary>exp(x + low) for x ≤ 0 and a low part below the last digit of x.</summary>
     [MethodImpl(Inlined)]
     private static T ExpOfNonPositive<T>(T x, T low)
         where T : struct, ILane<T>
@@ -51,12 +52,12 @@ public static partial class LaneMath
             return ExpOfSum(T.MaxNative(T.Create(ExpUnderflow), x), low);
 
         T r = ReduceToSixteenth(x, out T shifted, out _) + low;
-        return FlushedExp(x, r, shifted);
+        return ExpOfSixteenths(x, r, shifted);
     }
 
-    /// <summary>eˣ = 2^(n/16) eʳ, or zero where that is below the normal range.</summary>
+    /// <summary>eˣ = 2^(n/16) eʳ for x ≤ 0.</summary>
     [MethodImpl(Inlined)]
-    private static T FlushedExp<T>(T x, T r, T shifted)
+    private static T ExpOfSixteenths<T>(T x, T r, T shifted)
         where T : struct, ILane<T>
     {
         const double SmallestNormalLog = -708.39;
@@ -71,8 +72,22 @@ public static partial class LaneMath
                 0x3FEEE89F995AD3AD, 0x3FEF199BDD85529C, 0x3FEF5818DCFBA487, 0x3FEFA4AFA2A490DA).AsDouble(),
             shifted);
         T power = T.AddBits(fraction, T.ShiftLeftBits(shifted, 48));
-        T result = T.MultiplyAdd(power, Expm1OfSixteenth(r), power);
-        return T.Select(T.LessThan(x, T.Create(SmallestNormalLog)), T.Zero, result);
+        T expm1 = Expm1OfSixteenth(r);
+        T result = T.MultiplyAdd(power, expm1, power);
+        T isDeep = T.LessThan(x, T.Create(SmallestNormalLog));
+        return T.Any(isDeep) ? T.Select(isDeep, ExpBelowNormal(x, power, expm1), result) : result;
+    }
+
+    /// <summary>eˣ = 2^(n/16) (1 + expm1) below the normal range, where the bits of the power have run out of exponents: made 2⁶⁴ times greater.</summary>
+    /// <remarks>It is a part of its callers: a call, even one that is hardly ever made, would drive their constants out of the registers.</remarks>
+    [MethodImpl(Inlined)]
+    private static T ExpBelowNormal<T>(T x, T power, T expm1)
+        where T : struct, ILane<T>
+    {
+        const double TwoToMinus64 = 5.421010862427522e-20;
+        T raised = T.AddBits(power, T.CreateBits(64L << 52));
+        T result = T.MultiplyAdd(raised, expm1, raised) * T.Create(TwoToMinus64);
+        return T.Select(T.LessThan(x, T.Create(ExpUnderflow)), T.Zero, result);
     }
 
     [MethodImpl(Inlined)]
@@ -96,6 +111,20 @@ public static partial class LaneMath
         T r = T.MultiplyAdd(n, T.Create(-LogTwoHigh), x);
         r = T.MultiplyAdd(n, T.Create(-LogTwoLow), r) + low;
         return T.ScaleByPowerOfTwo(ExpOfReduced(r), n);
+    }
+
+    /// <summary>exp(x + low) in two parts, with an error of about a quarter of an ulp, for a clamped x and a low part below its last digit.</summary>
+    [MethodImpl(Inlined)]
+    private static T ExpOfSum<T>(T x, T low, out T resultLow)
+        where T : struct, ILane<T>
+    {
+        T n = T.MultiplyAdd(x, T.Create(InvLogTwo), T.Create(ToInteger)) - T.Create(ToInteger);
+        T high = T.MultiplyAdd(n, T.Create(-LogTwoHigh), x);
+        T r = T.MultiplyAdd(n, T.Create(-LogTwoLow), high) + low;
+        T rLow = T.MultiplyAdd(n, T.Create(-LogTwoLow), high - r) + low;
+        T exp = TwoSumOfOrdered(T.Create(1.0), Expm1OfReduced(r), out T expLow);
+        resultLow = T.ScaleByPowerOfTwo(T.Create(1.0), n) * (expLow + rLow);
+        return T.ScaleByPowerOfTwo(exp, n);
     }
 
     /// <summary>eˣ = 2ᵏ 2^(j/16) eʳ, with 2^(j/16) from a table.</summary>

@@ -6,8 +6,7 @@ public static partial class LaneMath
 {
     /// <summary>eˣ - 1 to within 2 ulp, accurate near zero.</summary>
     /// <remarks>
-    /// x = n log 2 + r, and eˣ - 1 = 2ⁿ (eʳ - 1) + (2ⁿ - 1), where 2ⁿ - 1 is zero for |x| ≤ log(2) / 2. -∞ gives -1. Subnormal
-    /// arguments lose their last bit.
+    /// x = n log 2 + r, and eˣ - 1 = 2ⁿ (eʳ - 1) + (2ⁿ - 1), where 2ⁿ - 1 is zero for |x| ≤ log(2) / 2. -∞ gives -1.
     /// </remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Inlined)]
@@ -22,8 +21,9 @@ public static partial class LaneMath
 
         // Half of the power, so that it is finite wherever the result is.
         T halfPower = T.ScaleByPowerOfTwo(T.Create(0.5), n);
-        T half = T.MultiplyAdd(halfPower, Expm1OfReduced(r), halfPower - T.Create(0.5));
-        return half + half;
+        T reduced = Expm1OfReduced(r);
+        T half = T.MultiplyAdd(halfPower, reduced, halfPower - T.Create(0.5));
+        return T.Select(T.Equal(n, T.Zero), reduced, half + half);     // the half of a subnormal number would lose a bit
     }
 
     /// <summary>r + r² q(r) = eʳ - 1 for |r| ≤ log(2) / 2; relative error of the polynomial 2^-61.</summary>

@@ -7,8 +7,7 @@ public static partial class LaneMath
 {
     /// <summary>log(1 + eˣ), the softplus function, to within 3 ulp.</summary>
     /// <remarks>
-    /// max(x, 0) + log(1 + e) with e = exp(-|x|), and log(1 + e) by tables or as 2 artanh(e / (2 + e)). Results below 2.2e-308 are
-    /// zero. -∞ gives 0, ∞ gives ∞.
+    /// max(x, 0) + log(1 + e) with e = exp(-|x|), and log(1 + e) by tables or as 2 artanh(e / (2 + e)). -∞ gives 0, ∞ gives ∞.
     /// </remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Inlined)]
@@ -21,7 +20,7 @@ public static partial class LaneMath
 
     /// <summary>1 / (1 + e⁻ˣ), to within 3 ulp.</summary>
     /// <remarks>
-    /// With e = exp(-|x|): 1 / (1 + e) for x ≥ 0, else e / (1 + e). Results below 2.2e-308 are zero. -∞ gives 0, ∞ gives 1.
+    /// With e = exp(-|x|): 1 / (1 + e) for x ≥ 0, else e / (1 + e). -∞ gives 0, ∞ gives 1.
     /// </remarks>
     /// <param name="x">Any real.</param>
     [MethodImpl(Inlined)]
@@ -57,18 +56,21 @@ public static partial class LaneMath
         T e2 = e + T.Create(2.0);
         T inverse = one / (e1 * e2);
         logistic = numerator * (e2 * inverse);
-        return T.MaxNative(T.Zero, x) + TwiceArtanh((e * e1) * inverse);
+        T s = (e * e1) * inverse;
+        s = T.MultiplyAdd(T.MultiplyAdd(-s, e2, e), e1 * inverse, s);       // what the four roundings of s lost
+        return T.MaxNative(T.Zero, x) + TwiceArtanh(s, e);
     }
 
     /// <summary>log(1 + e) for e in [0, 1].</summary>
     [MethodImpl(Inlined)]
     private static T Log1pOfUnitInterval<T>(T e)
         where T : struct, ILane<T> =>
-        T.HasLookup ? Log1pByTable(e) : TwiceArtanh(e / (e + T.Create(2.0)));
+        T.HasLookup ? Log1pByTable(e) : TwiceArtanh(e / (e + T.Create(2.0)), e);
 
-    /// <summary>2 artanh(s) = 2s + s³ p(s²) for s in [0, 1/3]; relative error of the polynomial 2^-59.</summary>
+    /// <summary>2 artanh(s) = 2s + s³ p(s²) for s = e / (e + 2) in [0, 1/3]; relative error of the polynomial 2^-59.</summary>
+    /// <remarks>A tiny e is its own result: a subnormal one would lose its last bit to s.</remarks>
     [MethodImpl(Inlined)]
-    private static T TwiceArtanh<T>(T s)
+    private static T TwiceArtanh<T>(T s, T e)
         where T : struct, ILane<T>
     {
         T z = s * s;
@@ -78,7 +80,7 @@ public static partial class LaneMath
         T middle = Cubic(z, z2, 0.18181745165106822, 0.1538653611191555, 0.13301259159814807, 0.12104001085133707);
         T high = Linear(z, 0.08348581615541824, 0.17003845878355442);
         T p = T.MultiplyAdd(T.MultiplyAdd(high, z4, middle), z4, low);
-        return T.MultiplyAdd(s * z, p, s + s);
+        return T.Select(T.LessThan(e, T.Create(1e-300)), e, T.MultiplyAdd(s * z, p, s + s));
     }
 
     /// <summary>log(1 + e) = log(1 + f) - log(c) for e in [0, 1], with c ≈ 1 / (1 + e) of 12 bits and -log(c) from tables.</summary>

@@ -6,10 +6,12 @@ public static partial class LaneMath
 {
     private const double HalfLogTwoPi = 0.9189385332046728;
 
-    /// <summary>log |Γ(x)|, to within 4 ulp for positive x, near its zeros at 1 and 2 too.</summary>
+    /// <summary>
+    /// log |Γ(x)|, to within 4 ulp for positive x, near its zeros at 1 and 2 too, and 4 ulp of max(1, |log |Γ(x)||, |log Γ(-x)|) for negative x.
+    /// </summary>
     /// <remarks>
     /// From 1 to 8 (x - 1)(x - 2) times a minimax rational function; below log Γ(x + 1) - log x; above Stirling's series (NIST DLMF 5.11.1);
-    /// for negative x the reflection Γ(x) Γ(-x) = -π / (x sin πx) (5.5.3), whose error is 4 ulp of its largest term.
+    /// for negative x the reflection Γ(x) Γ(-x) = -π / (x sin πx) (5.5.3), whose terms cancel near the zeros between the poles.
     /// 0, -1, -2, … and ±∞ give ∞.
     /// </remarks>
     /// <param name="x">Any real.</param>
@@ -23,13 +25,17 @@ public static partial class LaneMath
         return T.Any(negative) ? T.Select(negative, LogGammaOfNegative(a, result), result) : result;
     }
 
-    /// <summary>log |Γ(-a)| = log(π / (a |sin πa|)) - log Γ(a).</summary>
+    /// <summary>-log |Γ(-a)| = log(a |sin πa| / π) + log Γ(a); below one log(|sin πa| / π) + log Γ(1 + a), lest the product vanish.</summary>
     [MethodImpl(Called)]
     private static T LogGammaOfNegative<T>(T a, T ofPositive)
         where T : struct, ILane<T>
     {
-        SinCosOfPiTimes(a, out T sin, out _);
-        T reflected = Log(T.Create(Math.PI) / (a * T.Abs(sin))) - ofPositive;
+        T one = T.Create(1.0);
+        SinCosOfPiTimes(a, out T sin, out _, out _, out _);
+        T isSmall = T.LessThan(a, one);
+        T product = T.Abs(sin) * T.Create(1.0 / Math.PI) * T.Select(isSmall, one, a);
+        T rest = T.Select(isSmall, LogGammaFromOneToEight(T.MinNative(one, a)), ofPositive);
+        T reflected = -(Log(product) + rest);
         T infinity = T.Create(double.PositiveInfinity);
         return T.Select(T.Or(T.Equal(sin, T.Zero), T.Equal(a, infinity)), infinity, reflected);
     }

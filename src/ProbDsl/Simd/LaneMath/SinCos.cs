@@ -59,31 +59,46 @@ public static partial class LaneMath
         return T.AddBits(value, sign);      // adding the sign bit flips it
     }
 
-    /// <summary>r + r³ s(r²) for |r| ≤ π/4; error of the polynomial 2^-57.</summary>
+    /// <summary>r + r³ s(r²) for |r| ≤ π/4.</summary>
     [MethodImpl(Inlined)]
     private static T SinOfReduced<T>(T r)
         where T : struct, ILane<T>
     {
         T z = r * r;
-        T z2 = z * z;
-        T low = Cubic(z, z2, -0.16666666666666638, 0.008333333333323775, -0.00019841269830704473, 2.7557313959143282e-06);
-        T s = T.MultiplyAdd(Linear(z, -2.5050795065887826e-08, 1.5898724162595904e-10), z2 * z2, low);
-        return T.MultiplyAdd(r * z, s, r);
+        return T.MultiplyAdd(r * z, SinPolynomial(z), r);
     }
 
-    /// <summary>1 - r²/2 + r⁴ c(r²) for |r| ≤ π/4, with what the rounding of 1 - r²/2 lost; error of the polynomial 2^-62.</summary>
+    /// <summary>s(z) = sin(√z) / z^(3/2) - 1 / z, for z ≤ (π/4)²; error in the sine 2^-57.</summary>
+    [MethodImpl(Inlined)]
+    private static T SinPolynomial<T>(T z)
+        where T : struct, ILane<T>
+    {
+        T z2 = z * z;
+        T low = Cubic(z, z2, -0.16666666666666638, 0.008333333333323775, -0.00019841269830704473, 2.7557313959143282e-06);
+        return T.MultiplyAdd(Linear(z, -2.5050795065887826e-08, 1.5898724162595904e-10), z2 * z2, low);
+    }
+
+    /// <summary>1 - r²/2 + r⁴ c(r²) for |r| ≤ π/4.</summary>
     [MethodImpl(Inlined)]
     private static T CosOfReduced<T>(T r)
         where T : struct, ILane<T>
     {
-        T z = r * r;
+        T rest = CosRest(r * r, out T leading);
+        return leading + rest;
+    }
+
+    /// <summary>1 - z/2, rounded, and z² c(z) with what that rounding lost, for z ≤ (π/4)²; error of the polynomial 2^-62.</summary>
+    [MethodImpl(Inlined)]
+    private static T CosRest<T>(T z, out T leading)
+        where T : struct, ILane<T>
+    {
         T z2 = z * z;
         T low = Cubic(z, z2, 0.04166666666666665, -0.0013888888888881968, 2.4801587293929277e-05, -2.7557315533756744e-07);
         T c = T.MultiplyAdd(Linear(z, 2.0875872421816933e-09, -1.1366876651190455e-11), z2 * z2, low);
         T half = z * T.Create(0.5);
-        T leading = T.Create(1.0) - half;
+        leading = T.Create(1.0) - half;
         T lost = (T.Create(1.0) - leading) - half;
-        return leading + T.MultiplyAdd(z2, c, lost);
+        return T.MultiplyAdd(z2, c, lost);
     }
 
     [MethodImpl(Called)]

@@ -4,7 +4,7 @@ namespace ProbDsl.Simd;
 
 public static partial class LaneMath
 {
-    /// <summary>ψ'(x) = d² log Γ(x) / dx², to within 4 ulp for positive x and 6 ulp for negative.</summary>
+    /// <summary>ψ'(x) = d² log Γ(x) / dx², to within 4 ulp.</summary>
     /// <remarks>
     /// From 1 to 8 a minimax rational function; below ψ'(x + 1) + 1 / x²; above the asymptotic series (NIST DLMF 5.15.8); for
     /// negative x the reflection ψ'(1 - x) + ψ'(x) = π² / sin²(πx) (5.15.6). 0 and the negative integers give ∞.
@@ -26,9 +26,12 @@ public static partial class LaneMath
     private static T TrigammaOfNegative<T>(T x, T ofComplement)
         where T : struct, ILane<T>
     {
-        SinCosOfPiTimes(T.Abs(x), out T sin, out _);
-        T ratio = T.Create(Math.PI) / sin;
-        return T.MultiplyAdd(ratio, ratio, -ofComplement);
+        SinCosOfPiTimes(T.Abs(x), out T sin, out T sinLow, out _, out _);
+        T ratio = QuotientInTwoParts(T.Create(Math.PI), T.Create(PiLow), sin, sinLow, out T ratioLow);
+        T result = T.MultiplyAdd(ratio, ratio, T.MultiplyAdd(ratio + ratio, ratioLow, -ofComplement));
+
+        // Where the square is beyond 2^106, the rest of it does not count and need not be a number.
+        return T.Select(T.LessThan(T.Abs(ratio), T.Create(9007199254740992.0)), result, ratio * ratio);
     }
 
     [MethodImpl(Inlined)]
@@ -39,7 +42,8 @@ public static partial class LaneMath
         T isLarge = T.LessThanOrEqual(T.Create(FirstAsymptotic), a);
         T isSmall = T.LessThan(a, one);
         T u = T.Select(isSmall, a + one, a);
-        T result = TrigammaFromOneToEight(u) + T.And(isSmall, one / (a * a));
+        T inverse = one / a;        // its square keeps all digits where that of a would be subnormal
+        T result = TrigammaFromOneToEight(u) + T.And(isSmall, inverse * inverse);
         return T.Any(isLarge) ? T.Select(isLarge, TrigammaOfLarge(a), result) : result;
     }
 

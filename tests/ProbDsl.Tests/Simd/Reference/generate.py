@@ -1,7 +1,7 @@
 """Writes the reference tables of the lane functions: arguments, value rounded to double, and the rest of the value.
 
-Run here with Python 3 and mpmath 1.3: python3 generate.py [rows per function, 120] [folder, this one] [function ...].
-Values are computed with 50 digits (80 where the definition cancels) from their definitions; the seed is fixed.
+Run here with Python 3 and mpmath 1.3: python3 generate.py [rows per function, 300] [folder, this one] [function ...].
+Values are computed with 50 digits (90 where the definition cancels) from their definitions; each function's seed is its name.
 """
 import math
 import os
@@ -12,7 +12,6 @@ import mpmath as m
 from mpmath import mp, mpf
 
 mp.dps = 50
-random.seed(20240517)
 uniform = random.uniform
 ROOT2 = m.sqrt(2)
 
@@ -23,6 +22,14 @@ def log_uniform(low, high):
 
 def signed(value):
     return value if random.random() < 0.5 else -value
+
+
+def subnormal():
+    return signed(log_uniform(5e-324, 2.2e-308))
+
+
+def beside_negative_integer():
+    return signed(log_uniform(1e-12, 0.45)) - random.randint(1, 30)
 
 
 def phi(x):
@@ -59,12 +66,12 @@ def log_gamma(x):
 
 
 def log_beta(a, b):
-    with mp.workdps(80):
+    with mp.workdps(90):
         return m.loggamma(a) + m.loggamma(b) - m.loggamma(a + b)
 
 
 def log_choose(n, k):
-    with mp.workdps(80):
+    with mp.workdps(90):
         return m.loggamma(n + 1) - m.loggamma(k + 1) - m.loggamma(n - k + 1)
 
 
@@ -79,8 +86,13 @@ def power_arguments():
         kind = random.random()
         x = log_uniform(1e-300, 1e300) if kind < 0.3 else uniform(0.5, 2) if kind < 0.65 else log_uniform(0.01, 100)
         y = signed(log_uniform(1e-3, 1e3))
-        if abs(y * math.log(x)) < 700:
+        if -745 < y * math.log(x) < 709.7:
             return x, y
+
+
+def real_choose_arguments(largest_k):
+    n = log_uniform(0.01, 1e9)
+    return n, min(n * uniform(0, 1), log_uniform(1e-6, largest_k))
 
 
 def choose_arguments(largest):
@@ -89,47 +101,61 @@ def choose_arguments(largest):
 
 
 REFERENCES = {
-    "Exp": (m.exp, [lambda: uniform(-745, 709.7), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-20, 1))]),
+    "Exp": (m.exp, [lambda: uniform(-745, 709.7), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-20, 1)),
+                    lambda: uniform(-745.1, -708)]),
     "Log": (m.log, [lambda: log_uniform(5e-324, 1.7e308), lambda: uniform(0.5, 2),
                     lambda: 1 + signed(log_uniform(1e-15, 0.3)), lambda: log_uniform(5e-324, 1e-307)]),
-    "Log1p": (m.log1p, [lambda: uniform(-1, 2), lambda: signed(log_uniform(1e-300, 0.9)), lambda: log_uniform(1e-10, 1e300)]),
-    "Expm1": (m.expm1, [lambda: uniform(-40, 709.7), lambda: signed(log_uniform(1e-300, 1)), lambda: uniform(-1.5, 1.5)]),
-    "Log1pExp": (lambda x: m.log1p(m.exp(x)), [lambda: uniform(-700, 700), lambda: uniform(-40, 40), lambda: uniform(-2, 2)]),
-    "Logistic": (lambda x: 1 / (1 + m.exp(-x)), [lambda: uniform(-700, 700), lambda: uniform(-40, 40), lambda: uniform(-2, 2)]),
-    "Logit": (lambda p: m.log(p / (1 - p)), [lambda: uniform(0, 1), lambda: log_uniform(1e-300, 0.1),
+    "Log1p": (m.log1p, [lambda: uniform(-1, 2), lambda: signed(log_uniform(1e-300, 0.9)), lambda: log_uniform(1e-10, 1e300), subnormal]),
+    "Expm1": (m.expm1, [lambda: uniform(-40, 709.7), lambda: signed(log_uniform(1e-300, 1)), lambda: uniform(-1.5, 1.5), subnormal]),
+    "Log1pExp": (lambda x: m.log1p(m.exp(x)), [lambda: uniform(-700, 700), lambda: uniform(-40, 40), lambda: uniform(-2, 2),
+                                               lambda: uniform(-745.1, -705)]),
+    "Logistic": (lambda x: 1 / (1 + m.exp(-x)), [lambda: uniform(-700, 700), lambda: uniform(-40, 40), lambda: uniform(-2, 2),
+                                                 lambda: uniform(-745.1, -705)]),
+    "Logit": (lambda p: m.log(p / (1 - p)), [lambda: uniform(0, 1), lambda: log_uniform(5e-324, 0.1),
                                              lambda: 0.5 + signed(log_uniform(1e-15, 0.4)), lambda: 1 - log_uniform(1e-15, 0.3)]),
-    "Tanh": (m.tanh, [lambda: uniform(-20, 20), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-300, 1))]),
+    "Tanh": (m.tanh, [lambda: uniform(-20, 20), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-300, 1)), subnormal]),
     "Sin": (m.sin, [lambda: uniform(-10, 10), lambda: uniform(-1e6, 1e6), lambda: signed(log_uniform(1e-300, 1)),
-                    lambda: float(m.pi * random.randint(1, 200000)), lambda: signed(log_uniform(1e6, 1e300))]),
+                    lambda: float(m.pi * random.randint(1, 200000)), lambda: signed(log_uniform(1e6, 1e300)), subnormal]),
     "Cos": (m.cos, [lambda: uniform(-10, 10), lambda: uniform(-1e6, 1e6),
                     lambda: float(m.pi * (random.randint(1, 200000) + 0.5)), lambda: signed(log_uniform(1e6, 1e300))]),
-    "Atan": (m.atan, [lambda: uniform(-10, 10), lambda: signed(log_uniform(1e-300, 1)), lambda: signed(log_uniform(1e-3, 1e300))]),
+    "Atan": (m.atan, [lambda: uniform(-10, 10), lambda: signed(log_uniform(1e-300, 1)), lambda: signed(log_uniform(1e-3, 1e300)),
+                      subnormal]),
     "LogGamma": (log_gamma, [lambda: uniform(0, 3), lambda: uniform(0, 20), lambda: 1 + signed(log_uniform(1e-14, 0.5)),
-                             lambda: 2 + signed(log_uniform(1e-14, 0.5)), lambda: log_uniform(1e-300, 1e300),
+                             lambda: 2 + signed(log_uniform(1e-14, 0.5)), lambda: log_uniform(5e-324, 1e300),
                              lambda: log_uniform(1, 1e4)]),
     "Digamma": (m.digamma, [lambda: uniform(0, 3), lambda: uniform(0, 20),
                             lambda: 1.4616321449683623 + signed(log_uniform(1e-14, 0.3)),
                             lambda: log_uniform(1e-300, 1e300), lambda: log_uniform(0.1, 1e4)]),
-    "Trigamma": (trigamma, [lambda: uniform(0, 3), lambda: uniform(0, 20), lambda: log_uniform(1e-150, 1e300),
-                            lambda: log_uniform(0.1, 1e4)]),
-    "Erf": (m.erf, [lambda: uniform(-6, 6), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-300, 1))]),
+    "Trigamma": (trigamma, [lambda: uniform(0, 3), lambda: uniform(0, 20), lambda: log_uniform(8e-155, 1e300),
+                            lambda: log_uniform(0.1, 1e4), lambda: log_uniform(8e-155, 2e-154), lambda: log_uniform(1e307, 1.7e308)]),
+    "Erf": (m.erf, [lambda: uniform(-6, 6), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-300, 1)), subnormal]),
     "Erfc": (m.erfc, [lambda: uniform(-6, 6), lambda: uniform(-1, 1), lambda: uniform(0, 26.5),
-                      lambda: signed(log_uniform(1e-20, 1))]),
-    "Phi": (phi, [lambda: uniform(-8, 8), lambda: uniform(-37.5, 0), lambda: uniform(-1, 1)]),
-    "LogPhi": (log_phi, [lambda: uniform(-8, 8), lambda: uniform(-40, 0), lambda: -log_uniform(1, 1e10), lambda: uniform(0, 37)]),
-    "InversePhi": (inverse_phi, [lambda: uniform(0, 1), lambda: log_uniform(1e-300, 0.1),
+                      lambda: signed(log_uniform(1e-20, 1)), lambda: uniform(26.5, 27.22)]),
+    "Phi": (phi, [lambda: uniform(-8, 8), lambda: uniform(-37.5, 0), lambda: uniform(-1, 1), lambda: uniform(-38.46, -37.5)]),
+    "LogPhi": (log_phi, [lambda: uniform(-8, 8), lambda: uniform(-40, 0), lambda: -log_uniform(1, 1e10), lambda: uniform(0, 37),
+                         lambda: uniform(37.5, 38.46)]),
+    "InversePhi": (inverse_phi, [lambda: uniform(0, 1), lambda: log_uniform(5e-324, 0.1),
                                  lambda: 0.5 + signed(log_uniform(1e-14, 0.4)), lambda: 1 - log_uniform(1e-15, 0.1)]),
-    "LogGammaNegative": (log_gamma, [lambda: uniform(-5, 0), lambda: uniform(-50, 0), lambda: -log_uniform(1e-10, 1)]),
-    "DigammaNegative": (m.digamma, [lambda: uniform(-5, 0), lambda: uniform(-50, 0), lambda: -log_uniform(1e-10, 1)]),
-    "TrigammaNegative": (lambda x: m.polygamma(1, x), [lambda: uniform(-5, 0), lambda: uniform(-50, 0)]),
+    "LogGammaNegative": (log_gamma, [lambda: uniform(-5, 0), lambda: uniform(-50, 0), lambda: -log_uniform(5e-324, 1),
+                                     lambda: -log_uniform(50, 1e5), beside_negative_integer]),
+    "DigammaNegative": (m.digamma, [lambda: uniform(-5, 0), lambda: uniform(-50, 0), lambda: -log_uniform(1e-300, 1),
+                                    lambda: -log_uniform(50, 1e5), beside_negative_integer]),
+    "TrigammaNegative": (lambda x: m.polygamma(1, x), [lambda: uniform(-5, 0), lambda: uniform(-50, 0), lambda: -log_uniform(1e-15, 1),
+                                                       lambda: -log_uniform(50, 1e3), beside_negative_integer]),
     "Pow": (m.power, [power_arguments]),
     "LogBeta": (log_beta, [lambda: (log_uniform(0.01, 1e6), log_uniform(0.01, 1e6)), lambda: (uniform(0.1, 20), uniform(0.1, 20)),
-                           lambda: (log_uniform(0.1, 20), log_uniform(10, 1e8))]),
-    "LogChoose": (log_choose, [lambda: choose_arguments(1000), lambda: choose_arguments(1e9)]),
+                           lambda: (log_uniform(0.1, 20), log_uniform(10, 1e8)), lambda: (uniform(0.5, 3), uniform(0.5, 3)),
+                           lambda: (log_uniform(1e-300, 10), log_uniform(1e-300, 10)), lambda: (uniform(6, 9), uniform(6, 9)),
+                           lambda: (uniform(0, 8), log_uniform(8, 1e12))]),
+    "LogChoose": (log_choose, [lambda: choose_arguments(1000), lambda: choose_arguments(1e9), lambda: choose_arguments(40)]),
+    "LogChooseReal": (log_choose, [lambda: real_choose_arguments(10), lambda: real_choose_arguments(1e9)]),
     "LogSumExp2": (lambda a, b: m.log(m.exp(a) + m.exp(b)), [lambda: (uniform(-50, 50), uniform(-50, 50)),
-                                                             lambda: (uniform(1, 3), uniform(1, 3))]),
-    "XLogY": (lambda x, y: x * m.log(y), [lambda: (uniform(-50, 50), log_uniform(1e-9, 1e9))]),
-    "XLog1pY": (lambda x, y: x * m.log1p(y), [lambda: (uniform(-50, 50), log_uniform(1e-9, 1e9))]),
+                                                             lambda: (uniform(1, 3), uniform(1, 3)),
+                                                             lambda: (uniform(-1, 1), uniform(-1, 1))]),
+    "XLogY": (lambda x, y: x * m.log(y), [lambda: (uniform(-50, 50), log_uniform(1e-9, 1e9)),
+                                          lambda: (log_uniform(5e-324, 1e-307), uniform(0.1, 10))]),
+    "XLog1pY": (lambda x, y: x * m.log1p(y), [lambda: (uniform(-50, 50), log_uniform(1e-9, 1e9)),
+                                              lambda: (log_uniform(5e-324, 1e-307), uniform(-0.9, 10))]),
 }
 
 
@@ -146,10 +172,11 @@ def rows(function, domains, count):
 
 
 def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 120
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     folder = sys.argv[2] if len(sys.argv) > 2 else os.path.dirname(os.path.abspath(__file__))
     for name, (function, domains) in REFERENCES.items():
         if len(sys.argv) <= 3 or name in sys.argv[3:]:
+            random.seed(name)
             with open(os.path.join(folder, name + ".txt"), "w", newline="\n") as file:
                 file.writelines(row + "\n" for row in rows(function, domains, count))
 

@@ -1,0 +1,243 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Batch.Autodiff;
+using ProbDsl.Generator.Emit;
+
+namespace ProbDsl.Generator.Batch.Emit;
+
+/// <summary>Writes the bound of a model: its data and parameters in memory, its programs and their passes.</summary>
+internal sealed class BoundEmitter
+{
+    private readonly BatchIr model;
+    private readonly Memory memory;
+    private readonly ProgramEmitter programs;
+    private readonly BoundPrograms bounds;
+    private readonly IReadOnlyList<TensorProgram> all;
+
+    public BoundEmitter(BatchIr model)
+    {
+        this.model = model;
+        bounds = new BoundPrograms(model);
+        all = bounds.All();
+        memory = new Memory(model, bounds.Graph);
+        programs = new ProgramEmitter(model, memory);
+    }
+
+    private string Element => memory.Element;
+
+    private IEnumerable<BatchMemberIr> PerDatum => model.Members.Where(m => m.PerDatum && m.Role is BatchRole.Data or BatchRole.Observed);
+
+    private IEnumerable<BatchMemberIr> Global => model.Members.Where(m => !m.PerDatum && m.Role is BatchRole.Data && IsRead(m));
+
+    private IEnumerable<BatchMemberIr> Parameters => model.Members.Where(m => m.Role == BatchRole.Parameter);
+
+    private IEnumerable<BatchMemberIr> Networks => model.Members.Where(m => m.Role == BatchRole.Network);
+
+    private IEnumerable<BatchLatentIr> Coded => model.Latents.Where(l => l.IsLocal);
+
+    private IEnumerable<BatchMemberIr> Decoded => model.Observed.Where(o => o.Mean >= 0).Select(o => model.Members.First(m => m.Path == o.Name));
+
+    /// <summary>Per-datum members that a program reads, in their order.</summary>
+    public IReadOnlyList<BatchMemberIr> InputsOf(string program)
+    {
+        if (all.FirstOrDefault(p => p.Name == program) is not { } known)
+            return [];
+        var read = new HashSet<string>(new Schedule(bounds.Graph, known).Live.Where(n => bounds.Graph[n].Op == "data").Select(n => bounds.Graph[n].Name));
+        return [.. PerDatum.Where(m => read.Contains(m.Path))];
+    }
+
+    public bool Has(string program) => all.Any(p => p.Name == program);
+
+    public void Emit(CodeWriter writer)
+    {
+        var texts = new CodeWriter();
+        foreach (TensorProgram program in all)
+        {
+            texts.Line();
+            programs.WriteProgram(texts, program, program.Name is "RunEncode" or "RunDecode" or "RunPredict" ? "private" : "protected override");
+        }
+        var passes = new CodeWriter();
+        programs.WritePasses(passes);
+        string lane = model.SinglePrecision ? "IFloatLane" : "ILane";
+        writer.Line($"/// <summary>The bound of {model.ClassName} on batches, computed in lanes.</summary>");
+        writer.Open($"private sealed class Bound<T> : Bound where T : struct, {lane}<T>");
+        Fields(writer);
+        Constructor(writer);
+        Allocation(writer);
+        Loading(writer);
+        WriteBack(writer);
+        new CodesEmitter(model, writer).Emit(this);
+        writer.Append(texts);
+        writer.Append(passes);
+        writer.Close();
+    }
+
+    private bool IsRead(BatchMemberIr member) => model.Nodes.Any(n => n.Op == "data" && n.Name == member.Path);
+
+    private void Fields(CodeWriter writer)
+    {
+        writer.Line($"private readonly {model.ClassName} model;");
+        foreach (SizeIr size in model.Sizes)
+            writer.Line($"private readonly int {size.Name}; // {size.Description}");
+        foreach (BatchMemberIr parameter in Parameters)
+            writer.Line($"private readonly int {Memory.Slot(parameter.Path)};");
+        foreach (BatchMemberIr network in Networks)
+            writer.Line($"private readonly NetworkBinding<{Element}> net_{Memory.Clean(network.Path)};");
+        foreach (BatchMemberIr data in PerDatum)
+        {
+            string type = data.Shape.Rank == 0 ? "double[]" : $"BatchMatrix<{Element}>";
+            writer.Line($"private readonly {type} all_{Memory.Clean(data.Path)};");
+            writer.Line($"private {type} batch_{Memory.Clean(data.Path)};");
+        }
+        foreach (BatchMemberIr data in Global)
+            writer.Line($"private readonly {(data.Shape.Rank == 0 ? "double" : $"BatchMatrix<{Element}>")} data_{Memory.Clean(data.Path)};");
+        foreach (KeyValuePair<string, TensorNode> noise in programs.Noise)
+            writer.Line($"private BatchMatrix<{Element}> {noise.Key};");
+        foreach (BatchLatentIr latent in Coded)
+            writer.Line($"private BatchMatrix<{Element}> code_{latent.Name}, given_{latent.Name};");
+        foreach (BatchMemberIr observed in Decoded)
+            writer.Line($"private BatchMatrix<{Element}> mean_{Memory.Clean(observed.Path)};");
+        foreach ((int node, string allocation) in programs.Fields)
+            writer.Line(allocation switch
+            {
+                "" => $"private double {Memory.Field(node)};",
+                "pass" => $"private NetworkPass<{Element}> {Memory.Field(node)}; // {bounds.Graph[node].Name}",
+                _ when allocation.StartsWith("new double", System.StringComparison.Ordinal) => $"private double[] {Memory.Field(node)};",
+                _ => $"private BatchMatrix<{Element}> {Memory.Field(node)};",
+            });
+        foreach (string pass in programs.PassNames)
+            writer.Line($"private readonly Action<int, int> run{pass};");
+        writer.Line();
+    }
+
+    private void Constructor(CodeWriter writer)
+    {
+        writer.Line($"internal Bound({model.ClassName} model, ParameterStore<{Element}> parameters, ComputeContext<{Element}> context, bool owner, ulong seed)");
+        writer.Line("    : base(parameters, context, owner)");
+        writer.Open();
+        writer.Line("this.model = model;");
+        foreach (SizeIr size in model.Sizes)
+            writer.Line($"{size.Name} = {size.Definition};");
+        foreach (SameSizeIr same in model.SameSizes)
+            writer.Line($"BatchData.SameSize({same.Left}, {Quote(Description(same.Left))}, {same.Right}, {Quote(Description(same.Right))}, {Quote(same.Statement)});");
+        foreach (BatchMemberIr data in PerDatum)
+        {
+            string check = data.Check.Length > 0 ? $", y => {data.Check}, {Quote(data.CheckText)}" : "";
+            writer.Line(data.Shape.Rank == 0
+                ? $"all_{Memory.Clean(data.Path)} = BatchData.Column(model.{data.Path}, {Quote(data.Path)}, DataCount{check});"
+                : $"all_{Memory.Clean(data.Path)} = BatchData.Rows<{Element}>(model.{data.Path}, {Quote(data.Path)}, {memory.Count(data.Shape)}, DataCount{check});");
+        }
+        foreach (BatchMemberIr data in Global)
+            writer.Line(data.Shape.Rank == 0
+                ? $"data_{Memory.Clean(data.Path)} = {(data.Element == Ir.Kind.Boolean ? $"model.{data.Path} ? 1 : 0" : $"model.{data.Path}")};"
+                : $"data_{Memory.Clean(data.Path)} = BatchData.Row<{Element}>(BatchData.Elements(model.{data.Path}, {Quote(data.Path)}), {Quote(data.Path)}, {memory.Count(data.Shape)});");
+        foreach (TensorNode pick in model.Nodes.Where(n => n.Op == "pick"))
+        {
+            TensorNode index = model.Nodes[pick.Arguments[1]];
+            if (index.Op == "data" && index.Axis == Axis.Datum)
+                writer.Line($"BatchData.Indices(all_{Memory.Clean(index.Name)}, {Quote(index.Name)}, {memory.Count(model.Nodes[pick.Arguments[0]].Shape)});");
+        }
+        foreach (BatchMemberIr parameter in Parameters)
+            writer.Line($"{Memory.Slot(parameter.Path)} = NextParameter({Quote(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter)});");
+        foreach (BatchMemberIr network in Networks)
+        {
+            writer.Line($"model.{network.Path}.Initialize(seed);");
+            writer.Line($"net_{Memory.Clean(network.Path)} = Bind({Quote(network.Path)}, model.{network.Path});");
+        }
+        foreach (string pass in programs.PassNames)
+            writer.Line($"run{pass} = {pass};");
+        writer.Close();
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override int DataCount => {model.PlateCount};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override bool HasGlobalLatents => {(model.Latents.Any(l => !l.IsLocal) ? "true" : "false")};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override bool HasLocalLatents => {(model.Latents.Any(l => l.IsLocal) ? "true" : "false")};");
+        writer.Line();
+    }
+
+    private string Start(BatchMemberIr parameter)
+    {
+        if (parameter.Shape.Rank == 0)
+            return $"[model.{parameter.Path}]";
+        string count = parameter.Shape.Rank == 1 ? parameter.Shape.First : $"{parameter.Shape.First} * {parameter.Shape.Second}";
+        return $"model.{parameter.Path} is null ? new double[{count}] : BatchData.Elements(model.{parameter.Path}, {Quote(parameter.Path)})";
+    }
+
+    private static string Dimensions(TensorShape shape) => shape.Rank switch { 0 => "", 1 => shape.First, _ => $"{shape.First}, {shape.Second}" };
+
+    private string Description(string size) => model.Sizes.First(s => s.Name == size).Description;
+
+    private void Allocation(CodeWriter writer)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("protected override void Allocate()");
+        foreach (BatchMemberIr data in PerDatum)
+            writer.Line($"batch_{Memory.Clean(data.Path)} = {(data.Shape.Rank == 0 ? "new double[BatchCapacity]" : $"new(BatchCapacity, {memory.Count(data.Shape)})")};");
+        foreach (KeyValuePair<string, TensorNode> noise in programs.Noise)
+            writer.Line($"{noise.Key} = new({Memory.Capacity(noise.Value.Axis)}, {memory.Count(noise.Value.Shape)});");
+        foreach (BatchLatentIr latent in Coded)
+        {
+            writer.Line($"code_{latent.Name} = new(BatchCapacity, {memory.Count(latent.Shape)});");
+            writer.Line($"given_{latent.Name} = new(BatchCapacity, {memory.Count(latent.Shape)});");
+        }
+        foreach (BatchMemberIr observed in Decoded)
+            writer.Line($"mean_{Memory.Clean(observed.Path)} = new(BatchCapacity, {memory.Count(MeanShape(observed))});");
+        foreach ((int node, string allocation) in programs.Fields)
+            if (allocation == "pass")
+                writer.Line($"{Memory.Field(node)} = CreatePass(net_{Memory.Clean(bounds.Graph[node].Name)}, model.{bounds.Graph[node].Name}, {Memory.Capacity(bounds.Graph[node].Axis)});");
+            else if (allocation.Length > 0)
+                writer.Line($"{Memory.Field(node)} = {allocation};");
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The shape of the mean of an observed member; of a categorical one the probabilities.</summary>
+    public TensorShape MeanShape(BatchMemberIr observed) => bounds.Graph[all.First(p => p.Name == "RunDecode").Outputs.First(o => o.Key == "mean_" + observed.Path).Value].Shape;
+
+    private void Loading(CodeWriter writer)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("protected override void Load(ReadOnlySpan<int> batch)");
+        int stream = 1000;
+        foreach (BatchMemberIr data in PerDatum)
+        {
+            string name = Memory.Clean(data.Path);
+            writer.Line(data.Binarized && data.Shape.Rank > 0
+                ? $"GatherBinarized(all_{name}, batch, batch_{name}, {stream++});"
+                : $"Gather(all_{name}, batch, batch_{name});");
+        }
+        writer.Close();
+        writer.Line();
+    }
+
+    private void WriteBack(CodeWriter writer)
+    {
+        writer.Line("internal override bool IsCurrent() => " + (Networks.Any()
+            ? string.Join(" && ", Networks.Select(n => $"IsCurrent(net_{Memory.Clean(n.Path)}, model.{n.Path})"))
+            : "true") + ";");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("public override void WriteBack()");
+        foreach (BatchMemberIr network in Networks)
+            writer.Line($"WriteBack(net_{Memory.Clean(network.Path)}, model.{network.Path});");
+        foreach (BatchMemberIr parameter in Parameters)
+        {
+            string values = $"BatchValues.ToArray(Parameters.Value({Memory.Slot(parameter.Path)}))";
+            writer.Line($"model.{parameter.Path} = " + (parameter.Shape.Rank, parameter.TypeText.Contains("[]")) switch
+            {
+                (0, _) => $"{values}[0];",
+                (1, true) => $"{values};",
+                (1, false) => $"MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense({values});",
+                _ => $"MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfRowMajor({Dimensions(parameter.Shape)}, {values});",
+            });
+        }
+        writer.Close();
+        writer.Line();
+    }
+
+    public static string Quote(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, true);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+using ProbDsl.Generator.Emit;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Batch.Emit;
+
+/// <summary>Names and types of the generated methods that turn data into codes and codes into data.</summary>
+internal sealed class CodeSignatures(BatchIr model, BoundEmitter bound)
+{
+    private const string Vector = "MathNet.Numerics.LinearAlgebra.Vector<double>";
+
+    public IReadOnlyList<BatchLatentIr> Latents { get; } = [.. model.Latents.Where(l => l.IsLocal)];
+
+    public IReadOnlyList<BatchMemberIr> Observed { get; } =
+        [.. model.Observed.Where(o => o.Mean >= 0).Select(o => model.Members.First(m => m.Path == o.Name))];
+
+    public IReadOnlyList<BatchMemberIr> EncodeInputs { get; } = bound.InputsOf("RunEncode");
+
+    public IReadOnlyList<BatchMemberIr> DecodeInputs { get; } = bound.InputsOf("RunDecode");
+
+    public IReadOnlyList<BatchMemberIr> PredictInputs { get; } = bound.InputsOf("RunPredict");
+
+    public bool HasEncode => bound.Has("RunEncode") && EncodeInputs.Count > 0;
+
+    public bool HasDecode => bound.Has("RunDecode") && Latents.Count > 0;
+
+    public bool HasPredict => bound.Has("RunPredict") && PredictInputs.Count > 0;
+
+    public static string ArrayType(TensorShape shape) => shape.Rank == 0 ? "double[]" : Vector + "[]";
+
+    public string EncodeResult => Tuple(Latents.Select(l => (ArrayType(l.Shape), l.Name)));
+
+    public string DecodeResult => Tuple(Observed.Select(o => (ArrayType(bound.MeanShape(o)), o.Path)));
+
+    public string EncodeParameters => string.Join(", ", EncodeInputs.Select(i => $"{i.TypeText} {Parameter(i.Path)}"));
+
+    public string DecodeParameters => string.Join(", ", Latents.Select(l => $"{ArrayType(l.Shape)} {Parameter(l.Name)}").Concat(DecodeInputs.Select(i => $"{i.TypeText} {Parameter(i.Path)}")));
+
+    public string PredictParameters => string.Join(", ", PredictInputs.Select(i => $"{i.TypeText} {Parameter(i.Path)}"));
+
+    public static string Parameter(string path) => Identifiers.Escape(char.ToLowerInvariant(path[0]) + path.Substring(1));
+
+    public static string Tuple(IEnumerable<(string Type, string Name)> items)
+    {
+        var list = items.ToList();
+        return list.Count == 1 ? list[0].Type : "(" + string.Join(", ", list.Select(i => $"{i.Type} {char.ToUpperInvariant(i.Name[0])}{i.Name.Substring(1)}")) + ")";
+    }
+}
+
+/// <summary>Writes Encode and Decode of a bound: they run in batches of what it has allocated.</summary>
+internal sealed class CodesEmitter(BatchIr model, CodeWriter writer)
+{
+    private const int BatchSize = 256;
+
+    public void Emit(BoundEmitter bound)
+    {
+        var signatures = new CodeSignatures(model, bound);
+        if (signatures.HasEncode)
+            Method(bound, "Encode", signatures.EncodeResult, signatures.EncodeParameters, signatures.EncodeInputs, [],
+                [.. signatures.Latents.Select(l => ("code_" + l.Name, l.Shape))]);
+        if (signatures.HasDecode)
+            Method(bound, "Decode", signatures.DecodeResult, signatures.DecodeParameters, signatures.DecodeInputs, signatures.Latents,
+                [.. signatures.Observed.Select(o => ("mean_" + Memory.Clean(o.Path), bound.MeanShape(o)))]);
+        if (signatures.HasPredict)
+            Method(bound, "Predict", signatures.DecodeResult, signatures.PredictParameters + ", ulong key", signatures.PredictInputs, [],
+                [.. signatures.Observed.Select(o => ("mean_" + Memory.Clean(o.Path), bound.MeanShape(o)))]);
+    }
+
+    private void Method(
+        BoundEmitter bound, string name, string result, string parameters, IReadOnlyList<BatchMemberIr> inputs, IReadOnlyList<BatchLatentIr> given,
+        IReadOnlyList<(string Field, TensorShape Shape)> outputs)
+    {
+        string first = CodeSignatures.Parameter(given.Count > 0 ? given[0].Name : inputs[0].Path);
+        writer.Line("/// <inheritdoc/>");
+        writer.Open($"internal override {result} {name}({parameters})");
+        writer.Line($"int count = {first}.Length;");
+        for (int i = 0; i < outputs.Count; i++)
+            writer.Line($"var result{i} = new {CodeSignatures.ArrayType(outputs[i].Shape).Replace("[]", "[count]")};");
+        writer.Open($"for (int start = 0; start < count; start += {BatchSize})");
+        writer.Line($"int rows = Math.Min({BatchSize}, count - start);");
+        writer.Line($"BeginGiven(rows, {(name == "Predict" ? "key" : "0")});");
+        foreach (BatchLatentIr latent in given)
+            writer.Line($"BatchValues.Read({CodeSignatures.Parameter(latent.Name)}, {BoundEmitter.Quote(latent.Name)}, start, rows, given_{latent.Name});");
+        foreach (BatchMemberIr input in inputs)
+            writer.Line($"BatchValues.Read({CodeSignatures.Parameter(input.Path)}, {BoundEmitter.Quote(input.Path)}, start, rows, batch_{Memory.Clean(input.Path)});");
+        writer.Line($"Run{name}();");
+        for (int i = 0; i < outputs.Count; i++)
+            writer.Line($"BatchValues.Write({outputs[i].Field}, rows, result{i}, start);");
+        writer.Close();
+        writer.Line(outputs.Count == 1 ? "return result0;" : $"return ({string.Join(", ", outputs.Select((_, i) => $"result{i}"))});");
+        writer.Close();
+        writer.Line();
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Batch.Emit;
+
+/// <summary>Where the values of nodes lie, as C# text.</summary>
+internal sealed class Memory
+{
+    private readonly BatchIr model;
+    private readonly Dictionary<string, string> sizes = [];
+
+    public Memory(BatchIr model, TensorGraph graph)
+    {
+        this.model = model;
+        Graph = graph;
+        foreach (SameSizeIr same in model.SameSizes)
+        {
+            (string left, string right) = (Size(same.Left), Size(same.Right));
+            if (left != right)
+                sizes[right] = left;
+        }
+    }
+
+    public TensorGraph Graph { get; }
+
+    public string Element => model.SinglePrecision ? "float" : "double";
+
+    /// <summary>The size that stands for all that are equal to it.</summary>
+    public string Size(string name)
+    {
+        while (sizes.TryGetValue(name, out string? other))
+            name = other;
+        return name;
+    }
+
+    /// <summary>The number of elements of a vector or matrix.</summary>
+    public string Count(TensorShape shape) => shape.Rank switch
+    {
+        0 => "1",
+        1 => Size(shape.First),
+        _ => $"{Size(shape.First)} * {Size(shape.Second)}",
+    };
+
+    public static string Clean(string path) => new([.. path.Select(c => char.IsLetterOrDigit(c) ? c : '_')]);
+
+    public static string Field(int id) => "v" + id.ToString(CultureInfo.InvariantCulture);
+
+    public static string Slot(string path) => "slot_" + Clean(path);
+
+    public static string Noise(TensorNode node) => $"noise_{Clean(node.Name)}_{node.Axis}";
+
+    public static string Rows(Axis axis) => axis switch { Axis.Global => "1", Axis.Datum => "Batch", _ => "SampleRows" };
+
+    public static string Capacity(Axis axis) => axis switch { Axis.Global => "1", Axis.Datum => "BatchCapacity", _ => "SampleCapacity" };
+
+    /// <summary>The matrix that holds a node, one row a value; its node is no alias.</summary>
+    public string Matrix(int id)
+    {
+        TensorNode node = Graph[id];
+        return node.Op switch
+        {
+            "data" => (node.Axis == Axis.Datum ? "batch_" : "data_") + Clean(node.Name),
+            "noise" => Noise(node),
+            "given" => "given_" + Clean(node.Name),
+            "network" => $"{Field(id)}.Output",
+            _ => Field(id),
+        };
+    }
+
+    /// <summary>The matrix that holds a node, and the text that leads to the first of its columns.</summary>
+    public (string Matrix, string Offset) Columns(int id)
+    {
+        string offset = "";
+        for (; Graph[id].Op == "slice"; id = Schedule.Resolve(Graph, Graph[id].Arguments[0]))
+            if (Graph[id].Name.Length > 0)
+                offset += Offset(Graph[id].Name) + " + ";
+        return (Matrix(id), offset);
+    }
+
+    /// <summary>All elements of a Global node, as a span.</summary>
+    public string Span(int id)
+    {
+        TensorNode node = Graph[id];
+        return node.Op == "parameter" ? $"Parameters.Value({Slot(node.Name)})" : $"{Matrix(id)}.Row(0)";
+    }
+
+    /// <summary>A reference to the first element of the row that belongs to the pass's row.</summary>
+    public string RowStart(int id, Axis passAxis)
+    {
+        TensorNode node = Graph[id];
+        if (node.Op == "slice")
+        {
+            string inner = RowStart(Schedule.Resolve(Graph, node.Arguments[0]), passAxis);
+            return node.Name.Length == 0 ? inner : $"ref Unsafe.Add({inner}, {Offset(node.Name)})";
+        }
+        if (node.Op == "parameter")
+            return $"ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[{Slot(node.Name)}].Offset)";
+        string matrix = Matrix(id);
+        return node.Axis == Axis.Global ? $"ref {matrix}.Start" : $"ref Unsafe.Add(ref {matrix}.Start, (nint){RowOf(node.Axis, passAxis)} * {matrix}.Stride)";
+    }
+
+    /// <summary>The number of the row, within a pass of an axis, that holds a value of another.</summary>
+    public static string RowOf(Axis axis, Axis passAxis) => axis == Axis.Global ? "0" : axis == passAxis ? "row" : "datum";
+
+    /// <summary>A scalar in memory, as a double.</summary>
+    public string Scalar(int id, Axis passAxis)
+    {
+        TensorNode node = Graph[id];
+        string row = RowOf(node.Axis, passAxis);
+        switch (node.Op)
+        {
+            case "const":
+                return Number(node.Value);
+            case "size":
+                return $"(double){Size(node.Name)}";
+            case "leaf" when node.Axis == Axis.Global:
+                return node.Name;
+            case "leaf":
+                return $"{node.Name}[{row}]";
+            case "weigh":
+                return $"{node.Name}[{row}]";
+            case "data":
+                return node.Axis == Axis.Global ? $"data_{Clean(node.Name)}" : $"batch_{Clean(node.Name)}[{row}]";
+            case "noise" or "parameter" or "given":
+                return $"(double){RowStart(id, passAxis).Substring(4)}";
+            default:
+                return node.Axis == Axis.Global ? Field(id) : $"{Field(id)}[{row}]";
+        }
+    }
+
+    public static string Number(double value)
+    {
+        if (double.IsNaN(value))
+            return "double.NaN";
+        if (double.IsInfinity(value))
+            return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return (value < 0 ? "(" : "") + (text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text) + (value < 0 ? ")" : "");
+    }
+
+    public string Offset(string sum) =>
+        string.Join(" + ", sum.Split([" + "], StringSplitOptions.RemoveEmptyEntries).Select(Size));
+}

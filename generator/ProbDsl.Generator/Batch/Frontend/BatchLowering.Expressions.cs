@@ -1,0 +1,253 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Frontend;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Batch.Frontend;
+
+/// <content>Expressions.</content>
+internal sealed partial class BatchLowering
+{
+    private const string Advice = "write it with numbers, vectors, matrices, networks and functions of System.Math or ProbDsl.Functions";
+
+    private BatchValue Evaluate(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Lowering.ConstantOf(constant) is { } known)
+            return known.Type == Kind.Integer ? IntegerValue.Of((int)known.Value) : new TensorValue(graph.Constant(known.Value), known.Type);
+        switch (operation)
+        {
+            case IParenthesizedOperation parenthesized:
+                return Evaluate(parenthesized.Operand);
+            case ILocalReferenceOperation local:
+                return environment.TryGetValue(local.Local, out BatchValue? bound) ? bound : Unsupported(operation.Syntax, "the local has no value here");
+            case IParameterReferenceOperation parameter:
+                return environment.TryGetValue(parameter.Parameter, out BatchValue? argument) ? argument : Unsupported(operation.Syntax, "the parameter has no value here");
+            case IInstanceReferenceOperation:
+                return self;
+            case IFieldReferenceOperation field:
+                return Field(field);
+            case IPropertyReferenceOperation property:
+                return Property(property);
+            case IArrayElementReferenceOperation element:
+                return ElementOf(Evaluate(element.ArrayReference), [.. element.Indices.Select(Evaluate)], operation.Syntax);
+            case IBinaryOperation binary:
+                return Binary(binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand), binary);
+            case IUnaryOperation unary:
+                return Unary(unary);
+            case IConversionOperation conversion:
+                return Convert(conversion);
+            case IConditionalOperation { WhenFalse: not null } conditional:
+                return Conditional(conditional);
+            case ISwitchExpressionOperation choice:
+                return Switch(choice);
+            case ITupleOperation tuple:
+                return new TupleValue([.. tuple.Elements.Select(Evaluate)]);
+            case IInvocationOperation invocation:
+                return Invoke(invocation);
+            case IObjectCreationOperation creation when DistributionInfo.From(creation.Type) is { } info:
+                return Distribution(info, creation.Arguments, creation.Syntax);
+            default:
+                return Unsupported(operation.Syntax, Advice);
+        }
+    }
+
+    private BatchValue Field(IFieldReferenceOperation field)
+    {
+        if (field.Field.ContainingType.IsTupleType && field.Instance is { } instance)
+            return Evaluate(instance) is TupleValue tuple && TupleIndex(field.Field) is { } index && index < tuple.Items.Count
+                ? tuple.Items[index]
+                : MissingValue.Instance;
+        return field.Instance is null ? MemberOf(self, field.Field, field.Syntax) : MemberOf(Evaluate(field.Instance), field.Field, field.Syntax);
+    }
+
+    private static int? TupleIndex(IFieldSymbol field)
+    {
+        string name = (field.CorrespondingTupleField ?? field).Name;
+        return name.StartsWith("Item", System.StringComparison.Ordinal) && int.TryParse(name.Substring(4), NumberStyles.None, CultureInfo.InvariantCulture, out int item)
+            ? item - 1
+            : field.ContainingType.TupleElements.IndexOf(field) is >= 0 and int at ? at : null;
+    }
+
+    private BatchValue Property(IPropertyReferenceOperation property)
+    {
+        if (property.Property.IsIndexer && property.Instance is not null)
+            return ElementOf(Evaluate(property.Instance), [.. property.Arguments.Select(a => Evaluate(a.Value))], property.Syntax);
+        BatchValue instance = property.Instance is null ? self : Evaluate(property.Instance);
+        if (instance is MissingValue)
+            return instance;
+        return property.Property.Name switch
+        {
+            "Length" or "Count" or "RowCount" or "ColumnCount" when SizeOf(instance, property.Property.Name) is { } size => size,
+            "InputSize" or "OutputSize" when instance is ObjectValue network && IsNetwork(network.Type) => sizes.Integer(NetworkSize(network, property.Property.Name == "InputSize")),
+            _ when instance is ObjectValue => MemberOf(instance, property.Property, property.Syntax),
+            _ => Unsupported(property.Syntax, Advice),
+        };
+    }
+
+    private BatchValue? SizeOf(BatchValue value, string property) => value switch
+    {
+        MemberValue { Member: { PerDatum: not false } member } when property == "Length" => new IntegerValue($"model.{member.Path}.Length", null),
+        MemberValue { Member: var member } => sizes.Integer(GlobalShape(member).First),
+        TensorValue tensor when graph[tensor.Node].Shape is { Rank: > 0 } shape => sizes.Integer(property == "ColumnCount" ? shape.Second : shape.First),
+        TupleValue tuple => IntegerValue.Of(tuple.Items.Count),
+        _ => null,
+    };
+
+    private BatchValue Unary(IUnaryOperation unary)
+    {
+        if (Lowering.IsDraw(unary))
+        {
+            context.Report(Descriptors.DrawOutsideAssignment, unary.Syntax);
+            return MissingValue.Instance;
+        }
+        BatchValue operand = Evaluate(unary.Operand);
+        switch (unary.OperatorKind)
+        {
+            case UnaryOperatorKind.Plus:
+                return operand;
+            case UnaryOperatorKind.Minus when operand is IntegerValue integer:
+                return Fold(integer, -integer.Constant, $"(-{integer.Text})");
+            case UnaryOperatorKind.Minus:
+                return Tensor(operand, unary.Operand.Syntax) is { } number ? new TensorValue(graph.Op("neg", number.Node)) : MissingValue.Instance;
+            case UnaryOperatorKind.Not:
+                return Tensor(operand, unary.Operand.Syntax) is { } truth ? Truth("not", truth.Node) : MissingValue.Instance;
+            default:
+                return Unsupported(unary.Syntax, "this operator is not part of the language");
+        }
+    }
+
+    private static IntegerValue Fold(IntegerValue like, int? constant, string text) =>
+        like.IsLiteral && constant is { } value ? IntegerValue.Of(value) : new IntegerValue(text, constant);
+
+    private BatchValue Convert(IConversionOperation conversion)
+    {
+        BatchValue value = Evaluate(conversion.Operand);
+        SpecialType target = conversion.Type?.SpecialType ?? SpecialType.None;
+        SpecialType source = conversion.Operand.Type?.SpecialType ?? SpecialType.None;
+        if (value is TensorValue tensor && source == SpecialType.System_Double && target == SpecialType.System_Int32)
+        {
+            context.Report(Descriptors.NotDifferentiable, conversion.Syntax, "(int)");
+            return MissingValue.Instance;
+        }
+        if (target == SpecialType.System_Double && value is TensorValue or IntegerValue)
+            return Tensor(value, conversion.Syntax) is { } number ? new TensorValue(number.Node) : MissingValue.Instance;
+        return value;
+    }
+
+    private BatchValue Conditional(IConditionalOperation conditional)
+    {
+        BatchValue condition = Evaluate(conditional.Condition);
+        if (TryConstant(condition, out bool holds))
+            return Evaluate(holds ? conditional.WhenTrue : conditional.WhenFalse!);
+        if (Tensor(condition, conditional.Condition.Syntax) is not { } test)
+            return MissingValue.Instance;
+        if (DependsOn(test.Node, n => n.Op == "draw"))
+            context.Report(Descriptors.LatentComparison, conditional.Condition.Syntax);
+        return Tensor(Evaluate(conditional.WhenTrue), conditional.WhenTrue.Syntax) is { } a && Tensor(Evaluate(conditional.WhenFalse!), conditional.WhenFalse!.Syntax) is { } b
+            ? Elementwise("select", conditional.Syntax, test.Node, a.Node, b.Node)
+            : MissingValue.Instance;
+    }
+
+    /// <summary>A switch expression over constants is a chain of conditions.</summary>
+    private BatchValue Switch(ISwitchExpressionOperation choice)
+    {
+        if (Tensor(Evaluate(choice.Value), choice.Value.Syntax) is not { } subject)
+            return MissingValue.Instance;
+        int? result = null;
+        foreach (ISwitchExpressionArmOperation arm in choice.Arms.Reverse())
+        {
+            if (arm.Guard is not null || arm.Pattern is not (IDiscardPatternOperation or IConstantPatternOperation) || (result is null && arm.Pattern is IConstantPatternOperation))
+                return Unsupported(arm.Syntax, "use constants as patterns, without 'when', and '_' at the end");
+            if (Tensor(Evaluate(arm.Value), arm.Value.Syntax) is not { } value)
+                return MissingValue.Instance;
+            if (arm.Pattern is not IConstantPatternOperation pattern || result is not { } otherwise)
+                result = value.Node;
+            else if (Tensor(Evaluate(pattern.Value), pattern.Value.Syntax) is { } constant
+                && Elementwise("select", arm.Syntax, Truth("eq", subject.Node, constant.Node).Node, value.Node, otherwise) is TensorValue chosen)
+                result = chosen.Node;
+            else
+                return MissingValue.Instance;
+        }
+        return result is { } node ? new TensorValue(node) : Unsupported(choice.Syntax, "a switch needs an arm");
+    }
+
+    /// <summary>A value as a node, or null where it is none, which has been reported.</summary>
+    private TensorValue? Tensor(BatchValue value, SyntaxNode syntax)
+    {
+        switch (value)
+        {
+            case TensorValue tensor:
+                return tensor;
+            case IntegerValue { IsLiteral: true } literal:
+                return new TensorValue(graph.Constant(literal.Constant!.Value), Kind.Integer);
+            case IntegerValue integer:
+                return new TensorValue(graph.Leaf("size", sizes.Of(integer, "number", "the number " + integer.Text), Axis.Global, TensorShape.Scalar), Kind.Integer);
+            case MemberValue { Member: var member }:
+                return GlobalMember(member, syntax) as TensorValue;
+            case MissingValue:
+                return null;
+            case PlateIndex:
+                Unsupported(syntax, "the plate's index may only choose the datum, as X[n]");
+                return null;
+            default:
+                Unsupported(syntax, Advice);
+                return null;
+        }
+    }
+
+    /// <summary>An elementwise operation after its operands' sizes have been compared.</summary>
+    private BatchValue Elementwise(string op, SyntaxNode syntax, params int[] arguments)
+    {
+        TensorShape shape = TensorShape.Scalar;
+        foreach (int argument in arguments)
+        {
+            TensorShape next = graph[argument].Shape;
+            if (next.Rank > 0 && shape.Rank > 0 && !SameShape(shape, next, syntax))
+                return MissingValue.Instance;
+            shape = next.Rank > shape.Rank ? next : shape;
+        }
+        return new TensorValue(graph.Op(op, arguments));
+    }
+
+    /// <summary>Notes that two shapes agree, or reports where the compiler sees that they do not.</summary>
+    private bool SameShape(TensorShape expected, TensorShape found, SyntaxNode syntax)
+    {
+        if (expected.Rank != found.Rank)
+        {
+            Unsupported(syntax, "a vector and a matrix cannot be combined element by element");
+            return false;
+        }
+        return (expected.Rank < 1 || SameSize(expected.First, found.First, syntax)) && (expected.Rank < 2 || SameSize(expected.Second, found.Second, syntax));
+    }
+
+    private bool SameSize(string expected, string found, SyntaxNode syntax)
+    {
+        if (sizes.Require(expected, found, StatementText(syntax)))
+            return true;
+        context.Report(Descriptors.SizesDiffer, syntax, Lowering.Shorten(syntax.ToString()), sizes.Describe(expected), sizes.Describe(found));
+        return false;
+    }
+
+    private TensorValue Truth(string op, params int[] arguments) => new(FoldTruth(op, arguments) ?? graph.Op(op, arguments), Kind.Boolean);
+
+    private int? FoldTruth(string op, int[] arguments)
+    {
+        if (arguments.Any(a => graph[a].Op != "const"))
+            return null;
+        double[] v = [.. arguments.Select(a => graph[a].Value)];
+        bool holds = op switch
+        {
+            "lt" => v[0] < v[1],
+            "le" => v[0] <= v[1],
+            "eq" => v[0] == v[1],
+            "and" => v[0] != 0 && v[1] != 0,
+            "or" => v[0] != 0 || v[1] != 0,
+            _ => v[0] == 0,
+        };
+        return graph.Constant(holds ? 1 : 0);
+    }
+}

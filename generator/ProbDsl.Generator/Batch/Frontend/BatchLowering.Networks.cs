@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Frontend;
+
+namespace ProbDsl.Generator.Batch.Frontend;
+
+/// <content>Networks.</content>
+internal sealed partial class BatchLowering
+{
+    private readonly Dictionary<string, ObjectValue> networks = [];
+    private readonly Dictionary<string, (int Input, int Output)> networkConstants = [];
+    private readonly HashSet<string> linearOutputs = [];
+
+    /// <summary>The networks that statements apply, by their paths.</summary>
+    public IEnumerable<ObjectValue> Networks => networks.Values;
+
+    /// <summary>Whether a class is a layer or is made of layers by the library.</summary>
+    public static bool IsNetwork(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            if (type.Name == "Network" && type.ContainingNamespace.ToDisplayString() == "ProbDsl.Networks")
+                return true;
+        return false;
+    }
+
+    private BatchValue NetworkMember(ObjectValue owner, ISymbol symbol, SyntaxNode syntax)
+    {
+        if (TypeOf(symbol) is not INamedTypeSymbol type || !CheckNetwork(context, symbol, type) || !IsReachable(owner, symbol, syntax))
+            return MissingValue.Instance;
+        string path = PathOf(owner, symbol);
+        if (IsNetwork(type) && !networkConstants.ContainsKey(path) && CreationOf(symbol) is { } creation)
+            ReadCreation(path, creation);
+        return new ObjectValue(path, type);
+    }
+
+    /// <summary>A network is a layer of the library, or a class of this project with an ordinary Forward method.</summary>
+    public static bool CheckNetwork(ModelContext context, ISymbol symbol, ITypeSymbol type)
+    {
+        if (IsNetwork(type) || type.GetMembers("Forward").OfType<IMethodSymbol>().Any(m => m.DeclaringSyntaxReferences.Length > 0))
+            return true;
+        string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        context.Report(Descriptors.NotANetwork, symbol.Locations[0], symbol.Name,
+            $"'{name}' neither derives from ProbDsl.Networks.Network nor is a class of this project with a method 'Vector<double> Forward(Vector<double> input)'");
+        context.Rejected.Add(symbol);
+        return false;
+    }
+
+    private BatchValue ApplyNetwork(ObjectValue network, BatchValue argument, SyntaxNode syntax)
+    {
+        if (Tensor(argument, syntax) is not { } input)
+            return MissingValue.Instance;
+        if (graph[input.Node].Shape.Rank != 1)
+            return Unsupported(syntax, "the input of a network is a vector");
+        networks[network.Path] = network;
+        if (!SameSize(NetworkSize(network, input: true), graph[input.Node].Shape.First, syntax))
+            return MissingValue.Instance;
+        return new TensorValue(graph.Make("network", [input.Node], TensorShape.Vector(NetworkSize(network, input: false)), network.Path));
+    }
+
+    private string NetworkSize(ObjectValue network, bool input)
+    {
+        int? constant = networkConstants.TryGetValue(network.Path, out (int Input, int Output) known) ? (input ? known.Input : known.Output) : null;
+        return input
+            ? sizes.Define(network.Path + "_in", $"model.{network.Path}.InputSize", $"the input of '{network.Path}'", constant)
+            : sizes.Define(network.Path + "_out", $"model.{network.Path}.OutputSize", $"the output of '{network.Path}'", constant);
+    }
+
+    /// <summary>The initialiser of a member that holds a dense network.</summary>
+    private IObjectCreationOperation? CreationOf(ISymbol symbol)
+    {
+        IOperation? value = Lowering.InitializerOf(context.Compilation, symbol);
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        return value is IObjectCreationOperation { Type.Name: "Mlp" or "Dense" } creation && IsNetwork(creation.Type) ? creation : null;
+    }
+
+    /// <summary>What an initialiser says: the sizes, as in new(784, 400, 40), and whether the output is any real number.</summary>
+    private void ReadCreation(string path, IObjectCreationOperation creation)
+    {
+        string activation = creation.Type!.Name == "Mlp" ? "OutputActivation" : "Activation";
+        if (creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Any(a => a.Target is IPropertyReferenceOperation p && p.Property.Name == activation) != true)
+            linearOutputs.Add(path);
+        List<IOperation> given = [];
+        foreach (IArgumentOperation argument in creation.Arguments.OrderBy(a => a.Parameter?.Ordinal))
+            if (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)
+                given.AddRange(Elements(argument.Value));
+            else if (argument.Parameter?.Type.SpecialType == SpecialType.System_Int32 && argument.ArgumentKind == ArgumentKind.Explicit)
+                given.Add(argument.Value);
+        int?[] numbers = [.. given.Select(g => g.ConstantValue is { HasValue: true, Value: int number } ? number : (int?)null)];
+        if (numbers.Length >= 2 && numbers[0] is { } first && numbers[numbers.Length - 1] is { } last)
+            networkConstants[path] = (first, last);
+    }
+
+    private static IEnumerable<IOperation> Elements(IOperation value) => value switch
+    {
+        IConversionOperation conversion => Elements(conversion.Operand),
+        IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+        ICollectionExpressionOperation collection => collection.Elements,
+        _ => [value],
+    };
+}

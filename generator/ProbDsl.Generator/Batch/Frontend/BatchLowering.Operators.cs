@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Batch.Frontend;
+
+/// <content>Binary operators, on numbers and with the meaning that MathNet gives them on vectors and matrices; elements.</content>
+internal sealed partial class BatchLowering
+{
+    private BatchValue Binary(BinaryOperatorKind kind, BatchValue left, BatchValue right, IOperation operation)
+    {
+        if (left is MissingValue || right is MissingValue)
+            return MissingValue.Instance;
+        if (left is IntegerValue a && right is IntegerValue b && Integer(kind, a, b) is { } integer)
+            return integer;
+        if (Tensor(left, operation.Syntax) is not { } x || Tensor(right, operation.Syntax) is not { } y)
+            return MissingValue.Instance;
+        switch (kind)
+        {
+            case BinaryOperatorKind.Add:
+                return Elementwise("add", operation.Syntax, x.Node, y.Node);
+            case BinaryOperatorKind.Subtract:
+                return Elementwise("sub", operation.Syntax, x.Node, y.Node);
+            case BinaryOperatorKind.Multiply:
+                return Multiply(x.Node, y.Node, operation.Syntax);
+            case BinaryOperatorKind.Divide when operation.Type?.SpecialType == SpecialType.System_Int32:
+                return Unsupported(operation.Syntax, "whole numbers of the data are divided without their rest; convert one to double");
+            case BinaryOperatorKind.Divide when graph[y.Node].Shape.Rank < 2:
+                return Elementwise("div", operation.Syntax, x.Node, y.Node);
+            case BinaryOperatorKind.LessThan:
+                return Truth("lt", x.Node, y.Node);
+            case BinaryOperatorKind.LessThanOrEqual:
+                return Truth("le", x.Node, y.Node);
+            case BinaryOperatorKind.GreaterThan:
+                return Truth("lt", y.Node, x.Node);
+            case BinaryOperatorKind.GreaterThanOrEqual:
+                return Truth("le", y.Node, x.Node);
+            case BinaryOperatorKind.Equals:
+                return Truth("eq", x.Node, y.Node);
+            case BinaryOperatorKind.NotEquals:
+                return Truth("not", Truth("eq", x.Node, y.Node).Node);
+            case BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And when x.Kind == Kind.Boolean:
+                return Truth("and", x.Node, y.Node);
+            case BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or when x.Kind == Kind.Boolean:
+                return Truth("or", x.Node, y.Node);
+            default:
+                return Unsupported(operation.Syntax, "this operator is not part of the language");
+        }
+    }
+
+    private BatchValue? Integer(BinaryOperatorKind kind, IntegerValue a, IntegerValue b)
+    {
+        string? sign = kind switch
+        {
+            BinaryOperatorKind.Add => "+",
+            BinaryOperatorKind.Subtract => "-",
+            BinaryOperatorKind.Multiply => "*",
+            BinaryOperatorKind.Divide => "/",
+            BinaryOperatorKind.Remainder => "%",
+            _ => null,
+        };
+        if (sign is null)
+            return null;
+        int? value = (a.Constant, b.Constant) is not (int x, int y) ? null : sign switch
+        {
+            "+" => x + y,
+            "-" => x - y,
+            "*" => x * y,
+            "/" => y == 0 ? null : x / y,
+            _ => y == 0 ? null : x % y,
+        };
+        return a.IsLiteral && b.IsLiteral && value is { } literal ? IntegerValue.Of(literal) : new IntegerValue($"({a.Text} {sign} {b.Text})", value);
+    }
+
+    /// <summary>What * means: of two vectors the inner product, of a matrix and a vector their product, else elementwise by a number.</summary>
+    private BatchValue Multiply(int left, int right, SyntaxNode syntax) => (graph[left].Shape.Rank, graph[right].Shape.Rank) switch
+    {
+        (1, 1) => Dot(left, right, syntax),
+        (2, 1) => MatrixVector(left, right, syntax),
+        (0, _) or (_, 0) => Elementwise("mul", syntax, left, right),
+        (1, 2) => Unsupported(syntax, "write the product as matrix * vector, with the matrix stored transposed"),
+        _ => Unsupported(syntax, "write the product of matrices as matrix * (matrix * vector)"),
+    };
+
+    private BatchValue Dot(int left, int right, SyntaxNode syntax) =>
+        Elementwise("mul", syntax, left, right) is TensorValue product ? new TensorValue(graph.Reduce("sum", product.Node)) : MissingValue.Instance;
+
+    private BatchValue MatrixVector(int matrix, int vector, SyntaxNode syntax)
+    {
+        TensorShape shape = graph[matrix].Shape;
+        if (graph[matrix].Axis != Axis.Global)
+            return Unsupported(syntax, "the matrix of a product belongs to the model, not to a datum");
+        if (!SameSize(shape.Second, graph[vector].Shape.First, syntax))
+            return MissingValue.Instance;
+        return new TensorValue(WeightProduct(matrix, vector) ?? graph.Make("matvec", [matrix, vector], TensorShape.Vector(shape.First)));
+    }
+
+    /// <summary>An element: of a member the datum's, of a vector a number.</summary>
+    private BatchValue ElementOf(BatchValue value, IReadOnlyList<BatchValue> indices, SyntaxNode syntax)
+    {
+        if (value is MissingValue || indices is not [{ } index])
+            return value is MissingValue ? value : Unsupported(syntax, "of a matrix, a model with networks uses products and sums, not single elements");
+        if (value is MemberValue { Member: var member })
+        {
+            if (index is PlateIndex)
+                return DatumOf(member, syntax);
+            if (member.PerDatum == true)
+                return index is MissingValue ? index : Unsupported(syntax, $"'{member.Name}' has one entry a datum; index it with the plate's own index");
+        }
+        if (value is TupleValue { Items: var items })
+            return index is IntegerValue { IsLiteral: true, Constant: int at } && at >= 0 && at < items.Count
+                ? items[at]
+                : Unsupported(syntax, "a part is chosen by a constant index");
+        if (Tensor(value, syntax) is not { } tensor || Tensor(index, syntax) is not { } position)
+            return MissingValue.Instance;
+        if (graph[tensor.Node].Shape.Rank != 1)
+            return Unsupported(syntax, "only vectors have elements here");
+        if (DependsOn(position.Node, n => n.Op is "draw" or "parameter" or "network"))
+        {
+            context.Report(Diagnostics.Descriptors.LatentIndex, syntax, syntax.ToString());
+            return MissingValue.Instance;
+        }
+        return new TensorValue(graph.Make("pick", [tensor.Node, position.Node], TensorShape.Scalar), tensor.Kind);
+    }
+}

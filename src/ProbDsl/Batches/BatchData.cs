@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Numerics;
+using Vector = MathNet.Numerics.LinearAlgebra.Vector<double>;
+
+
+namespace ProbDsl.Runtime;
+
+/// <summary>Brings the data of a model into the form that batches are gathered from, and refuses what cannot be used.</summary>
+public static class BatchData
+{
+    /// <summary>Vectors, one a datum, as rows.</summary>
+    /// <param name="values">The vectors.</param>
+    /// <param name="member">The member that holds them, for messages.</param>
+    /// <param name="size">The elements of each.</param>
+    /// <param name="count">The number of data.</param>
+    /// <param name="inSupport">What every element must meet; null for any number.</param>
+    /// <param name="support">The support in words.</param>
+    /// <exception cref="ArgumentException">A vector is missing or of another size, or an element is NaN or outside the support.</exception>
+    public static BatchMatrix<E> Rows<E>(Vector[]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        CheckCount(values?.Length, member, count);
+        var rows = new BatchMatrix<E>(count, size);
+        for (int n = 0; n < count; n++)
+        {
+            DataCheck.Present(values![n], $"{member}[{n}]");
+            CheckSize(values[n].Count, member, n, size);
+            for (int i = 0; i < size; i++)
+                rows.Row(n)[i] = E.CreateChecked(Checked(values[n][i], member, n, i, inSupport, support));
+        }
+        return rows;
+    }
+
+    /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
+    public static BatchMatrix<E> Rows<E>(double[][]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        CheckCount(values?.Length, member, count);
+        var rows = new BatchMatrix<E>(count, size);
+        for (int n = 0; n < count; n++)
+        {
+            DataCheck.Present(values![n], $"{member}[{n}]");
+            CheckSize(values[n].Length, member, n, size);
+            for (int i = 0; i < size; i++)
+                rows.Row(n)[i] = E.CreateChecked(Checked(values[n][i], member, n, i, inSupport, support));
+        }
+        return rows;
+    }
+
+    /// <summary>Numbers, one a datum.</summary>
+    /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
+    public static double[] Column(double[]? values, string member, int count, Func<double, bool>? inSupport = null, string support = "")
+    {
+        CheckCount(values?.Length, member, count);
+        for (int n = 0; n < count; n++)
+            Checked(values![n], member, n, -1, inSupport, support);
+        return values!;
+    }
+
+    /// <inheritdoc cref="Column(double[], string, int, Func{double, bool}, string)"/>
+    public static double[] Column(int[]? values, string member, int count, Func<double, bool>? inSupport = null, string support = "") =>
+        Column(values is null ? null : Array.ConvertAll(values, v => (double)v), member, count, inSupport, support);
+
+    /// <inheritdoc cref="Column(double[], string, int, Func{double, bool}, string)"/>
+    public static double[] Column(bool[]? values, string member, int count, Func<double, bool>? inSupport = null, string support = "") =>
+        Column(values is null ? null : Array.ConvertAll(values, v => v ? 1.0 : 0.0), member, count, inSupport, support);
+
+    /// <summary>One vector for all data, as a row.</summary>
+    public static BatchMatrix<E> Row<E>(IEnumerable<double>? values, string member, int size)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        DataCheck.Present(values, member);
+        double[] elements = [.. values!];
+        if (elements.Length != size)
+            throw new ArgumentException($"{member} has {elements.Length} elements, but {size} are expected", member);
+        var row = new BatchMatrix<E>(1, size);
+        for (int i = 0; i < size; i++)
+            row.Row(0)[i] = E.CreateChecked(Checked(elements[i], member, i, -1, null, ""));
+        return row;
+    }
+
+    /// <summary>The elements of a matrix, row by row.</summary>
+    public static double[] Elements(MathNet.Numerics.LinearAlgebra.Matrix<double>? matrix, string member)
+    {
+        DataCheck.Present(matrix, member);
+        return matrix!.ToRowMajorArray();
+    }
+
+    /// <summary>The elements of a vector.</summary>
+    public static double[] Elements(Vector? vector, string member)
+    {
+        DataCheck.Present(vector, member);
+        return vector!.ToArray();
+    }
+
+    /// <summary>The elements of an array.</summary>
+    public static double[] Elements(double[]? array, string member)
+    {
+        DataCheck.Present(array, member);
+        return array!;
+    }
+
+    /// <summary>Refuses indices outside a vector.</summary>
+    /// <param name="values">The indices, one a datum.</param>
+    /// <param name="member">The member that holds them.</param>
+    /// <param name="size">The elements to choose from.</param>
+    public static void Indices(double[] values, string member, int size)
+    {
+        for (int n = 0; n < values.Length; n++)
+            if (!(values[n] >= 0 && values[n] < size && values[n] == Math.Floor(values[n])))
+                throw DataCheck.OutOfSupport(member, [n], values[n], string.Create(CultureInfo.InvariantCulture, $"an integer from 0 to {size - 1}"));
+    }
+
+    /// <summary>Refuses sizes that differ where a statement needs them equal.</summary>
+    public static void SameSize(int left, string leftName, int right, string rightName, string statement)
+    {
+        if (left != right)
+            throw new ArgumentException(
+                $"The sizes in '{statement}' do not fit: {leftName} has {left} elements, but {rightName} has {right}; make them equal");
+    }
+
+    private static void CheckCount(int? found, string member, int count)
+    {
+        DataCheck.Present(found, member);
+        if (found != count)
+            throw new ArgumentException($"{member} has {found} entries, but the plate has {count}; give it one a datum", member);
+    }
+
+    private static void CheckSize(int found, string member, int n, int size)
+    {
+        if (found != size)
+            throw new ArgumentException($"{member}[{n}] has {found} elements, but {size} are expected; all data must have the same size", member);
+    }
+
+    private static double Checked(double value, string member, int n, int i, Func<double, bool>? inSupport, string support)
+    {
+        if (double.IsNaN(value))
+            throw new ArgumentException(
+                i < 0 ? $"{member}[{n}] is NaN; give it a number" : $"{member}[{n}][{i}] is NaN; give it a number", member);
+        if (inSupport is not null && !inSupport(value))
+            throw DataCheck.OutOfSupport(member, i < 0 ? [n] : [n, i], value, support);
+        return value;
+    }
+}

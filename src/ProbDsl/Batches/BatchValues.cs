@@ -1,0 +1,112 @@
+using System.Numerics;
+using Vector = MathNet.Numerics.LinearAlgebra.Vector<double>;
+
+
+namespace ProbDsl.Runtime;
+
+/// <summary>Brings values that are given to a generated method into a batch, and results out of it.</summary>
+public static class BatchValues
+{
+    /// <summary>Reads vectors from an index on into the first rows.</summary>
+    /// <exception cref="ArgumentException">A vector has another size.</exception>
+    public static void Read<E>(Vector[] values, string name, int start, int rows, BatchMatrix<E> batch)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            Vector value = values[start + row];
+            Check(value.Count, batch.Columns, name, start + row);
+            Span<E> target = batch.Row(row);
+            for (int i = 0; i < target.Length; i++)
+                target[i] = E.CreateChecked(value[i]);
+        }
+    }
+
+    /// <inheritdoc cref="Read{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, BatchMatrix{E})"/>
+    public static void Read<E>(double[][] values, string name, int start, int rows, BatchMatrix<E> batch)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            double[] value = values[start + row];
+            Check(value.Length, batch.Columns, name, start + row);
+            Span<E> target = batch.Row(row);
+            for (int i = 0; i < target.Length; i++)
+                target[i] = E.CreateChecked(value[i]);
+        }
+    }
+
+    /// <summary>Reads numbers into a matrix of one column.</summary>
+    public static void Read<E>(double[] values, string name, int start, int rows, BatchMatrix<E> batch)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        Present(values, name, start + rows);
+        for (int row = 0; row < rows; row++)
+            batch.Row(row)[0] = E.CreateChecked(values[start + row]);
+    }
+
+    /// <summary>Reads numbers.</summary>
+    public static void Read(double[] values, string name, int start, int rows, double[] batch)
+    {
+        Present(values, name, start + rows);
+        values.AsSpan(start, rows).CopyTo(batch);
+    }
+
+    /// <inheritdoc cref="Read(double[], string, int, int, double[])"/>
+    public static void Read(int[] values, string name, int start, int rows, double[] batch)
+    {
+        Present(values, name, start + rows);
+        for (int row = 0; row < rows; row++)
+            batch[row] = values[start + row];
+    }
+
+    /// <inheritdoc cref="Read(double[], string, int, int, double[])"/>
+    public static void Read(bool[] values, string name, int start, int rows, double[] batch)
+    {
+        Present(values, name, start + rows);
+        for (int row = 0; row < rows; row++)
+            batch[row] = values[start + row] ? 1 : 0;
+    }
+
+    /// <summary>Writes the first rows to vectors from an index on.</summary>
+    public static void Write<E>(BatchMatrix<E> batch, int rows, Vector[] values, int start)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        for (int row = 0; row < rows; row++)
+            values[start + row] = Vector.Build.Dense(ToArray<E>(batch.Row(row)));
+    }
+
+    /// <summary>Writes a matrix of one column to numbers.</summary>
+    public static void Write<E>(BatchMatrix<E> batch, int rows, double[] values, int start)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        for (int row = 0; row < rows; row++)
+            values[start + row] = double.CreateChecked(batch.Row(row)[0]);
+    }
+
+    /// <summary>The values as doubles.</summary>
+    public static double[] ToArray<E>(ReadOnlySpan<E> values)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        double[] result = new double[values.Length];
+        for (int i = 0; i < result.Length; i++)
+            result[i] = double.CreateChecked(values[i]);
+        return result;
+    }
+
+    /// <inheritdoc cref="ToArray{E}(ReadOnlySpan{E})"/>
+    public static double[] ToArray<E>(Span<E> values)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E> => ToArray((ReadOnlySpan<E>)values);
+
+    private static void Present(Array values, string name, int count)
+    {
+        if (values.Length < count)
+            throw new ArgumentException($"{name} has {values.Length} entries, but {count} are needed; give it one a datum", name);
+    }
+
+    private static void Check(int found, int expected, string name, int index)
+    {
+        if (found != expected)
+            throw new ArgumentException($"{name}[{index}] has {found} elements, but {expected} are expected", name);
+    }
+}
