@@ -29,6 +29,8 @@ internal static class Descriptors
         "'{0}' is {1}; a model is an ordinary, non-generic, non-static class whose containing types are partial");
     public static readonly DiagnosticDescriptor PlainAssignment = Error("PDSL010", "Model", "Latent is assigned without a draw",
         "'{0}' is a latent and takes its value from '~'; write '{0} = ~Distribution(...)', or mark it [Derived] if it is computed");
+    public static readonly DiagnosticDescriptor NoStorage = Error("PDSL011", "Model", "Member has no storage",
+        "'{0}' is drawn but computed from other members, so that a copy of the model has no values of its own in it; make it a field or an auto-property");
 
     // C#
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error("PDSL020", "Language", "Unsupported statement",

@@ -60,9 +60,15 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         foreach (LatentIr latent in model.Latents.Where(l => l.Shape != MemberShape.Scalar))
             Allocate(latent);
         foreach (MemberIr member in model.Members.Where(m => m.IsObserved && m.Shape != MemberShape.Scalar))
-            writer.Line($"model.{Identifiers.Escape(member.Name)} = {CopyOf(member)};");
+            writer.Line($"{Target(member.Name)} = {CopyOf(member)};");
         writer.Line("return model;");
         writer.Close();
+        foreach (MemberIr member in model.Members.Where(m => m.Backing.Length > 0 && m.Shape != MemberShape.Scalar && (m.IsObserved || IsLatent(m))))
+        {
+            writer.Line();
+            writer.Line($"[UnsafeAccessor(UnsafeAccessorKind.Field, Name = {Literal.Of(member.Backing)})]");
+            writer.Line($"private static extern ref {member.TypeText} {Accessor(member.Name)}({model.ClassName} model);");
+        }
         writer.Line();
         writer.Line("// Generate() without the draws of unknowns: what runs for each posterior draw.");
         writer.Line("private void GeneratePredictive()");
@@ -98,10 +104,19 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         writer.Close();
     }
 
+    private bool IsLatent(MemberIr member) => model.Latents.Any(l => l.Name == member.Name);
+
+    /// <summary>A member of a copy, to be assigned: the member itself, or the field behind it.</summary>
+    private string Target(string member) => model.Members.Any(m => m.Name == member && m.Backing.Length > 0)
+        ? $"{Accessor(member)}(model)"
+        : $"model.{Identifiers.Escape(member)}";
+
+    private static string Accessor(string member) => $"BackingOf_{LaneCode.Identifier(member)}";
+
     private void Allocate(LatentIr latent)
     {
         List<string> sizes = [.. latent.Array.Dimensions.Select(d => new DataCode(writer).Of(d))];
-        string name = $"model.{Identifiers.Escape(latent.Name)}";
+        string name = Target(latent.Name);
         switch (latent.Shape)
         {
             case MemberShape.Array:
@@ -162,7 +177,13 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         }
         foreach (MemberIr member in model.Members.Where(m => m.IsDerived))
         {
-            string kind = member.Shape switch { MemberShape.Scalar => "Scalar", MemberShape.Array or MemberShape.Vector => "Vector", _ => "Matrix" };
+            string kind = member.Shape switch
+            {
+                MemberShape.Scalar => "Scalar",
+                MemberShape.Array or MemberShape.Vector => "Vector",
+                MemberShape.JaggedArray => "Rows",
+                _ => "Matrix",
+            };
             writer.Line();
             writer.Line($"/// <summary>The posterior of {member.Name}.</summary>");
             writer.Line($"public {kind}Posterior {PropertyName(member.Name)} => {kind}({Literal.Of(member.Name)});");

@@ -22,11 +22,11 @@ internal sealed partial class Lowering
             return density;
         if (method.DeclaringSyntaxReferences.Length > 0 && !method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
             return InlineCall(invocation);
+        if (BuilderOf(invocation) is { } builder)
+            return BuildVector(builder, invocation);
         if (invocation.Instance is { Type: { } receiver } and not IInstanceReferenceOperation && ModelReader.ShapeOf(receiver) is null
             && Opaque(invocation) is { } unknownReceiver)
             return unknownReceiver;
-        if (BuilderOf(invocation) is { } builder)
-            return BuildVector(builder, invocation);
         if (HasShapelessPart(invocation) && Opaque(invocation) is { } whole)
             return whole;
         List<Value> arguments = [];

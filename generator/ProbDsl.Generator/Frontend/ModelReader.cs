@@ -74,7 +74,7 @@ internal static class ModelReader
             lowering.Latents.Values.Select(ToIr).ToEquatable(),
             context.Members.Values.Select(m => new MemberIr(
                 m.Name, m.Shape, m.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), m.Element,
-                m.Role == MemberRole.Derived, m.Role == MemberRole.Observed)).ToEquatable(),
+                m.Role == MemberRole.Derived, m.Role == MemberRole.Observed, BackingOf(m.Symbol))).ToEquatable(),
             lowering.Sources.ToEquatable(),
             body,
             PredictiveText.Of(generate, context, keepOutcomes: false),
@@ -127,9 +127,26 @@ internal static class ModelReader
                 context.Rejected.Add(member);
                 continue;
             }
+            if (role.Role is MemberRole.Latent or MemberRole.Observed && !HasStorage(member))
+            {
+                context.Report(Descriptors.NoStorage, member.Locations[0], member.Name);
+                context.Rejected.Add(member);
+                continue;
+            }
             context.Members.Add(member, new ModelMember(member, type, role.Role, shape.Shape, shape.Element, role.Attribute));
         }
     }
+
+    /// <summary>The field behind a member without a setter.</summary>
+    private static string BackingOf(ISymbol member) => member switch
+    {
+        IFieldSymbol { IsReadOnly: true } => member.Name,
+        IPropertySymbol { SetMethod: null or { IsInitOnly: true } } => $"<{member.Name}>k__BackingField",
+        _ => "",
+    };
+
+    /// <summary>Whether copies of a model have values of their own in a member: else they would simulate into the original's.</summary>
+    private static bool HasStorage(ISymbol member) => member is not IPropertySymbol { SetMethod: null } property || Lowering.IsAutoProperty(property);
 
     private static (MemberRole Role, AttributeData Attribute)? RoleOf(ISymbol member)
     {

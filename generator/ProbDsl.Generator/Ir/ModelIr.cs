@@ -33,7 +33,8 @@ internal enum MemberShape
 }
 
 /// <summary>A member of the model class that is checked and described.</summary>
-internal sealed record MemberIr(string Name, MemberShape Shape, string TypeText, Kind Element, bool IsDerived, bool IsObserved);
+/// <remarks><paramref name="Backing"/> names the field behind a member that a copy cannot be assigned; it is empty where it can.</remarks>
+internal sealed record MemberIr(string Name, MemberShape Shape, string TypeText, Kind Element, bool IsDerived, bool IsObserved, string Backing);
 
 /// <summary>A statement as the generated header shows it.</summary>
 internal sealed record SourceIr(int Number, string Text, string Role, string Description);

@@ -45,6 +45,28 @@ public sealed class DerivedColumns(FitResult result)
                 Put($"{name}[{i},{j}]", rows[i][j]);
     }
 
+    /// <summary>Adds a table of rows of integers.</summary>
+    public void Add(string name, int[][]? rows) => Add(name, rows is null ? null : Array.ConvertAll(rows, row => Array.ConvertAll(row, v => (double)v)));
+
+    /// <summary>Adds a table of rows of truth values.</summary>
+    public void Add(string name, bool[][]? rows) => Add(name, rows is null ? null : Array.ConvertAll(rows, row => Array.ConvertAll(row, v => v ? 1.0 : 0.0)));
+
+    /// <summary>Adds a table of integers.</summary>
+    public void Add(string name, int[,]? table)
+    {
+        for (int i = 0; i < (table?.GetLength(0) ?? 0); i++)
+            for (int j = 0; j < table!.GetLength(1); j++)
+                Put($"{name}[{i},{j}]", table[i, j]);
+    }
+
+    /// <summary>Adds a table of truth values.</summary>
+    public void Add(string name, bool[,]? table)
+    {
+        for (int i = 0; i < (table?.GetLength(0) ?? 0); i++)
+            for (int j = 0; j < table!.GetLength(1); j++)
+                Put($"{name}[{i},{j}]", table[i, j] ? 1 : 0);
+    }
+
     /// <summary>Adds a table.</summary>
     public void Add(string name, double[,]? table)
     {

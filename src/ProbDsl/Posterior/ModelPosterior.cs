@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ProbDsl;
 
 /// <summary>The base of the posterior that is generated for each model, with one typed member for each unknown.</summary>
@@ -54,6 +56,26 @@ public abstract class ModelPosterior
         int all = Result.ParameterNames.Count(n => n.StartsWith(name + "[", StringComparison.Ordinal));
         int columns = Result.ParameterNames.Count(n => n.StartsWith(name + "[0,", StringComparison.Ordinal));
         return Matrix(all == 0 ? 0 : OffsetOf(name + "[0,0]"), columns == 0 ? 0 : all / columns, columns);
+    }
+
+    /// <summary>The posterior of a derived array of arrays.</summary>
+    /// <param name="name">Its name.</param>
+    protected RowsPosterior Rows(string name)
+    {
+        var lengths = new List<int>();
+        foreach (string element in Result.ParameterNames)
+        {
+            if (!element.StartsWith(name + "[", StringComparison.Ordinal))
+                continue;
+            int row = int.Parse(element.AsSpan(name.Length + 1, element.IndexOf(',', StringComparison.Ordinal) - name.Length - 1), CultureInfo.InvariantCulture);
+            while (lengths.Count <= row)
+                lengths.Add(0);
+            lengths[row]++;
+        }
+        int first = 0;
+        while (first < lengths.Count && lengths[first] == 0)
+            first++;
+        return new RowsPosterior(Result, first == lengths.Count ? 0 : OffsetOf($"{name}[{first},0]"), lengths);
     }
 
     private int OffsetOf(string name)

@@ -40,6 +40,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.File("PDSL009", "[Model] public partial record [|M|] { [Latent] double x; void Generate() { x = ~Normal(0, 1); } }", ["'M'", "record"]),
         DiagnosticCase.File("PDSL009", "class Outer { [Model] public partial class [|M|] { [Latent] double x; void Generate() { x = ~Normal(0, 1); } } }", ["'M'", "'Outer'"]),
         DiagnosticCase.File("PDSL009", "partial class Outer<T> { [Model] public partial class [|M|] { [Latent] double x; void Generate() { x = ~Normal(0, 1); } } }", ["'M'", "generic"]),
+        DiagnosticCase.Model("PDSL011", "double[] values = [1]; [Observed] double[] [|Y|] => values; [Latent] double x;", "x = ~Normal(0, 1); Y[0] = ~Normal(x, 1);", ["'Y'", "auto-property"]),
         DiagnosticCase.Statement("PDSL010", "[|x|] = 3;", ["'x'", "'~'", "[Derived]"]),
         DiagnosticCase.Statement("PDSL010", "[|a[0]|] = x;", ["'a'"]),
         DiagnosticCase.Statement("PDSL010", "[|x|] += 1;", ["'x'"]),

@@ -66,6 +66,8 @@ internal static class CornerRows
         Body("Vector<double> z = Vector<double>.Build.DenseOfEnumerable(a); Factor(z * b);", f => f.a.Zip(f.b, (u, v) => u * v).Sum()),
         Body("Vector<double> z = Vector<double>.Build.Dense(2); Factor(z[0] + x);", f => f.x),
         Body("Vector<double> z = Vector<double>.Build.Dense(n, i => { double u = h[i]; return u * u; }); Factor(z.Sum());", f => f.h.Sum(v => v * v)),
+        Body("Vector<double> z = Vector<double>.Build.Dense(3); for (int i = 0; i < 3; i++) z[i] = a[i] * x; Factor(z * b);", f => f.x * f.a.Zip(f.b, (u, v) => u * v).Sum()),
+        Body("double u = x; Vector<double> z = Vector<double>.Build.Dense(3, i => u * a[i]); u = y; Factor(z * b + u);", f => (f.x * f.a.Zip(f.b, (u, v) => u * v).Sum()) + f.y),
         Body("Matrix<double> z = Matrix<double>.Build.Dense(2, 3, (i, j) => q[i, j] * x + i); Factor((z * b).Sum() + z.ColumnCount);",
             f => Enumerable.Range(0, 2).Sum(i => Enumerable.Range(0, 3).Sum(j => ((f.q[i, j] * f.x) + i) * f.b[j])) + 3),
         Body("Matrix<double> z = Matrix<double>.Build.DenseOfArray(q); Factor((z * b)[1]);", f => Enumerable.Range(0, 3).Sum(j => f.q[1, j] * f.b[j])),
