@@ -13,7 +13,7 @@ try
 {
     CommandLine options = new(args, [.. ImageSet.Options, "epochs", "hidden", "codes", "output"]);
     seed = options.Seed();
-    epochs = options.Integer("epochs", options.Text("images") is null ? 8 : 20);
+    epochs = options.Integer("epochs", options.Text("images") is null ? 40 : 20);
     set = ImageSet.Read(options, made: 2000);
     bool areDigits = set.Train.Size >= 28 * 28;
     hidden = options.Integer("hidden", areDigits ? 400 : 128);
