@@ -18,7 +18,7 @@ public abstract partial class GraphBound<E>
             Context.Team.Run(pass, rows, RowsOfOneTask);
     }
 
-    /// <summary>Whether normal numbers are those of single precision, so that both precisions can be compared.</summary>
+    /// <summary>Whether normal numbers and signs are those of single precision, so that both precisions can be compared.</summary>
     internal bool UsesSingleNoise { get; set; }
 
     /// <summary>Fills the first rows with standard normal numbers.</summary>
@@ -26,19 +26,21 @@ public abstract partial class GraphBound<E>
     {
         if (UsesSingleNoise)
         {
-            FillSingleNormal(matrix, rows, stream);
+            FillSingle(matrix, rows, stream, Noise.Normal<float>);
             return;
         }
         for (int row = 0; row < rows; row++)
             Noise.Normal(Key, (ulong)stream, (ulong)row * (ulong)matrix.Columns, matrix.Row(row));
     }
 
-    private void FillSingleNormal(BatchMatrix<E> matrix, int rows, int stream)
+    private delegate void SingleNoise(ulong key, ulong stream, ulong start, Span<float> destination);
+
+    private void FillSingle(BatchMatrix<E> matrix, int rows, int stream, SingleNoise fill)
     {
         float[] numbers = new float[matrix.Columns];
         for (int row = 0; row < rows; row++)
         {
-            Noise.Normal<float>(Key, (ulong)stream, (ulong)row * (ulong)matrix.Columns, numbers);
+            fill(Key, (ulong)stream, (ulong)row * (ulong)matrix.Columns, numbers);
             for (int i = 0; i < numbers.Length; i++)
                 matrix.Row(row)[i] = E.CreateChecked(numbers[i]);
         }
@@ -54,6 +56,11 @@ public abstract partial class GraphBound<E>
     /// <summary>Fills the first rows with minus or plus one.</summary>
     protected void FillSign(BatchMatrix<E> matrix, int rows, int stream)
     {
+        if (UsesSingleNoise)
+        {
+            FillSingle(matrix, rows, stream, Noise.Sign<float>);
+            return;
+        }
         for (int row = 0; row < rows; row++)
             Noise.Sign(Key, (ulong)stream, (ulong)row * (ulong)matrix.Columns, matrix.Row(row));
     }
