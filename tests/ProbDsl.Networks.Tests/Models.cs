@@ -353,3 +353,33 @@ public partial class StartingPoints
         }
     }
 }
+
+/// <summary>Codes on the sphere, their concentration from the network.</summary>
+[Model]
+public partial class SphericalVae
+{
+    [Observed] public required Vector<double>[] X { get; set; }
+    [Latent(4)] Vector<double>[] z;
+    [Network] readonly Mlp encoder = new(7, 6, 5) { Activation = Activation.Tanh };
+    [Network] readonly Mlp decoder = new(4, 6, 7) { Activation = Activation.Tanh };
+
+    void Generate()
+    {
+        foreach (int n in Minibatch(X.Length))
+        {
+            z[n] = ~UniformOnSphere(4);
+            X[n] = ~BernoulliLogits(decoder.Forward(z[n]));
+        }
+    }
+
+    [Guide]
+    void Encode()
+    {
+        foreach (int n in Minibatch(X.Length))
+        {
+            Vector<double> output = encoder.Forward(X[n]);
+            Vector<double> direction = output.SubVector(0, 4);
+            z[n] = ~VonMisesFisher(direction / Math.Sqrt(direction.DotProduct(direction)), 1 + Softplus(output[4]));
+        }
+    }
+}

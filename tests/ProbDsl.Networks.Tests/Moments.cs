@@ -20,6 +20,9 @@ internal sealed class Moments(int length)
     public void AssertMean(int i, double expected, double errors, string name) =>
         Assert.True(Math.Abs(Mean(i) - expected) <= (errors * Error(i)) + 1e-6, $"{name}: mean {Mean(i):R} ± {Error(i):R}, but {expected:R} is expected");
 
+    public void AssertNear(int i, double expected, double tolerance) =>
+        Assert.True(Math.Abs(Mean(i) - expected) <= tolerance + (4 * Error(i)), $"mean {Mean(i):R} ± {Error(i):R}, but {expected:R} is expected");
+
     public void AssertSameMean(Moments other, double errors)
     {
         for (int i = 0; i < length; i++)

@@ -45,6 +45,7 @@ internal readonly record struct TensorShape(int Rank, string First, string Secon
 /// <item>concat(vectors): one after the other.</item>
 /// <item>network(input): the network member <see cref="Name"/> (its path from the model, as encoder or net.first) applied.</item>
 /// <item>matvec(matrix, vector): a Global matrix times a vector of any axis.</item>
+/// <item>sphereCosine(concentration, size): a random number, the cosine of a von Mises-Fisher draw to its mean; <see cref="Name"/> is "sphere#k".</item>
 /// <item>draw(value): the latent <see cref="Name"/> takes the value. Global, or Sample for a latent of the plate.</item>
 /// </list>
 /// </remarks>

@@ -120,7 +120,7 @@ public sealed class BatchExpressionTests
                 }
             }
             """;
-        BatchIr ir = BatchRead.Clean(source);
+        BatchIr ir = BatchRead.Compiled(source);
         return (LoadedModels.Load(ModelCompilation.Create(source)).Create("M"), ir);
     }
 }

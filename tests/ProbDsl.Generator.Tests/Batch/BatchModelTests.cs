@@ -33,7 +33,7 @@ public sealed class BatchModelTests
     [Fact]
     public void TermsOfAnAutoencoder()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.DigitVae.Replace("784, 400, 40", "4, 3, 4", StringComparison.Ordinal)
+        BatchIr ir = BatchRead.Compiled(BatchSources.DigitVae.Replace("784, 400, 40", "4, 3, 4", StringComparison.Ordinal)
             .Replace("20, 400, 784", "2, 3, 4", StringComparison.Ordinal).Replace("(20)", "(2)", StringComparison.Ordinal));
         TensorInterpreter interpreter = Interpreter(ir);
         BatchLatentIr z = Assert.Single(ir.Latents);
@@ -74,7 +74,7 @@ public sealed class BatchModelTests
     [Fact]
     public void AMixturePriorSumsItsComponentsOut()
     {
-        BatchIr ir = BatchRead.Clean(Vae("z[n] = ~NormalMixture(logits, means, Exp(logSds));", "X[n] = ~Normal(decoder.Forward(z[n]), 0.3);",
+        BatchIr ir = BatchRead.Compiled(Vae("z[n] = ~NormalMixture(logits, means, Exp(logSds));", "X[n] = ~Normal(decoder.Forward(z[n]), 0.3);",
             "[Parameter(3)] Vector<double> logits = null!; [Parameter(3, 2)] Matrix<double> means = null!; [Parameter(3, 2)] Matrix<double> logSds = null!;"));
         TensorInterpreter interpreter = Interpreter(ir);
         double[] logits = [0.2, -1, 0.5], means = [0.1, 0.4, -1, 2, 0.3, -0.3], logSds = [0, 0.1, -0.5, 0.2, 0.7, -0.1];
@@ -90,7 +90,7 @@ public sealed class BatchModelTests
     [Fact]
     public void ALearnedPriorHasItsClosedForm()
     {
-        BatchIr ir = BatchRead.Clean(Vae("z[n] = ~Normal(location, Exp(logScale));", "X[n] = ~Normal(decoder.Forward(z[n]), 0.3);",
+        BatchIr ir = BatchRead.Compiled(Vae("z[n] = ~Normal(location, Exp(logScale));", "X[n] = ~Normal(decoder.Forward(z[n]), 0.3);",
             "[Parameter] Vector<double> location = Vector<double>.Build.Dense(2); [Parameter] Vector<double> logScale = Vector<double>.Build.Dense(2);"));
         TensorInterpreter interpreter = Interpreter(ir);
         interpreter.Definitions["model.location.Count"] = interpreter.Definitions["model.logScale.Count"] = 2;
@@ -104,7 +104,7 @@ public sealed class BatchModelTests
     [Fact]
     public void CopiesOfANumberAreSummed()
     {
-        BatchIr ir = BatchRead.Clean(Vae("z[n] = ~Normal(0.5, 2).Iid(2);", "X[n] = ~Uniform(0, 2).Iid(4);"), "PDSL049");
+        BatchIr ir = BatchRead.Compiled(Vae("z[n] = ~Normal(0.5, 2).Iid(2);", "X[n] = ~Uniform(0, 2).Iid(4);"), "PDSL049");
         TensorInterpreter interpreter = Interpreter(ir);
         Assert.Equal(Normal(0.5, 2).Iid(2).LogDensity(Code(0, 1).ToArray()), interpreter.Scalar(ir.Latents[0].Prior, 0, 1), 1e-12);
         Assert.Equal(-4 * Math.Log(2), interpreter.Scalar(ir.Likelihood[0].Node), 1e-12);
@@ -115,7 +115,7 @@ public sealed class BatchModelTests
     [Fact]
     public void ACategoryIsPickedAndItsMeanIsThatOfTheProbabilities()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.Model(
+        BatchIr ir = BatchRead.Compiled(BatchSources.Model(
             "[Data] Vector<double>[] X = []; [Observed] int[] y = []; [Network] readonly Mlp encoder = new(4, 4); [Latent] double w;",
             "w = ~Normal(0, 1); foreach (int n in Minibatch(X.Length)) y[n] = ~CategoricalLogits(w * encoder.Forward(X[n]));", "w = ~Normal(0.2, 0.5);"));
         TensorInterpreter interpreter = Interpreter(ir);
@@ -133,7 +133,7 @@ public sealed class BatchModelTests
     [Fact]
     public void DiscreteCodesAreDrawnFromUniformNoise()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.Model(Observations.Replace("[Latent(2)]", "[Latent(4)]", StringComparison.Ordinal).Replace("new(2, 4)", "new(4, 4)", StringComparison.Ordinal),
+        BatchIr ir = BatchRead.Compiled(BatchSources.Model(Observations.Replace("[Latent(2)]", "[Latent(4)]", StringComparison.Ordinal).Replace("new(2, 4)", "new(4, 4)", StringComparison.Ordinal),
             "foreach (int n in Minibatch(X.Length)) { z[n] = ~Bernoulli(0.5 + 0 * X[n]); X[n] = ~BernoulliLogits(decoder.Forward(z[n])); }",
             "foreach (int n in Minibatch(X.Length)) z[n] = ~BernoulliLogits(encoder.Forward(X[n]));"));
         TensorInterpreter interpreter = Interpreter(ir);
@@ -149,7 +149,7 @@ public sealed class BatchModelTests
     [Fact]
     public void TwoLayersOfLatents()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.Model(Observations + "[Latent(2)] Vector<double>[] top;",
+        BatchIr ir = BatchRead.Compiled(BatchSources.Model(Observations + "[Latent(2)] Vector<double>[] top;",
             "foreach (int n in Minibatch(X.Length)) { top[n] = ~StandardNormal(2); z[n] = ~Normal(Tanh(top[n]), 0.5); X[n] = ~BernoulliLogits(decoder.Forward(z[n])); }",
             "foreach (int n in Minibatch(X.Length)) { var (mean, raw) = encoder.Forward(X[n]).Halves(); z[n] = ~Normal(mean, Softplus(raw)); top[n] = ~Normal(2 * z[n], 0.1); }"));
         TensorInterpreter interpreter = Interpreter(ir);
@@ -167,7 +167,7 @@ public sealed class BatchModelTests
     [InlineData("Flipout")]
     public void WeightsOfABayesianNetwork(string sampling)
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.Model(
+        BatchIr ir = BatchRead.Compiled(BatchSources.Model(
             $"const int H = 2; const int D = 4; [Data] Vector<double>[] X = []; [Observed] double[] y = []; [Latent(nameof(H), nameof(D), Sampling = WeightSampling.{sampling})] Matrix<double> W; [Parameter(nameof(H), nameof(D))] Matrix<double> m = null!; [Parameter(nameof(H), nameof(D))] Matrix<double> rho = null!;",
             "W = ~ScaleMixture(0.5, 1, 0.1).Iid(H, D); foreach (int n in Minibatch(X.Length)) y[n] = ~Normal((W * X[n]).Sum(), 0.1);",
             "W = ~Normal(m, Softplus(rho));"));
@@ -194,7 +194,7 @@ public sealed class BatchModelTests
     [Fact]
     public void AUsersOwnNetworkIsInlined()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.Model(
+        BatchIr ir = BatchRead.Compiled(BatchSources.Model(
             "[Observed] public Vector<double>[] X = []; [Network] readonly Mlp encoder = new(4, 4); [Network] readonly Residual decoder = new(); [Latent(2)] Vector<double>[] z;",
             "foreach (int n in Minibatch(X.Length)) { z[n] = ~StandardNormal(2); X[n] = ~BernoulliLogits(decoder.Forward(z[n])); }", Guide,
             """
@@ -220,7 +220,7 @@ public sealed class BatchModelTests
     [Fact]
     public void BinarizedDataAreProbabilities()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.DigitVae.Replace("[Observed]", "[Observed, Binarized]", StringComparison.Ordinal));
+        BatchIr ir = BatchRead.Compiled(BatchSources.DigitVae.Replace("[Observed]", "[Observed, Binarized]", StringComparison.Ordinal));
         BatchMemberIr x = ir.Members.Single(m => m.Path == "X");
         Assert.True(x.Binarized);
         Assert.Equal(("y >= 0 && y <= 1", "from 0 to 1"), (x.Check, x.CheckText));
@@ -230,7 +230,7 @@ public sealed class BatchModelTests
     [Fact]
     public void AModelWithoutLatentsNeedsNoGuide()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.Usings + """
+        BatchIr ir = BatchRead.Compiled(BatchSources.Usings + """
             [Model] public partial class M
             {
                 [Data] Vector<double>[] X = [];
@@ -247,7 +247,7 @@ public sealed class BatchModelTests
     [Fact]
     public void DifferentCountsOfThePlatesAreCompared()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.Model(Observations + "[Data] int count = 3;",
+        BatchIr ir = BatchRead.Compiled(BatchSources.Model(Observations + "[Data] int count = 3;",
             "foreach (int n in Minibatch(X.Length)) { z[n] = ~StandardNormal(2); X[n] = ~BernoulliLogits(decoder.Forward(z[n])); }",
             Guide.Replace("X.Length", "count", StringComparison.Ordinal)));
         Assert.Contains(ir.Sizes, s => s.Definition == "model.count");
@@ -257,7 +257,7 @@ public sealed class BatchModelTests
     [Fact]
     public void AVectorOfEqualElementsIsThePriorOfCodes()
     {
-        BatchIr ir = BatchRead.Clean(Vae("z[n] = ~Bernoulli(Vector<double>.Build.Dense(2, 0.3));", "X[n] = ~BernoulliLogits(decoder.Forward(z[n]));")
+        BatchIr ir = BatchRead.Compiled(Vae("z[n] = ~Bernoulli(Vector<double>.Build.Dense(2, 0.3));", "X[n] = ~BernoulliLogits(decoder.Forward(z[n]));")
             .Replace("z[n] = ~Normal(mean, Softplus(raw));", "z[n] = ~BernoulliLogits(mean + raw);", StringComparison.Ordinal));
         TensorInterpreter interpreter = Interpreter(ir);
         double[] z = interpreter.Value(ir.Latents[0].Draw, 1);
@@ -270,7 +270,7 @@ public sealed class BatchModelTests
     [Fact]
     public void TermsThatAreNoDraws()
     {
-        BatchIr ir = BatchRead.Clean(Vae("z[n] = ~StandardNormal(2);", "X[n] = ~Laplace(decoder.Forward(z[n]), Vector<double>.Build.Dense(4, scale)); Observe(z[n].Sum(), Normal(1, 2)); Factor(-z[n].L2Norm());",
+        BatchIr ir = BatchRead.Compiled(Vae("z[n] = ~StandardNormal(2);", "X[n] = ~Laplace(decoder.Forward(z[n]), Vector<double>.Build.Dense(4, scale)); Observe(z[n].Sum(), Normal(1, 2)); Factor(-z[n].L2Norm());",
             "[Parameter] double scale = 0.5;", "Factor(-scale);"));
         TensorInterpreter interpreter = Interpreter(ir);
         interpreter.Globals["scale"] = [0.5];
@@ -285,7 +285,7 @@ public sealed class BatchModelTests
     [Fact]
     public void ABayesianNetworkOfTwoLayers()
     {
-        BatchIr ir = BatchRead.Clean(BatchSources.Model(
+        BatchIr ir = BatchRead.Compiled(BatchSources.Model(
             """
                 const int Hidden = 3;
                 [Data] public Vector<double>[] X = [];

@@ -32,6 +32,14 @@ internal static class BatchRead
         return reading.Model ?? throw new XunitException("nothing was read");
     }
 
+    /// <summary>The IR of a source without mistakes, whose generated half compiles.</summary>
+    public static BatchIr Compiled(string source, params string[] allowed)
+    {
+        BatchIr model = Clean(source, allowed);
+        string[] errors = [.. GeneratorRun.Of(source).Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+        return errors.Length == 0 ? model : throw new XunitException("what is generated does not compile:\n" + string.Join('\n', errors));
+    }
+
     /// <summary>The IR as text, one node a line, for failures and snapshots.</summary>
     public static string Describe(BatchIr model)
     {

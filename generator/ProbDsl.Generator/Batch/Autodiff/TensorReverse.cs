@@ -17,6 +17,7 @@ namespace ProbDsl.Generator.Batch.Autodiff;
 /// <item>matvecT(matrix, adjoint), outer(adjoint, vector): the products of matvec's derivative; outer sums over the rows.</item>
 /// <item>networkBack(call, adjoint): the derivative by a call's input; its name is "input" where the weights get none, "weights" where the input needs none, else "both".</item>
 /// <item>gradient(adjoint): the gradient of the parameter <see cref="TensorNode.Name"/>.</item>
+/// <item>sphereSlope(cosine, concentration, size): how a drawn cosine moves with the concentration.</item>
 /// <item>leaf: a number that the runtime gives, by name.</item>
 /// </list>
 /// </remarks>
@@ -128,6 +129,10 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
                 break;
             case "expand":
                 Accumulate(node.Arguments[0], d);
+                break;
+            case "sphereCosine":
+                int slope = graph.Make("sphereSlope", [id, node.Arguments[0], node.Arguments[1]], TensorShape.Scalar);
+                Accumulate(node.Arguments[0], graph.Mul(d, slope));
                 break;
             default:
                 Elementwise(node, id, d);

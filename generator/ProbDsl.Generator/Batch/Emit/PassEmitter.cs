@@ -123,19 +123,26 @@ internal sealed class PassEmitter
                 case "expand":
                     body.Line($"double {name} = {Number(node.Arguments[0])};");
                     break;
+                case "sphereCosine":
+                    body.Line($"double {name} = SphereDraws.Cosine(Key, {node.Name.Split('#')[1]}, row, (int){Number(node.Arguments[1])}, {Number(node.Arguments[0])});");
+                    break;
+                case "sphereSlope":
+                    body.Line($"double {name} = SphereDraws.CosineSlope({Number(node.Arguments[0])}, (int){Number(node.Arguments[2])}, {Number(node.Arguments[1])});");
+                    break;
                 default:
                     body.Line($"{(IsTest(id) ? "bool" : "double")} {name} = {Trim(NumberText(node))};");
                     break;
             }
+            string value = IsTest(id) ? $"{name} ? 1 : 0" : name;
             if (IsStored(id))
-                body.Line(pass.Axis == Axis.Global ? $"{Memory.Field(id)} = {name};" : $"{Memory.Field(id)}[row] = {name};");
+                body.Line(pass.Axis == Axis.Global ? $"{Memory.Field(id)} = {value};" : $"{Memory.Field(id)}[row] = {value};");
         }
     }
 
     private string NumberText(TensorNode node)
     {
         Primitive primitive = Primitives.All[node.Op];
-        object[] arguments = [.. node.Arguments.Select((a, i) => (object)(IsCondition(node, i) && !IsTest(Schedule.Resolve(graph, a)) ? $"({Number(a)} != 0)" : Number(a)))];
+        object[] arguments = [.. node.Arguments.Select((a, i) => (object)(IsCondition(node, i) ? Condition(a) : Number(a)))];
         return string.Format(System.Globalization.CultureInfo.InvariantCulture, primitive.Data, arguments);
     }
 
@@ -147,7 +154,15 @@ internal sealed class PassEmitter
     private string Number(int argument)
     {
         int id = Schedule.Resolve(graph, argument);
-        return inside.Contains(id) ? Memory.Field(id) + "_" : memory.Scalar(id, pass.Axis);
+        string local = Memory.Field(id) + "_";
+        return !inside.Contains(id) ? memory.Scalar(id, pass.Axis) : IsTest(id) ? $"({local} ? 1.0 : 0.0)" : local;
+    }
+
+    /// <summary>A scalar as a truth value: a local of this row, or a number in memory that is not zero.</summary>
+    private string Condition(int argument)
+    {
+        int id = Schedule.Resolve(graph, argument);
+        return inside.Contains(id) && IsTest(id) ? Memory.Field(id) + "_" : $"({Number(id)} != 0)";
     }
 
     private void WriteElements(CodeWriter body, int phase)
@@ -299,8 +314,7 @@ internal sealed class PassEmitter
             if (node.Op == "select" && graph[Schedule.Resolve(graph, node.Arguments[0])].Shape.Rank == 0)
             {
                 int test = Schedule.Resolve(graph, node.Arguments[0]);
-                string condition = owner.IsTest(test) ? owner.Number(test) : $"{owner.Number(test)} != 0";
-                return $"({condition}) ? {Lane(node.Arguments[1])} : {Lane(node.Arguments[2])}";
+                return $"{owner.Condition(test)} ? {Lane(node.Arguments[1])} : {Lane(node.Arguments[2])}";
             }
             Primitive primitive = Primitives.All[node.Op];
             object[] arguments = [.. node.Arguments.Select((a, i) => (object)Condition(node, a, i))];

@@ -123,6 +123,18 @@ internal sealed partial class BatchLowering
     private int Noise(string kind, Axis axis, TensorShape shape) =>
         graph.Leaf("noise", $"{kind}#{(++noises).ToString(CultureInfo.InvariantCulture)}", axis, shape);
 
+    /// <summary>y = w mean + √(1 - w²) v, with the cosine w and a direction v across the mean.</summary>
+    private int DirectionDraw(BatchDistribution distribution, Axis axis, TensorShape shape)
+    {
+        (int mean, int concentration) = (distribution.Parameters[0].Node, distribution.Parameters[1].Node);
+        int noise = Noise("normal", axis, shape);
+        string name = $"sphere#{(++noises).ToString(CultureInfo.InvariantCulture)}";
+        int cosine = graph.Make("sphereCosine", [concentration, formulas.Size(shape.First)], TensorShape.Scalar, name, axis);
+        int across = formulas.Lower("eps - sum(eps * mean) * mean", n => n == "eps" ? noise : n == "mean" ? mean : null);
+        return formulas.Lower("cosine * mean + sqrt(1 - square(cosine)) / sqrt(sum(square(across))) * across",
+            n => n switch { "cosine" => cosine, "mean" => mean, "across" => across, _ => null });
+    }
+
     /// <summary>The log density of a value, a scalar.</summary>
     private int LogDensity(BatchDistribution distribution, int y, TensorShape shape)
     {
@@ -151,12 +163,13 @@ internal sealed partial class BatchLowering
     private int Divergence(BatchDistribution guide, BatchDistribution prior, TensorShape shape)
     {
         string? formula = guide.Info.Divergences.Where(d => d.Other == prior.Info.TypeName).Select(d => d.Formula).FirstOrDefault();
-        if (formula is null || (shape.Rank > 0 && !(guide.IsElementwise && prior.IsElementwise)))
+        bool onSphere = guide.Info.Support == "UnitVector";
+        if (formula is null || (shape.Rank > 0 && !onSphere && !(guide.IsElementwise && prior.IsElementwise)))
             return -1;
         Func<string, int?> own = Names(guide);
         int node = formulas.Lower(formula, name => own(name)
             ?? prior.Parameters.Where(p => "other" + char.ToUpperInvariant(p.Name[0]) + p.Name.Substring(1) == name).Select(p => (int?)p.Node).FirstOrDefault());
-        return graph[node].Shape.Rank == shape.Rank ? node : formulas.Total(node, shape);
+        return onSphere || graph[node].Shape.Rank == shape.Rank ? node : formulas.Total(node, shape);
     }
 
     private TensorShape? MixtureShape(List<(string Name, int Node)> parameters, SyntaxNode syntax)

@@ -165,14 +165,15 @@ internal sealed partial class BatchLowering
         if (!fits)
             return;
         string? formula = distribution.Info.IsDrawnDiscrete ? distribution.Info.DrawnFromUniform : distribution.Info.Reparameterized;
-        if (formula is null || (distribution.Shape.Rank > 0 && !distribution.IsElementwise))
+        bool onSphere = distribution.Info.Name == "VonMisesFisher";
+        if (!onSphere && (formula is null || (distribution.Shape.Rank > 0 && !distribution.IsElementwise)))
         {
             context.Report(Descriptors.NotReparameterized, place, member.Name, distribution.Info.Name,
                 GuideChecks.Suggestion(distribution.Info));
             return;
         }
         Axis axis = isLocal ? Axis.Sample : Axis.Global;
-        int value = formulas.Lower(formula, Names(distribution, noise => latent.Noise = Noise(noise, axis, shape)));
+        int value = onSphere ? DirectionDraw(distribution, axis, shape) : formulas.Lower(formula!, Names(distribution, noise => latent.Noise = Noise(noise, axis, shape)));
         if (!CheckAxis(value, isLocal, place))
             return;
         if (!TrySampling(latent, shape))
