@@ -7,6 +7,8 @@ namespace ProbDsl.Runtime;
 /// <summary>Brings values that are given to a generated method into a batch, and results out of it.</summary>
 public static class BatchValues
 {
+    private const ulong ParameterStream = 1; // Networks draw their weights from stream 0.
+
     /// <summary>Reads vectors from an index on into the first rows.</summary>
     /// <exception cref="ArgumentException">A vector has another size.</exception>
     public static void Read<E>(Vector[] values, string name, int start, int rows, BatchMatrix<E> batch)
@@ -66,6 +68,21 @@ public static class BatchValues
         Present(values, name, start + rows);
         for (int row = 0; row < rows; row++)
             batch[row] = values[start + row] ? 1 : 0;
+    }
+
+    /// <summary>Where a parameter without a value starts: normal draws around a number.</summary>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="initial">The mean.</param>
+    /// <param name="spread">The standard deviation, zero or above.</param>
+    /// <param name="seed">Equal seeds give equal values.</param>
+    /// <param name="parameter">Tells the parameters of a model apart.</param>
+    public static double[] Start(int count, double initial, double spread, ulong seed, int parameter)
+    {
+        double[] values = new double[count];
+        Rng random = new Rng(seed, ParameterStream).Fork((ulong)parameter);
+        for (int i = 0; i < count; i++)
+            values[i] = spread == 0 ? initial : initial + (spread * random.NextNormal());
+        return values;
     }
 
     /// <summary>Writes the first rows to vectors from an index on.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ProbDsl.Generator.Batch.Autodiff;
@@ -138,8 +139,8 @@ internal sealed class BoundEmitter
             if (index.Op == "data" && index.Axis == Axis.Datum)
                 writer.Line($"BatchData.Indices(all_{Memory.Clean(index.Name)}, {Quote(index.Name)}, {memory.Count(model.Nodes[pick.Arguments[0]].Shape)});");
         }
-        foreach (BatchMemberIr parameter in Parameters)
-            writer.Line($"{Memory.Slot(parameter.Path)} = NextParameter({Quote(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter)});");
+        foreach ((BatchMemberIr parameter, int number) in Parameters.Select((p, i) => (p, i)))
+            writer.Line($"{Memory.Slot(parameter.Path)} = NextParameter({Quote(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter, number)});");
         foreach (BatchMemberIr network in Networks)
         {
             writer.Line($"model.{network.Path}.Initialize(seed);");
@@ -160,12 +161,15 @@ internal sealed class BoundEmitter
         writer.Line();
     }
 
-    private string Start(BatchMemberIr parameter)
+    private static string Start(BatchMemberIr parameter, int number)
     {
         if (parameter.Shape.Rank == 0)
             return $"[model.{parameter.Path}]";
         string count = parameter.Shape.Rank == 1 ? parameter.Shape.First : $"{parameter.Shape.First} * {parameter.Shape.Second}";
-        return $"model.{parameter.Path} is null ? new double[{count}] : BatchData.Elements(model.{parameter.Path}, {Quote(parameter.Path)})";
+        string start = parameter is { Initial: 0, Spread: 0 }
+            ? $"new double[{count}]"
+            : FormattableString.Invariant($"BatchValues.Start({count}, {parameter.Initial:R}, {parameter.Spread:R}, seed, {number})");
+        return $"model.{parameter.Path} is null ? {start} : BatchData.Elements(model.{parameter.Path}, {Quote(parameter.Path)})";
     }
 
     private static string Dimensions(TensorShape shape) => shape.Rank switch { 0 => "", 1 => shape.First, _ => $"{shape.First}, {shape.Second}" };

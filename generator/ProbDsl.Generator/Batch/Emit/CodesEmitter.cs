@@ -78,7 +78,7 @@ internal sealed class CodesEmitter(BatchIr model, CodeWriter writer)
         for (int i = 0; i < outputs.Count; i++)
             writer.Line($"var result{i} = new {CodeSignatures.ArrayType(outputs[i].Shape).Replace("[]", "[count]")};");
         writer.Open($"for (int start = 0; start < count; start += {BatchSize})");
-        writer.Line($"int rows = Math.Min({BatchSize}, count - start);");
+        writer.Line($"int rows = global::System.Math.Min({BatchSize}, count - start);");
         writer.Line($"BeginGiven(rows, {(name == "Predict" ? "key" : "0")});");
         foreach (BatchLatentIr latent in given)
             writer.Line($"BatchValues.Read({CodeSignatures.Parameter(latent.Name)}, {BoundEmitter.Quote(latent.Name)}, start, rows, given_{latent.Name});");
