@@ -75,7 +75,7 @@ namespace Models
             Bound bound = Current();
             var draws = new PredictiveMeans(samples);
             for (int s = 0; s < samples; s++)
-                draws.Add(bound.Predict(x, Noise.Key(seed, (ulong)s)));
+                draws.Add(bound.Predict(x, global::ProbDsl.Runtime.Noise.Key(seed, (ulong)s)));
             return draws;
         }
 
@@ -275,7 +275,7 @@ namespace Models
                 var result0 = new double[count];
                 for (int start = 0; start < count; start += 256)
                 {
-                    int rows = Math.Min(256, count - start);
+                    int rows = global::System.Math.Min(256, count - start);
                     BeginGiven(rows, key);
                     BatchValues.Read(x, "X", start, rows, batch_X);
                     RunPredict();

@@ -105,7 +105,7 @@ namespace Models
             var copy = (DigitVae)MemberwiseClone();
             copy.X = new global::MathNet.Numerics.LinearAlgebra.Vector<double>[count];
             copy.z = new MathNet.Numerics.LinearAlgebra.Vector<double>[count];
-            using (Sampling.Use(new Rng(seed)))
+            using (global::ProbDsl.Sampling.Use(new Rng(seed)))
                 copy.Generate();
             return Decode(copy.z);
         }
@@ -307,7 +307,7 @@ namespace Models
                 var result0 = new MathNet.Numerics.LinearAlgebra.Vector<double>[count];
                 for (int start = 0; start < count; start += 256)
                 {
-                    int rows = Math.Min(256, count - start);
+                    int rows = global::System.Math.Min(256, count - start);
                     BeginGiven(rows, 0);
                     BatchValues.Read(x, "X", start, rows, batch_X);
                     RunEncode();
@@ -323,7 +323,7 @@ namespace Models
                 var result0 = new MathNet.Numerics.LinearAlgebra.Vector<double>[count];
                 for (int start = 0; start < count; start += 256)
                 {
-                    int rows = Math.Min(256, count - start);
+                    int rows = global::System.Math.Min(256, count - start);
                     BeginGiven(rows, 0);
                     BatchValues.Read(z, "z", start, rows, given_z);
                     RunDecode();
