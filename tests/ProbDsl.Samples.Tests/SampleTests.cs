@@ -1,9 +1,9 @@
-using System.Reflection;
 using Xunit;
 
 namespace ProbDsl.Samples.Tests;
 
 /// <summary>Runs each sample as its user does and looks for what it promises to show.</summary>
+[Collection(SampleRun.Collection)]
 public sealed class SampleTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class SampleTests
     [InlineData("LogisticRegression", "3020 households", "arsenic", "Verdict: a fit to rely on")]
     public void Sample_prints_its_posterior_and_verdict(string sample, params string[] expected)
     {
-        (int code, string output, string errors) = Run(sample);
+        (int code, string output, string errors) = SampleRun.Of(sample);
         Assert.Equal("", errors);
         Assert.Equal(0, code);
         Assert.All(expected, text => Assert.Contains(text, output, StringComparison.Ordinal));
@@ -22,7 +22,7 @@ public sealed class SampleTests
     [Fact]
     public void Kidney_stones_show_the_reversal()
     {
-        (_, string output, _) = Run("KidneyStones");
+        (_, string output, _) = SampleRun.Of("KidneyStones");
         Assert.True(Probability("all patients pooled") < 0.1);
         Assert.True(Probability("small stones") > 0.9);
         Assert.True(Probability("everybody, adjusted") > 0.9);
@@ -66,7 +66,7 @@ public sealed class SampleTests
     [Fact]
     public void Logistic_regression_names_a_missing_file()
     {
-        (int code, _, string errors) = Run("LogisticRegression", "no-such-file.csv");
+        (int code, _, string errors) = SampleRun.Of("LogisticRegression", "no-such-file.csv");
         Assert.Equal(1, code);
         Assert.Contains("no-such-file.csv", errors, StringComparison.Ordinal);
     }
@@ -77,29 +77,11 @@ public sealed class SampleTests
         File.WriteAllText(path, text);
         try
         {
-            return Run("LogisticRegression", path);
+            return SampleRun.Of("LogisticRegression", path);
         }
         finally
         {
             File.Delete(path);
-        }
-    }
-
-    private static (int Code, string Output, string Errors) Run(string sample, params string[] arguments)
-    {
-        TextWriter output = Console.Out, errors = Console.Error;
-        using StringWriter captured = new(), complaints = new();
-        Console.SetOut(captured);
-        Console.SetError(complaints);
-        try
-        {
-            object? code = Assembly.Load(sample).EntryPoint!.Invoke(null, [arguments]);
-            return ((int?)code ?? 0, captured.ToString(), complaints.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(errors);
         }
     }
 }
