@@ -9,6 +9,17 @@ if (args is ["gemm", ..])
     return 0;
 }
 
+if (args is ["networks", ..])
+{
+    if (args.Contains("--ours"))
+    {
+        NetworkComparison.PrintOurs(Console.Out);
+        return 0;
+    }
+
+    return NetworkComparison.Print(Console.Out);
+}
+
 if (args is not ["table", ..])
 {
     BenchmarkSwitcher.FromAssembly(typeof(GradientBenchmarks).Assembly).Run(args);

@@ -19,12 +19,36 @@ internal sealed partial class SequentialEmitter
         throw new InvalidOperationException("a reduction has no table");
     }
 
+    private static (string From, string To) ReductionRows(Body owner, Body table) => owner.IsTop
+        ? ("0", $"body{table.Id}.Count")
+        : (Entry(owner, ReductionColumn(owner, table)), Entry(owner, ReductionColumn(owner, table) + 1));
+
     private static string ReductionLoop(Body owner, Body table)
     {
+        (string from, string to) = ReductionRows(owner, table);
         string r = $"r{table.Id}";
-        return owner.IsTop
-            ? $"for (nint {r} = 0; {r} < body{table.Id}.Count; {r}++)"
-            : $"for (nint {r} = {Entry(owner, ReductionColumn(owner, table))}; {r} < {Entry(owner, ReductionColumn(owner, table) + 1)}; {r}++)";
+        return $"for (nint {r} = {from}; {r} < {to}; {r}++)";
+    }
+
+    /// <summary>The column of a table that holds what a factor of a product reads, as an argument, or null where it is more than that.</summary>
+    private static (string Text, bool IsElement)? ColumnOf(Node factor, Body table)
+    {
+        int column = factor.Leaf switch
+        {
+            DataLeaf { Expression.Type: not Kind.Boolean } data => table.Values.IndexOf(data.Expression),
+            ElementLeaf element => table.Indices.FindIndex(i => Staging.SameAddress(i, new IndexColumn(element.Array, element.Index))),
+            _ => -1,
+        };
+        bool isElement = factor.Leaf is ElementLeaf;
+        return column < 0 ? null : ($"ref body{table.Id}{(isElement ? 'i' : 'v')}{column}", isElement);
+    }
+
+    /// <summary>The two columns of a sum of products, data first.</summary>
+    private static (string First, string Second)? ProductOf(Node value, Body table)
+    {
+        if (value.Op != "mul" || ColumnOf(value.Arguments[0], table) is not { } a || ColumnOf(value.Arguments[1], table) is not { } b || (!a.IsElement && !b.IsElement))
+            return null;
+        return a.IsElement && !b.IsElement ? (b.Text, a.Text) : (a.Text, b.Text);
     }
 
     private string EmitReduce(LaneCode code, Node node, Body body)
@@ -36,6 +60,12 @@ internal sealed partial class SequentialEmitter
         if (node.Reduction.Kind == ReduceKind.LogSumExp)
             return code.LogSumExp(value, ReductionLoop(owner, table), () => Scope(writer, table, code));
         string sum = code.Fresh("sum");
+        if (ProductOf(value, table) is { } columns && !code.IsNamed(value))
+        {
+            (string from, string to) = ReductionRows(owner, table);
+            writer.Line($"S {sum} = TableSums.Dot<S>({columns.First}, {columns.Second}, ref x, {from}, {to});");
+            return sum;
+        }
         writer.Line($"S {sum} = S.Zero;");
         writer.Open(ReductionLoop(owner, table));
         LaneCode inner = Scope(writer, table, code);
@@ -43,6 +73,16 @@ internal sealed partial class SequentialEmitter
         writer.Line($"{sum} += {inner.Of(value)};");
         writer.Close();
         return sum;
+    }
+
+    /// <summary>The columns of a sum of data times elements, whose way back is one product an element; else null.</summary>
+    private (string First, string Second)? ScaledOf(ReductionAdjoint reduction, Body table)
+    {
+        Node seed = staged.Graph.Seed(reduction.Reduce, reduction.Reduce);
+        Node value = reduction.Reduce.Arguments[0];
+        return reduction.Reduce.Reduction!.Kind == ReduceKind.Sum && reduction.Body is { Adjoints: [{ Key: { Leaf: ElementLeaf } element, Value: { Op: "mul" } adjoint }], Reductions.Count: 0 }
+            && value.Op == "mul" && value.Arguments.Contains(element) && value.Arguments.FirstOrDefault(a => a.Leaf is DataLeaf) is { } data
+            && adjoint.Arguments.Contains(seed) && adjoint.Arguments.Contains(data) ? ProductOf(value, table) : null;
     }
 
     /// <summary>Writes the loop of a reduction on the way back.</summary>
@@ -67,6 +107,12 @@ internal sealed partial class SequentialEmitter
             string name = code.Fresh("d");
             inside[adjoint.Key] = name;
             writer.Line($"S {name} = S.Zero;");
+        }
+        if (ScaledOf(reduction, table) is { } scaled)
+        {
+            (string from, string to) = ReductionRows(owner, table);
+            writer.Line($"TableSums.AddScaled({scaled.First}, {scaled.Second}, ref d, {d}, {from}, {to});");
+            return;
         }
         writer.Open(ReductionLoop(owner, table));
         LaneCode inner = Scope(writer, table, code);

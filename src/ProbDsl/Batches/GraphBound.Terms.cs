@@ -8,6 +8,7 @@ public abstract partial class GraphBound<E>
     private double[] logWeight = [];
     private double[] boundOfDatum = [];
     private BoundRequest current;
+    private bool hasWeighed;
 
     /// <summary>Log likelihood of each sample.</summary>
     protected double[] LikelihoodSample { get; private set; } = [];
@@ -112,6 +113,7 @@ public abstract partial class GraphBound<E>
                 int row = (k * Batch) + d;
                 logWeight[row] = LikelihoodSample[row] + LikelihoodDatum[d] - (Beta * (DivergenceSample[row] + DivergenceDatum[d]));
             }
+        hasWeighed = true;
         Span<double> weights = Weight.AsSpan(0, SampleRows);
         if (current.Bound == BoundKind.ImportanceWeighted)
         {
@@ -171,6 +173,7 @@ public abstract partial class GraphBound<E>
 
     private BoundValue Evaluate(in BoundRequest request, double share, double globalWeight)
     {
+        hasWeighed = false;
         bool weighted = request.Bound == BoundKind.ImportanceWeighted || request.Estimator != GradientEstimator.Automatic;
         if (!request.Gradient && weighted)
             EvaluateWeights();
@@ -182,7 +185,7 @@ public abstract partial class GraphBound<E>
             RunJoint();
         else
             RunClosed();
-        if (weighted)
+        if (weighted && !hasWeighed)
             Weigh();
         double likelihood = Mean(LikelihoodSample, SampleRows) + Mean(LikelihoodDatum, Batch) + (LikelihoodGlobal * share / Batch);
         double local = Mean(DivergenceSample, SampleRows) + Mean(DivergenceDatum, Batch);

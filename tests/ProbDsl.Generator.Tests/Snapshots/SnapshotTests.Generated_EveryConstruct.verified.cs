@@ -812,11 +812,7 @@ namespace Models
                 for (nint r9 = 0; r9 < body9.Count; r9++)
                 {
                     // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
-                    S sum1 = S.Zero;
-                    for (nint r11 = Unsafe.Add(ref body9i1, r9); r11 < Unsafe.Add(ref body9i2, r9); r11++)
-                    {
-                        sum1 += S.Create(Unsafe.Add(ref body11v0, r11)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count));
-                    }
+                    S sum1 = TableSums.Dot<S>(ref body11v0, ref body11i0, ref x, Unsafe.Add(ref body9i1, r9), Unsafe.Add(ref body9i2, r9));
                     S.Store(LaneCalls.Tanh(sum1), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)); // centre[i]
                 }
             }
@@ -835,10 +831,7 @@ namespace Models
                     S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)); // adjoint of centre[i]
                     S centre_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count));
                     S d4 = d2 * (S.Create(1.0) - LaneMath.Square(centre_3));
-                    for (nint r11 = Unsafe.Add(ref body9i1, r9); r11 < Unsafe.Add(ref body9i2, r9); r11++)
-                    {
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i0, r11) * S.Count), S.Create(Unsafe.Add(ref body11v0, r11)) * d4);
-                    }
+                    TableSums.AddScaled(ref body11v0, ref body11i0, ref d, d4, Unsafe.Add(ref body9i1, r9), Unsafe.Add(ref body9i2, r9));
                 }
             }
 

@@ -333,11 +333,7 @@ namespace Models
                     for (nint r7 = Unsafe.Add(ref body5i2, r5); r7 < Unsafe.Add(ref body5i3, r5); r7++)
                     {
                         // Y = ~MultivariateNormal(zero, covariance);
-                        S sum1 = S.Zero;
-                        for (nint r9 = Unsafe.Add(ref body7i3, r7); r9 < Unsafe.Add(ref body7i4, r7); r9++)
-                        {
-                            sum1 += S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i1, r9) * S.Count));
-                        }
+                        S sum1 = TableSums.Dot<S>(ref body9i0, ref body9i1, ref x, Unsafe.Add(ref body7i3, r7), Unsafe.Add(ref body7i4, r7));
                         S.Store((S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) - sum1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // l[i * X.Length + j]
                     }
                     S sum2 = S.Zero;
@@ -410,11 +406,7 @@ namespace Models
                 for (nint r11 = 0; r11 < body11.Count; r11++)
                 {
                     // Y = ~MultivariateNormal(zero, covariance);
-                    S sum1 = S.Zero;
-                    for (nint r13 = Unsafe.Add(ref body11i2, r11); r13 < Unsafe.Add(ref body11i3, r11); r13++)
-                    {
-                        sum1 += S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body13i0, r13) * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body13i1, r13) * S.Count));
-                    }
+                    S sum1 = TableSums.Dot<S>(ref body13i0, ref body13i1, ref x, Unsafe.Add(ref body11i2, r11), Unsafe.Add(ref body11i3, r11));
                     S.Store((S.Create(Unsafe.Add(ref body11v0, r11)) - sum1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i1, r11) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // z[i]
                 }
             }

@@ -169,11 +169,7 @@ namespace Models
                 for (nint r3 = 0; r3 < body3.Count; r3++)
                 {
                     // Vector<double> eta = X * beta;
-                    S sum1 = S.Zero;
-                    for (nint r5 = Unsafe.Add(ref body3i1, r3); r5 < Unsafe.Add(ref body3i2, r3); r5++)
-                    {
-                        sum1 += S.Create(Unsafe.Add(ref body5v0, r5)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i0, r5) * S.Count));
-                    }
+                    S sum1 = TableSums.Dot<S>(ref body5v0, ref body5i0, ref x, Unsafe.Add(ref body3i1, r3), Unsafe.Add(ref body3i2, r3));
                     S.Store(sum1, ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // eta[i]
                 }
             }
@@ -191,10 +187,7 @@ namespace Models
                     // Vector<double> eta = X * beta;
                     S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // adjoint of eta[i]
                     S d3 = d2;
-                    for (nint r5 = Unsafe.Add(ref body3i1, r3); r5 < Unsafe.Add(ref body3i2, r3); r5++)
-                    {
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body5i0, r5) * S.Count), S.Create(Unsafe.Add(ref body5v0, r5)) * d3);
-                    }
+                    TableSums.AddScaled(ref body5v0, ref body5i0, ref d, d3, Unsafe.Add(ref body3i1, r3), Unsafe.Add(ref body3i2, r3));
                 }
             }
 

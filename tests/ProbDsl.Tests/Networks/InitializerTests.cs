@@ -93,6 +93,14 @@ public sealed class InitializerTests
         Assert.Equal((48, 80), (transpose.Tensors[0].FanIn, transpose.Tensors[0].FanOut));
     }
 
+    [Fact]
+    public void A_bias_has_the_inputs_of_its_layer()
+    {
+        Assert.All<Network>([new Dense(48, 7), new Conv2d(3, 9, 9, 5, 4), new ConvTranspose2d(3, 9, 9, 5, 4)], layer => Assert.Equal(48, layer.Tensors[1].FanIn));
+        Network mlp = Initialized(new Mlp(400, 300, 200) { BiasInitializer = Initializers.FanInUniform });
+        Assert.InRange(mlp.Tensors[1].Values.Max(Math.Abs), 0.9 / 20, 1.0 / 20);
+    }
+
     private static Network Initialized(Network network)
     {
         network.Initialize(7);

@@ -27,6 +27,12 @@ internal sealed class BoundPrograms
 
     public TensorGraph Graph { get; }
 
+    /// <summary>The value whose derivatives a node was made for.</summary>
+    public Dictionary<int, int> Owners { get; } = [];
+
+    /// <summary>The value that a node is the derivative of the loss by.</summary>
+    public Dictionary<int, int> Adjoints { get; } = [];
+
     public IReadOnlyList<TensorProgram> All()
     {
         var programs = new List<TensorProgram>
@@ -96,7 +102,7 @@ internal sealed class BoundPrograms
             Seeded(reverse, term.Node, Graph[term.Node].Axis switch { Axis.Sample => "SampleScale", Axis.Datum => "DatumScale", _ => "ShareScale" });
         foreach (BatchLatentIr latent in model.Latents.Where(l => l.IsDiscrete))
             reverse.Seed(latent.Guide, Graph.Make("weigh", outputs.Nodes, TensorShape.Scalar, "Signal", Axis.Sample));
-        return new TensorProgram(name, summary, outputs.All, gradient ? reverse.Run() : []);
+        return new TensorProgram(name, summary, outputs.All, gradient ? Run(reverse) : []);
     }
 
     private TensorProgram Joint(string name, string summary, bool gradient, bool path)
@@ -121,7 +127,18 @@ internal sealed class BoundPrograms
             if (latent.IsDiscrete)
                 reverse.Seed(latent.Guide, Graph.Make("weigh", terms, TensorShape.Scalar, "Signal", Axis.Sample));
         }
-        return new TensorProgram(name, summary, outputs.All, reverse.Run());
+        return new TensorProgram(name, summary, outputs.All, Run(reverse));
+    }
+
+    private IReadOnlyList<int> Run(TensorReverse reverse)
+    {
+        IReadOnlyList<int> effects = reverse.Run();
+        foreach (KeyValuePair<int, int> owner in reverse.Owners)
+            Owners[owner.Key] = owner.Value;
+        foreach (KeyValuePair<int, int> adjoint in reverse.Adjoints)
+            if (adjoint.Key >= model.Nodes.Count && !Adjoints.ContainsKey(adjoint.Key))
+                Adjoints.Add(adjoint.Key, adjoint.Value);
+        return effects;
     }
 
     private void Seeded(TensorReverse reverse, int root, params string[] factors) =>

@@ -29,6 +29,12 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
     private readonly Dictionary<int, bool> drawn = [];
     private readonly List<int> effects = [];
 
+    /// <summary>The value whose derivatives a node was made for.</summary>
+    public Dictionary<int, int> Owners { get; } = [];
+
+    /// <summary>The value that a node is the derivative of the loss by.</summary>
+    public Dictionary<int, int> Adjoints { get; } = [];
+
     /// <summary>Adds a scalar whose derivative is followed back.</summary>
     public void Seed(int root, int seed) => Accumulate(root, ReduceTo(root, Full(root, seed), root));
 
@@ -42,8 +48,12 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
         {
             int node = pending.Max;
             pending.Remove(node);
-            if (IsActive(node))
-                Through(node);
+            if (!IsActive(node))
+                continue;
+            int known = graph.Nodes.Count;
+            Through(node);
+            for (int made = known; made < graph.Nodes.Count; made++)
+                Owners[made] = node;
         }
         return effects;
     }
@@ -93,6 +103,8 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
     {
         TensorNode node = graph[id];
         int d = AdjointOf(id);
+        if (graph[d].Arguments.Count > 0 && d > id && !Adjoints.ContainsKey(d))
+            Adjoints.Add(d, id);
         switch (node.Op)
         {
             case "parameter":

@@ -201,14 +201,21 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         for (int i = 0; i < types.Length; i++)
             writer.Line($"{(i == types.Length - 1 ? "_" : types[i].Width.ToString(System.Globalization.CultureInfo.InvariantCulture))} => new Bound<{types[i].Type}>(model, parameters, new ComputeContext<{Element}>(), owner, seed),");
         writer.Close("};");
+        writer.Line();
         if (signatures.HasEncode)
-            writer.Line($"internal abstract {signatures.EncodeResult} Encode({signatures.EncodeParameters});");
+            Abstract($"{signatures.EncodeResult} Encode({signatures.EncodeParameters})");
         if (signatures.HasDecode)
-            writer.Line($"internal abstract {signatures.DecodeResult} Decode({signatures.DecodeParameters});");
+            Abstract($"{signatures.DecodeResult} Decode({signatures.DecodeParameters})");
         if (signatures.HasPredict)
-            writer.Line($"internal abstract {signatures.DecodeResult} Predict({signatures.PredictParameters}, ulong key);");
+            Abstract($"{signatures.DecodeResult} Predict({signatures.PredictParameters}, ulong key)");
         writer.Line("internal abstract bool IsCurrent();");
         writer.Close();
+        writer.Line();
+    }
+
+    private void Abstract(string signature)
+    {
+        writer.Line($"internal abstract {signature};");
         writer.Line();
     }
 

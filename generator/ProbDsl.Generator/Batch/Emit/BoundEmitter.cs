@@ -21,13 +21,13 @@ internal sealed class BoundEmitter
         this.model = model;
         bounds = new BoundPrograms(model);
         all = bounds.All();
-        memory = new Memory(model, bounds.Graph);
-        programs = new ProgramEmitter(model, memory);
+        memory = new Memory(model, bounds.Graph, new NodeNames(model, bounds.Graph, bounds.Adjoints));
+        programs = new ProgramEmitter(model, memory, bounds.Owners);
     }
 
     private string Element => memory.Element;
 
-    private IEnumerable<BatchMemberIr> PerDatum => model.Members.Where(m => m.PerDatum && m.Role is BatchRole.Data or BatchRole.Observed);
+    private IEnumerable<BatchMemberIr> PerDatum => model.Members.Where(m => m.PerDatum && m.Role is BatchRole.Data or BatchRole.Observed && IsRead(m));
 
     private IEnumerable<BatchMemberIr> Global => model.Members.Where(m => !m.PerDatum && m.Role is BatchRole.Data && IsRead(m));
 
@@ -55,7 +55,8 @@ internal sealed class BoundEmitter
         var texts = new CodeWriter();
         foreach (TensorProgram program in all)
         {
-            texts.Line();
+            if (program != all[0])
+                texts.Line();
             programs.WriteProgram(texts, program, program.Name is "RunEncode" or "RunDecode" or "RunPredict" ? "private" : "protected override");
         }
         var passes = new CodeWriter();
@@ -102,10 +103,10 @@ internal sealed class BoundEmitter
         foreach ((int node, string allocation) in programs.Fields)
             writer.Line(allocation switch
             {
-                "" => $"private double {Memory.Field(node)};",
-                "pass" => $"private NetworkPass<{Element}> {Memory.Field(node)}; // {bounds.Graph[node].Name}",
-                _ when allocation.StartsWith("new double", System.StringComparison.Ordinal) => $"private double[] {Memory.Field(node)};",
-                _ => $"private BatchMatrix<{Element}> {Memory.Field(node)};",
+                "" => $"private double {memory.Field(node)};",
+                "pass" => $"private NetworkPass<{Element}> {memory.Field(node)}; // {bounds.Graph[node].Name}",
+                _ when allocation.StartsWith("new double", System.StringComparison.Ordinal) => $"private double[] {memory.Field(node)};",
+                _ => $"private BatchMatrix<{Element}> {memory.Field(node)};",
             });
         foreach (string pass in programs.PassNames)
             writer.Line($"private readonly Action<int, int> run{pass};");
@@ -199,9 +200,9 @@ internal sealed class BoundEmitter
             writer.Line($"mean_{Memory.Clean(observed.Path)} = new(BatchCapacity, {memory.Count(MeanShape(observed))});");
         foreach ((int node, string allocation) in programs.Fields)
             if (allocation == "pass")
-                writer.Line($"{Memory.Field(node)} = CreatePass(net_{Memory.Clean(bounds.Graph[node].Name)}, model.{bounds.Graph[node].Name}, {Memory.Capacity(bounds.Graph[node].Axis)});");
+                writer.Line($"{memory.Field(node)} = CreatePass(net_{Memory.Clean(bounds.Graph[node].Name)}, model.{bounds.Graph[node].Name}, {Memory.Capacity(bounds.Graph[node].Axis)});");
             else if (allocation.Length > 0)
-                writer.Line($"{Memory.Field(node)} = {allocation};");
+                writer.Line($"{memory.Field(node)} = {allocation};");
         writer.Close();
         writer.Line();
     }

@@ -12,10 +12,10 @@ internal sealed class Memory
     private readonly BatchIr model;
     private readonly Dictionary<string, string> sizes = [];
 
-    public Memory(BatchIr model, TensorGraph graph)
+    public Memory(BatchIr model, TensorGraph graph, NodeNames names)
     {
         this.model = model;
-        Graph = graph;
+        (Graph, Names) = (graph, names);
         foreach (SameSizeIr same in model.SameSizes)
         {
             (string left, string right) = (Size(same.Left), Size(same.Right));
@@ -25,6 +25,8 @@ internal sealed class Memory
     }
 
     public TensorGraph Graph { get; }
+
+    public NodeNames Names { get; }
 
     public string Element => model.SinglePrecision ? "float" : "double";
 
@@ -44,13 +46,25 @@ internal sealed class Memory
         _ => $"{Size(shape.First)} * {Size(shape.Second)}",
     };
 
+    /// <summary>Whether a size is defined as one of that many equal parts of another.</summary>
+    public bool IsPart(string part, string whole, int count) =>
+        model.Sizes.Any(s => Size(s.Name) == part && s.Definition.EndsWith(" / " + count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            && Size(s.Definition.Substring(0, s.Definition.IndexOf(' '))) == Size(whole));
+
     public static string Clean(string path) => new([.. path.Select(c => char.IsLetterOrDigit(c) ? c : '_')]);
 
-    public static string Field(int id) => "v" + id.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The field that keeps a node; of a network its pass.</summary>
+    public string Field(int id)
+    {
+        if (Graph[id].Op != "network")
+            return "kept_" + Names.Of(id);
+        string network = Clean(Graph[id].Name);
+        return network + Names.Of(id).Substring(network.Length).Replace("_out", "_pass");
+    }
 
     public static string Slot(string path) => "slot_" + Clean(path);
 
-    public static string Noise(TensorNode node) => $"noise_{Clean(node.Name)}_{node.Axis}";
+    public string Noise(TensorNode node) => "noise_" + Names.NoiseOf(node);
 
     public static string Rows(Axis axis) => axis switch { Axis.Global => "1", Axis.Datum => "Batch", _ => "SampleRows" };
 

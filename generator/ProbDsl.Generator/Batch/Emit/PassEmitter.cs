@@ -11,7 +11,7 @@ namespace ProbDsl.Generator.Batch.Emit;
 /// The nodes of a row stand in phases: in even ones elements, in odd ones numbers. A number that sums elements comes one phase
 /// after them, elements that read it one phase later still.
 /// </remarks>
-internal sealed class PassEmitter
+internal sealed partial class PassEmitter
 {
     private readonly Memory memory;
     private readonly Schedule schedule;
@@ -23,6 +23,8 @@ internal sealed class PassEmitter
     private readonly List<string> referenceLines = [];
     private readonly HashSet<int> broadcasts = [];
     private readonly HashSet<int> spilled = [];
+    private readonly CodeWriter invariant = new();
+    private readonly SortedSet<string> lengths = new(StringComparer.Ordinal);
 
     public PassEmitter(Memory memory, Schedule schedule, Pass pass)
     {
@@ -34,7 +36,7 @@ internal sealed class PassEmitter
         foreach (int id in pass.Nodes)
             phases[id] = PhaseOf(id);
         foreach (int id in inside)
-            if (graph[id].Shape.Rank > 0 && graph[id].Op is not ("concat" or "assemble") && IsReadLater(id))
+            if (graph[id].Shape.Rank > 0 && graph[id].Op is not ("concat" or "assemble") && IsReadLater(id) && !schedule.IsCheap(id))
                 spilled.Add(id);
     }
 
@@ -47,11 +49,13 @@ internal sealed class PassEmitter
     private bool IsReadLater(int id) => schedule.UsersOf(id).Any(user =>
         phases.TryGetValue(user, out int phase) && graph[user].Op != "slice" && (graph[user].Shape.Rank > 0 ? phase : phase - 1) != phases[id]);
 
+    /// <summary>Elements that the loops over a row go through, as C# text.</summary>
+    public string RowLength => lengths.Count == 0 ? "1" : string.Join(" + ", lengths);
+
     /// <summary>The body of the method, between its braces.</summary>
     public void Write(CodeWriter output)
     {
         var body = new CodeWriter();
-        var outer = output;
         int last = phases.Values.Max();
         for (int phase = -1; phase <= last; phase++)
         {
@@ -60,14 +64,16 @@ internal sealed class PassEmitter
             else
                 WriteElements(body, phase);
         }
-        outer.Line("for (int row = from; row < to; row++)");
-        outer.Open();
+        foreach (string line in referenceLines.Where(l => !l.Contains("(nint)")))
+            output.Line(line);
+        output.Append(invariant);
+        output.Open("for (int row = from; row < to; row++)");
         if (pass.Axis == Axis.Sample && body.ToString().Contains("datum") | referenceLines.Exists(l => l.Contains("datum")))
-            outer.Line("int datum = row % Batch;");
-        foreach (string line in referenceLines)
-            outer.Line(line);
-        outer.Append(body);
-        outer.Close();
+            output.Line("int datum = row % Batch;");
+        foreach (string line in referenceLines.Where(l => l.Contains("(nint)")))
+            output.Line(line);
+        output.Append(body);
+        output.Close();
     }
 
     /// <summary>Slices of memory are read where they lie.</summary>
@@ -100,44 +106,70 @@ internal sealed class PassEmitter
     {
         foreach (int id in pass.Nodes.Where(n => phases[n] == phase && graph[n].Shape.Rank == 0))
         {
-            TensorNode node = graph[id];
-            string name = Memory.Field(id) + "_";
-            switch (node.Op)
-            {
-                case "sum":
-                    body.Line($"double {name} = T.Sum(sum{id});");
-                    break;
-                case "lse":
-                    int vector = Schedule.Resolve(graph, node.Arguments[0]);
-                    body.Line($"double {name} = LogSumExp<T>({Reference(vector)}, {memory.Count(graph[vector].Shape)});");
-                    break;
-                case "pick":
-                    body.Line($"double {name} = (double)Unsafe.Add({Reference(Schedule.Resolve(graph, node.Arguments[0]))}, (nint)(int){Number(node.Arguments[1])});");
-                    break;
-                case "samplesum":
-                    int source = Schedule.Resolve(graph, node.Arguments[0]);
-                    body.Line($"double {name} = 0;");
-                    body.Line($"for (int k = 0; k < Samples; k++)");
-                    body.Line($"    {name} += {memory.Scalar(source, Axis.Sample).Replace("[row]", "[(k * Batch) + row]")};");
-                    break;
-                case "expand":
-                    body.Line($"double {name} = {Number(node.Arguments[0])};");
-                    break;
-                case "sphereCosine":
-                    body.Line($"double {name} = SphereDraws.Cosine(Key, {node.Name.Split('#')[1]}, row, (int){Number(node.Arguments[1])}, {Number(node.Arguments[0])});");
-                    break;
-                case "sphereSlope":
-                    body.Line($"double {name} = SphereDraws.CosineSlope({Number(node.Arguments[0])}, (int){Number(node.Arguments[2])}, {Number(node.Arguments[1])});");
-                    break;
-                default:
-                    body.Line($"{(IsTest(id) ? "bool" : "double")} {name} = {Trim(NumberText(node))};");
-                    break;
-            }
+            string name = memory.Names.Of(id);
+            // What is the same for all rows is computed before the first.
+            CodeWriter place = phase < 0 && graph[id].Axis == Axis.Global && pass.Axis != Axis.Global ? invariant : body;
+            WriteNumber(place, id, name);
             string value = IsTest(id) ? $"{name} ? 1 : 0" : name;
             if (IsStored(id))
-                body.Line(pass.Axis == Axis.Global ? $"{Memory.Field(id)} = {value};" : $"{Memory.Field(id)}[row] = {value};");
+                place.Line(pass.Axis == Axis.Global ? $"{memory.Field(id)} = {value};" : $"{memory.Field(id)}[row] = {value};");
         }
     }
+
+    private void WriteNumber(CodeWriter body, int id, string name)
+    {
+        TensorNode node = graph[id];
+        switch (node.Op)
+        {
+            case "sum":
+                body.Line($"double {name} = T.Sum({name}_lanes);");
+                break;
+            case "lse":
+                int vector = Schedule.Resolve(graph, node.Arguments[0]);
+                body.Line($"double {name} = LogSumExp<T>({Reference(vector)}, {memory.Count(graph[vector].Shape)});");
+                break;
+            case "pick":
+                body.Line($"double {name} = (double)Unsafe.Add({Reference(Schedule.Resolve(graph, node.Arguments[0]))}, (nint)(int){Number(node.Arguments[1])});");
+                break;
+            case "samplesum":
+                string term = NumberOfSample(node.Arguments[0]);
+                body.Line($"double {name} = 0;");
+                body.Open("for (int k = 0; k < Samples; k++)");
+                body.Line("int sample = (k * Batch) + row;");
+                body.Line($"{name} += {Trim(term)};");
+                body.Close();
+                break;
+            case "expand":
+                body.Line($"double {name} = {Number(node.Arguments[0])};");
+                break;
+            case "sphereCosine":
+                body.Line($"double {name} = SphereDraws.Cosine(Key, {node.Name.Split('#')[1]}, row, (int){Number(node.Arguments[1])}, {Number(node.Arguments[0])});");
+                break;
+            case "sphereSlope":
+                body.Line($"double {name} = SphereDraws.CosineSlope({Number(node.Arguments[0])}, (int){Number(node.Arguments[2])}, {Number(node.Arguments[1])});");
+                break;
+            default:
+                body.Line($"{(IsTest(id) ? "bool" : "double")} {name} = {Trim(NumberText(node))};");
+                break;
+        }
+    }
+
+    /// <summary>A number of the sample that the loop of a sum over samples is at.</summary>
+    private string NumberOfSample(int argument)
+    {
+        int id = Schedule.Resolve(graph, argument);
+        TensorNode node = graph[id];
+        if (node.Axis != Axis.Sample)
+            return Number(argument);
+        if (Schedule.KindOf(node) != NodeKind.Local || schedule.IsStored(id))
+            return AtSample(memory.Scalar(id, Axis.Sample));
+        object[] arguments = [.. node.Arguments.Select(a => (object)NumberOfSample(a))];
+        return node.Op == "expand" ? (string)arguments[0] : string.Format(System.Globalization.CultureInfo.InvariantCulture, Primitives.All[node.Op].Data, arguments);
+    }
+
+    /// <summary>Text of a pass over samples, within a loop over the samples of a row's datum.</summary>
+    private static string AtSample(string text) =>
+        text.Replace("[row]", "[sample]").Replace("(nint)row", "(nint)sample").Replace("[datum]", "[row]").Replace("(nint)datum", "(nint)row");
 
     private string NumberText(TensorNode node)
     {
@@ -154,7 +186,7 @@ internal sealed class PassEmitter
     private string Number(int argument)
     {
         int id = Schedule.Resolve(graph, argument);
-        string local = Memory.Field(id) + "_";
+        string local = memory.Names.Of(id);
         return !inside.Contains(id) ? memory.Scalar(id, pass.Axis) : IsTest(id) ? $"({local} ? 1.0 : 0.0)" : local;
     }
 
@@ -162,7 +194,7 @@ internal sealed class PassEmitter
     private string Condition(int argument)
     {
         int id = Schedule.Resolve(graph, argument);
-        return inside.Contains(id) && IsTest(id) ? Memory.Field(id) + "_" : $"({Number(id)} != 0)";
+        return inside.Contains(id) && IsTest(id) ? memory.Names.Of(id) : $"({Number(id)} != 0)";
     }
 
     private void WriteElements(CodeWriter body, int phase)
@@ -170,11 +202,12 @@ internal sealed class PassEmitter
         List<int> nodes = [.. pass.Nodes.Where(n => phases[n] == phase && graph[n].Shape.Rank > 0 && !IsView(n) && graph[n].Op is not ("concat" or "assemble"))];
         List<int> sums = [.. pass.Nodes.Where(n => graph[n].Op == "sum" && phases[n] == phase + 1)];
         List<(int Piece, int Target, string Offset)> pieces = [.. PiecesAt(phase)];
-        foreach (int target in pieces.Select(p => p.Target).Distinct().Where(t => graph[t].Op == "assemble"))
-            body.Line($"MemoryMarshal.CreateSpan({StoreReference(target)}, {memory.Count(graph[target].Shape)}).Clear();");
+        foreach (int target in pieces.Select(p => p.Target).Distinct().Where(t => graph[t].Op == "assemble" && !Pieces.Cover(memory, t)))
+            body.Line($"MemoryMarshal.CreateSpan({Reference(target)}, {memory.Count(graph[target].Shape)}).Clear();");
         IEnumerable<string> classes = nodes.Select(n => memory.Count(graph[n].Shape))
             .Concat(sums.Select(s => memory.Count(graph[Schedule.Resolve(graph, graph[s].Arguments[0])].Shape)))
             .Concat(pieces.Select(p => memory.Count(graph[p.Piece].Shape))).Distinct().ToList();
+        lengths.UnionWith(classes);
         foreach (string size in classes)
             new ElementLoop(this, size,
                 [.. nodes.Where(n => memory.Count(graph[n].Shape) == size)],
@@ -203,167 +236,15 @@ internal sealed class PassEmitter
     {
         if (!references.TryGetValue(id, out string? name))
         {
-            name = "r" + Memory.Field(id).Substring(1);
+            name = memory.Names.Of(id);
+            name += name.EndsWith("_", StringComparison.Ordinal) ? "row" : "_row";
             references.Add(id, name);
             referenceLines.Add($"ref {memory.Element} {name} = {memory.RowStart(id, pass.Axis)};");
         }
         return "ref " + name;
     }
 
-    private string StoreReference(int id) => Reference(id);
-
     private static string Trim(string text) => Outer.Strip(text);
-
-    /// <summary>One loop over the elements of vectors of one size.</summary>
-    private sealed class ElementLoop(
-        PassEmitter owner, string size, IReadOnlyList<int> nodes, IReadOnlyList<int> sums, IReadOnlyList<(int Piece, int Target, string Offset)> pieces)
-    {
-        private readonly CodeWriter lines = new();
-        private readonly Dictionary<int, string> known = [];
-        private readonly List<string> before = [];
-        private readonly TensorGraph graph = owner.graph;
-
-        public void Write(CodeWriter body)
-        {
-            foreach (int id in nodes)
-                Compute(id);
-            foreach (int sum in sums)
-                lines.Line($"sum{sum} += T.KeepFirst({Lane(graph[sum].Arguments[0])}, {Left});");
-            foreach ((int piece, int target, string offset) in pieces)
-                StorePiece(piece, target, offset);
-            foreach (int sum in sums)
-                body.Line($"T sum{sum} = T.Zero;");
-            foreach (string line in before)
-                body.Line(line);
-            body.Line($"for (int j = 0; j < {size}; j += T.Count)");
-            body.Open();
-            body.Append(lines);
-            body.Close();
-        }
-
-        private string Left => $"({size}) - j";
-
-        private void StorePiece(int piece, int target, string offset)
-        {
-            string at = offset.Length == 0 ? "j" : $"j + {owner.memory.Offset(offset)}";
-            string place = $"ref Unsafe.Add({owner.StoreReference(target)}, {at})";
-            string value = Lane(piece);
-            if (graph[target].Op == "assemble")
-                value = $"T.LoadPartial({place}, {Left}) + {value}";
-            lines.Line($"T.StorePartial({value}, {place}, {Left});");
-        }
-
-        private void Compute(int id)
-        {
-            TensorNode node = graph[id];
-            if (node.Op == "mul" && IsFused(id))
-                return;
-            if (!known.ContainsKey(id))
-                Declare(id, node);
-            if (owner.IsStored(id))
-                lines.Line($"T.Store({known[id]}, ref Unsafe.Add({owner.StoreReference(id)}, j));");
-        }
-
-        private void Declare(int id, TensorNode node)
-        {
-            string name = Memory.Field(id) + "_";
-            if (node.Op is "log1pExp" or "logistic" && Twin(node) is { } twin)
-            {
-                (int softplus, int logistic) = node.Op == "log1pExp" ? (id, twin) : (twin, id);
-                lines.Line($"T {Memory.Field(softplus)}_ = {Math}.Log1pExpAndLogistic({Lane(node.Arguments[0])}, out T {Memory.Field(logistic)}_);");
-                known[softplus] = Memory.Field(softplus) + "_";
-                known[logistic] = Memory.Field(logistic) + "_";
-                return;
-            }
-            if (node.Op == "samplesum")
-            {
-                int source = Schedule.Resolve(graph, node.Arguments[0]);
-                (string matrix, string offset) = owner.memory.Columns(source);
-                lines.Line($"T {name} = T.Zero;");
-                lines.Line("for (int k = 0; k < Samples; k++)");
-                lines.Line($"    {name} += T.Load(ref Unsafe.Add(ref {matrix}.Start, ((nint)((k * Batch) + row) * {matrix}.Stride) + {offset}j));");
-            }
-            else
-                lines.Line($"T {name} = {Trim(Text(node))};");
-            known[id] = name;
-        }
-
-        private string Math => owner.IsSingle ? "FloatMath" : "LaneMath";
-
-        private int? Twin(TensorNode node)
-        {
-            string other = node.Op == "log1pExp" ? "logistic" : "log1pExp";
-            foreach (int id in nodes)
-                if (graph[id].Op == other && graph[id].Arguments[0] == node.Arguments[0] && !known.ContainsKey(id))
-                    return id;
-            return null;
-        }
-
-        private string Text(TensorNode node)
-        {
-            if (node.Op == "expand")
-                return Lane(node.Arguments[0]);
-            if (node.Op is "add" or "sub")
-            {
-                (int a, int b) = (Schedule.Resolve(graph, node.Arguments[0]), Schedule.Resolve(graph, node.Arguments[1]));
-                if (IsFused(b))
-                    return $"T.MultiplyAdd({(node.Op == "sub" ? "-" : "")}{Lane(graph[b].Arguments[0])}, {Lane(graph[b].Arguments[1])}, {Lane(a)})";
-                if (IsFused(a))
-                    return $"T.MultiplyAdd({Lane(graph[a].Arguments[0])}, {Lane(graph[a].Arguments[1])}, {(node.Op == "sub" ? "-" : "")}{Lane(b)})";
-            }
-            if (node.Op == "select" && graph[Schedule.Resolve(graph, node.Arguments[0])].Shape.Rank == 0)
-            {
-                int test = Schedule.Resolve(graph, node.Arguments[0]);
-                return $"{owner.Condition(test)} ? {Lane(node.Arguments[1])} : {Lane(node.Arguments[2])}";
-            }
-            Primitive primitive = Primitives.All[node.Op];
-            object[] arguments = [.. node.Arguments.Select((a, i) => (object)Condition(node, a, i))];
-            return string.Format(System.Globalization.CultureInfo.InvariantCulture, primitive.Lanes.Replace("{T}", "T").Replace("LaneMath", Math), arguments);
-        }
-
-        private string Condition(TensorNode node, int argument, int i)
-        {
-            int id = Schedule.Resolve(graph, argument);
-            return IsCondition(node, i) && !owner.IsTest(id) ? $"T.Not(T.Equal({Lane(id)}, T.Zero))" : Lane(id);
-        }
-
-        /// <summary>A product that is the addend of one sum in this loop and of nothing else; of two, the second.</summary>
-        private bool IsFused(int id) => Addition(id) is { } user
-            && (Schedule.Resolve(graph, graph[user].Arguments[1]) == id || Addition(Schedule.Resolve(graph, graph[user].Arguments[1])) is null);
-
-        private int? Addition(int id) =>
-            graph[id].Op == "mul" && nodes.Contains(id) && !owner.IsStored(id)
-            && owner.schedule.UsersOf(id).ToList() is [int user] && graph[user].Op is "add" or "sub" && nodes.Contains(user)
-            && !pieces.Any(p => p.Piece == id)
-                ? user : null;
-
-        private string Lane(int argument)
-        {
-            int id = Schedule.Resolve(graph, argument);
-            if (known.TryGetValue(id, out string? name))
-                return name;
-            TensorNode node = graph[id];
-            if (node.Op == "const")
-                return node.Value == 0 ? "T.Zero" : $"T.Create({Memory.Number(node.Value)})";
-            if (node.Op == "position")
-                return "T.Position(j)";
-            if (node.Op == "mul" && IsFused(id))
-                return Text(node);
-            if (node.Shape.Rank == 0)
-            {
-                name = "b" + Memory.Field(id).Substring(1);
-                if (owner.broadcasts.Add(id))
-                    before.Add($"T {name} = T.Create({owner.Number(id)});");
-            }
-            else
-            {
-                name = "m" + Memory.Field(id).Substring(1);
-                lines.Line($"T {name} = T.Load(ref Unsafe.Add({owner.Reference(id)}, j));");
-            }
-            known[id] = name;
-            return name;
-        }
-    }
 
     private bool IsSingle => memory.Element == "float";
 }

@@ -6,7 +6,7 @@ using ProbDsl.Generator.Emit;
 namespace ProbDsl.Generator.Batch.Emit;
 
 /// <summary>Writes programs: their passes, each text once, and the operations on whole matrices between them.</summary>
-internal sealed class ProgramEmitter(BatchIr model, Memory memory)
+internal sealed class ProgramEmitter(BatchIr model, Memory memory, IReadOnlyDictionary<int, int> owners)
 {
     private readonly TensorGraph graph = memory.Graph;
     private readonly Dictionary<string, string> passes = [];
@@ -31,9 +31,9 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory)
         foreach (int id in schedule.Live.Where(n => graph[n].Op == "noise"))
         {
             TensorNode node = graph[id];
-            noise[Memory.Noise(node)] = node;
+            noise[memory.Noise(node)] = node;
             string kind = node.Name.Split('#')[0];
-            output.Line($"Fill{char.ToUpperInvariant(kind[0])}{kind.Substring(1)}({Memory.Noise(node)}, {Memory.Rows(node.Axis)}, {Stream(node)});");
+            output.Line($"Fill{char.ToUpperInvariant(kind[0])}{kind.Substring(1)}({memory.Noise(node)}, {Memory.Rows(node.Axis)}, {Stream(node)});");
         }
         for (int at = 0; at <= schedule.Last; at++)
         {
@@ -88,12 +88,17 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory)
         }
         foreach (int id in emitter.Stored)
             Declare(id);
-        output.Line($"ForRows(run{name}, {Memory.Rows(pass.Axis)});");
+        output.Line($"ForRows(run{name}, {Memory.Rows(pass.Axis)}, {emitter.RowLength});");
     }
 
-    private string Comment(Pass pass) =>
-        string.Join("\n", pass.Nodes.Where(statements.ContainsKey).Select(n => statements[n]).Distinct()
-            .Concat(pass.Nodes.Any(n => n >= model.Nodes.Count) ? ["with sums and adjoints"] : Enumerable.Empty<string>()));
+    /// <summary>The statements that a pass computes, and those whose derivatives it does.</summary>
+    private string Comment(Pass pass)
+    {
+        List<string> forward = [.. pass.Nodes.Where(statements.ContainsKey).Select(n => statements[n]).Distinct()];
+        List<string> back = [.. pass.Nodes.Where(n => n >= model.Nodes.Count && owners.TryGetValue(n, out int value) && statements.ContainsKey(value))
+            .Select(n => statements[owners[n]]).Distinct()];
+        return string.Join("\n", forward.Select(s => back.Contains(s) ? s + " (and back)" : s).Concat(back.Except(forward).Select(s => s + " (back)")));
+    }
 
     private void Declare(int id)
     {
@@ -117,7 +122,7 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory)
             output.Line(graph[id].Axis == Axis.Global
                 ? $"{entry.Key} = {memory.Scalar(id, Axis.Global)};"
                 : kind == NodeKind.Local
-                    ? $"{Memory.Field(id)}.AsSpan(0, {Memory.Rows(graph[id].Axis)}).CopyTo({entry.Key});"
+                    ? $"{memory.Field(id)}.AsSpan(0, {Memory.Rows(graph[id].Axis)}).CopyTo({entry.Key});"
                     : $"Array.Fill({entry.Key}, {memory.Scalar(id, graph[id].Axis)});");
         }
     }
@@ -131,7 +136,7 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory)
                 TensorNode node = graph[id];
                 string rows = node.Axis == Axis.Global ? "Batch, broadcast: true" : "Batch";
                 output.Line(node.Shape.Rank == 0
-                    ? $"CopyNumbers({(node.Axis == Axis.Global || Schedule.KindOf(node) != NodeKind.Local ? $"[{memory.Scalar(id, Axis.Global)}]" : Memory.Field(id))}, {entry.Key}, {rows});"
+                    ? $"CopyNumbers({(node.Axis == Axis.Global || Schedule.KindOf(node) != NodeKind.Local ? $"[{memory.Scalar(id, Axis.Global)}]" : memory.Field(id))}, {entry.Key}, {rows});"
                     : $"CopyRows({Source(output, id)}, {entry.Key}, {rows});");
             }
     }
@@ -145,10 +150,10 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory)
             return memory.Matrix(id);
         fields[id] = $"new({Memory.Capacity(node.Axis)}, {memory.Count(node.Shape)})";
         if (node.Op == "parameter")
-            output.Line($"{memory.Span(id)}.CopyTo({Memory.Field(id)}.Row(0));");
+            output.Line($"{memory.Span(id)}.CopyTo({memory.Field(id)}.Row(0));");
         else
-            output.Line($"CopyRows({Source(output, id)}, {Memory.Field(id)}, {Memory.Rows(node.Axis)});");
-        return Memory.Field(id);
+            output.Line($"CopyRows({Source(output, id)}, {memory.Field(id)}, {Memory.Rows(node.Axis)});");
+        return memory.Field(id);
     }
 
     /// <summary>A matrix and the first of its columns that hold a node.</summary>
@@ -173,36 +178,36 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory)
         {
             case "network":
                 fields[id] = "pass";
-                output.Line($"{Memory.Field(id)}.Forward({Operand(output, node.Arguments[0])}, {rows}, Mode); // {node.Name}");
+                output.Line($"{memory.Field(id)}.Forward({Operand(output, node.Arguments[0])}, {rows}, Mode); // {node.Name}");
                 break;
             case "networkBack":
                 string adjoint = Operand(output, node.Arguments[1]);
                 if (node.Name != "weights")
                     fields[id] = $"new({Memory.Capacity(node.Axis)}, {memory.Count(node.Shape)})";
-                output.Line($"{Memory.Field(node.Arguments[0])}.Backward({adjoint}, {(node.Name == "weights" ? "null" : Memory.Field(id))}, parameters: {(node.Name == "input" ? "false" : "true")}); // {graph[node.Arguments[0]].Name}");
+                output.Line($"{memory.Field(node.Arguments[0])}.Backward({adjoint}, {(node.Name == "weights" ? "null" : memory.Field(id))}, parameters: {(node.Name == "input" ? "false" : "true")}); // {graph[node.Arguments[0]].Name}");
                 break;
             case "matvec":
             case "matvecT":
                 Declare(id);
                 string what = node.Op == "matvec" ? "Multiply" : "MultiplyTransposed";
                 TensorShape matrix = graph[node.Arguments[0]].Shape;
-                output.Line($"{what}({memory.Span(Schedule.Resolve(graph, node.Arguments[0]))}, {memory.Size(matrix.First)}, {memory.Size(matrix.Second)}, {Operand(output, node.Arguments[1])}, {Memory.Field(id)}, {rows});");
+                output.Line($"{what}({memory.Span(Schedule.Resolve(graph, node.Arguments[0]))}, {memory.Size(matrix.First)}, {memory.Size(matrix.Second)}, {Operand(output, node.Arguments[1])}, {memory.Field(id)}, {rows});");
                 break;
             case "outer":
                 Declare(id);
-                output.Line($"SumOuter({Operand(output, node.Arguments[0])}, {Operand(output, node.Arguments[1])}, {Memory.Rows(graph[node.Arguments[0]].Axis)}, {Memory.Field(id)}.Row(0));");
+                output.Line($"SumOuter({Operand(output, node.Arguments[0])}, {Operand(output, node.Arguments[1])}, {Memory.Rows(graph[node.Arguments[0]].Axis)}, {memory.Field(id)}.Row(0));");
                 break;
             case "rowsum":
                 Declare(id);
                 int source = Schedule.Resolve(graph, node.Arguments[0]);
                 string count = Memory.Rows(graph[source].Axis);
                 output.Line(node.Shape.Rank > 0
-                    ? $"SumRows({Operand(output, source)}, {count}, {Memory.Field(id)}.Row(0));"
-                    : $"{Memory.Field(id)} = SumRows({(Schedule.KindOf(graph[source]) == NodeKind.Local ? Memory.Field(source) : graph[source].Name)}, {count});");
+                    ? $"SumRows({Operand(output, source)}, {count}, {memory.Field(id)}.Row(0));"
+                    : $"{memory.Field(id)} = SumRows({(Schedule.KindOf(graph[source]) == NodeKind.Local ? memory.Field(source) : graph[source].Name)}, {count});");
                 break;
             case "gate":
                 Declare(id);
-                output.Line($"FreeBits({Operand(output, node.Arguments[0])}, {Memory.Field(id)}, {memory.Count(node.Shape)}, {Memory.Rows((Axis)System.Enum.Parse(typeof(Axis), node.Name.Split('#')[0]))});");
+                output.Line($"FreeBits({Operand(output, node.Arguments[0])}, {memory.Field(id)}, {memory.Count(node.Shape)}, {Memory.Rows((Axis)System.Enum.Parse(typeof(Axis), node.Name.Split('#')[0]))});");
                 break;
             case "gradient":
                 int gradient = Schedule.Resolve(graph, node.Arguments[0]);

@@ -22,7 +22,7 @@ internal enum NodeKind
     Whole,
 }
 
-/// <summary>A pass over the rows of one axis: everything that it computes for a row stands together.</summary>
+/// <summary>A pass over the rows of one axis: what it leaves in memory, and all that it computes on the way, whether or not other passes compute it too.</summary>
 internal sealed record Pass(Axis Axis, int Time, IReadOnlyList<int> Nodes);
 
 /// <summary>The order of a program: at each time the passes over rows, then the operations on whole matrices.</summary>
@@ -31,6 +31,8 @@ internal sealed class Schedule
     private readonly TensorGraph graph;
     private readonly Dictionary<int, int> time = [];
     private readonly Dictionary<int, List<int>> users = [];
+    private readonly Dictionary<int, bool> stored = [];
+    private readonly Dictionary<int, bool> cheap = [];
 
     public Schedule(TensorGraph graph, TensorProgram program)
     {
@@ -76,11 +78,17 @@ internal sealed class Schedule
         return id;
     }
 
-    public IEnumerable<Pass> PassesAt(int at) =>
-        from axis in new[] { Axis.Global, Axis.Datum, Axis.Sample }
-        let nodes = Live.Where(id => time[id] == at && KindOf(graph[id]) == NodeKind.Local && graph[id].Axis == axis && !IsAlias(graph[id])).ToList()
-        where nodes.Count > 0
-        select new Pass(axis, at, nodes);
+    public IEnumerable<Pass> PassesAt(int at)
+    {
+        foreach (Axis axis in new[] { Axis.Global, Axis.Datum, Axis.Sample })
+        {
+            var nodes = new SortedSet<int>();
+            foreach (int id in Live.Where(id => time[id] == at && graph[id].Axis == axis && IsStored(id)))
+                Gather(id, nodes);
+            if (nodes.Count > 0)
+                yield return new Pass(axis, at, [.. nodes]);
+        }
+    }
 
     public IEnumerable<int> WholeAt(int at) => Live.Where(id => time[id] == at && KindOf(graph[id]) == NodeKind.Whole);
 
@@ -88,15 +96,57 @@ internal sealed class Schedule
 
     public int TimeAt(int id) => time[id];
 
-    /// <summary>Whether the value must lie in memory: something outside its pass reads it.</summary>
+    /// <summary>Whether the value lies in memory: something outside its pass reads it, and it costs more to compute it there again.</summary>
     public bool IsStored(int id)
+    {
+        if (!stored.TryGetValue(id, out bool known))
+            stored[id] = known = IsReadOutside(id) && !IsCheap(id);
+        return known;
+    }
+
+    /// <summary>Whether a value is computed where it is read, as often as that may be: a few sums and products of what lies in memory.</summary>
+    public bool IsCheap(int id)
+    {
+        if (!cheap.TryGetValue(id, out bool known))
+            cheap[id] = known = Recomputed.Allows(graph[id]) && !IsReadWhole(id) && Recomputed.IsWorthIt(graph, id, IsInMemory);
+        return known;
+    }
+
+    private bool IsInMemory(int id) => KindOf(graph[id]) != NodeKind.Local || graph[id].Op == "slice" || IsStored(id);
+
+    private bool IsReadOutside(int id)
     {
         TensorNode node = graph[id];
         if (KindOf(node) != NodeKind.Local || IsAlias(node) || node.Op == "slice")
             return false;
-        if (node.Op is "concat" or "assemble" || Outputs.Any(o => Resolve(graph, o) == id))
-            return true;
-        return UsersOf(id).Any(user => KindOf(graph[user]) != NodeKind.Local || graph[user].Axis != node.Axis || time[user] != time[id] || graph[user].Op is "samplesum" or "slice" or "pick" or "lse");
+        return IsReadWhole(id) || UsersOf(id).Any(user => graph[user].Op == "samplesum" || graph[user].Axis != node.Axis || time[user] != time[id]);
+    }
+
+    /// <summary>Whether something reads the value that needs all of it in memory.</summary>
+    private bool IsReadWhole(int id) =>
+        graph[id].Op is "concat" or "assemble" || Outputs.Any(o => Resolve(graph, o) == id)
+            || UsersOf(id).Any(user => KindOf(graph[user]) != NodeKind.Local || graph[user].Op is "slice" or "pick" or "lse");
+
+    /// <summary>A node and what it is computed from, back to what lies in memory.</summary>
+    private void Gather(int id, SortedSet<int> nodes)
+    {
+        if (nodes.Add(id))
+            GatherArguments(id, nodes, insideSum: graph[id].Op == "samplesum");
+    }
+
+    private void GatherArguments(int id, SortedSet<int> nodes, bool insideSum)
+    {
+        foreach (int a in graph[id].Arguments)
+        {
+            int argument = Resolve(graph, a);
+            if (KindOf(graph[argument]) != NodeKind.Local || IsStored(argument))
+                continue;
+            // What has a value a sample is computed within the loop over the samples.
+            if (insideSum && graph[argument].Axis == Axis.Sample)
+                GatherArguments(argument, nodes, insideSum: true);
+            else
+                Gather(argument, nodes);
+        }
     }
 
     private int TimeOf(int id)

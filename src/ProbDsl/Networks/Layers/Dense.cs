@@ -11,7 +11,7 @@ public sealed class Dense : Network
     public Dense(int inputs, int outputs)
     {
         (InputSize, OutputSize) = (Positive(inputs, nameof(inputs)), Positive(outputs, nameof(outputs)));
-        Parts = new LayerTensors(new NetworkTensor("weight", outputs, inputs), new NetworkTensor("bias", outputs));
+        Parts = new LayerTensors(new NetworkTensor("weight", outputs, inputs), new NetworkTensor("bias", outputs) { FanIn = inputs });
     }
 
     /// <inheritdoc/>

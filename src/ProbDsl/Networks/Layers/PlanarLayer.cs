@@ -13,7 +13,7 @@ public abstract class PlanarLayer : Network
             FanIn = channels * kernel * kernel,
             FanOut = filters * kernel * kernel,
         };
-        Parts = new LayerTensors(weight, new NetworkTensor("bias", filters));
+        Parts = new LayerTensors(weight, new NetworkTensor("bias", filters) { FanIn = weight.FanIn });
     }
 
     /// <summary>Planes of the input.</summary>
