@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ProbDsl.Generator.Batch.Autodiff;
 using ProbDsl.Generator.Emit;
 
@@ -118,6 +119,8 @@ internal sealed class BoundEmitter
         writer.Line("    : base(parameters, context, owner)");
         writer.Open();
         writer.Line("this.model = model;");
+        foreach (string member in Measured())
+            writer.Line($"DataCheck.Present(model.{member}, {Quote(member)});");
         foreach (SizeIr size in model.Sizes)
             writer.Line($"{size.Name} = {size.Definition};");
         foreach (SameSizeIr same in model.SameSizes)
@@ -160,6 +163,10 @@ internal sealed class BoundEmitter
         writer.Line($"public override bool HasLocalLatents => {(model.Latents.Any(l => l.IsLocal) ? "true" : "false")};");
         writer.Line();
     }
+
+    /// <summary>Members whose own size is taken.</summary>
+    private IEnumerable<string> Measured() => model.Sizes.Select(s => s.Definition).Append(model.PlateCount)
+        .Select(text => Regex.Match(text, @"^model\.(\S+)\.(Length|Count|RowCount|ColumnCount)$")).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct();
 
     private static string Start(BatchMemberIr parameter, int number)
     {
