@@ -20,6 +20,11 @@ public class GradientTests
         }
         cases.Add("BayesianRegression", BoundKind.Elbo, GradientEstimator.Automatic, 1);
         cases.Add("BayesianRegression", BoundKind.Elbo, GradientEstimator.Joint, 3);
+        foreach (string model in new[] { "LocalRegression", "FlipoutRegression" })
+        {
+            cases.Add(model, BoundKind.Elbo, GradientEstimator.Automatic, 1);
+            cases.Add(model, BoundKind.Elbo, GradientEstimator.Joint, 3);
+        }
         cases.Add("Classifier", BoundKind.Elbo, GradientEstimator.Automatic, 1);
         return cases;
     }
@@ -115,6 +120,8 @@ public class GradientTests
     [InlineData("ConditionalVae")]
     [InlineData("MixtureVae")]
     [InlineData("BayesianRegression")]
+    [InlineData("LocalRegression")]
+    [InlineData("FlipoutRegression")]
     [InlineData("Classifier")]
     public void Single_precision_agrees_with_double(string model)
     {

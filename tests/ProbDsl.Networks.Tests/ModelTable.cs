@@ -18,6 +18,8 @@ internal static class Models
         "SphericalVae" => new D.SphericalVae { X = Samples.Binary(Count, 7) }.CreateBound(),
         "BinaryCodes" => new D.BinaryCodes { X = Samples.Binary(Count, 7) }.CreateBound(),
         "BayesianRegression" => new D.BayesianRegression { X = Samples.Real(Count, 2), Y = Samples.Numbers(Count) }.CreateBound(),
+        "LocalRegression" => new D.LocalRegression { X = Samples.Real(Count, 2), Y = Samples.Numbers(Count) }.CreateBound(),
+        "FlipoutRegression" => new D.FlipoutRegression { X = Samples.Real(Count, 2), Y = Samples.Numbers(Count) }.CreateBound(),
         "Classifier" => new D.Classifier { X = Samples.Real(Count, 4), Label = Samples.Labels(Count, 3) }.CreateBound(),
         _ => throw new ArgumentException($"no model '{name}'", nameof(name)),
     };
@@ -31,6 +33,8 @@ internal static class Models
         "SphericalVae" => new S.SphericalVae { X = Samples.Binary(Count, 7) }.CreateBound(),
         "BinaryCodes" => new S.BinaryCodes { X = Samples.Binary(Count, 7) }.CreateBound(),
         "BayesianRegression" => new S.BayesianRegression { X = Samples.Real(Count, 2), Y = Samples.Numbers(Count) }.CreateBound(),
+        "LocalRegression" => new S.LocalRegression { X = Samples.Real(Count, 2), Y = Samples.Numbers(Count) }.CreateBound(),
+        "FlipoutRegression" => new S.FlipoutRegression { X = Samples.Real(Count, 2), Y = Samples.Numbers(Count) }.CreateBound(),
         "Classifier" => new S.Classifier { X = Samples.Real(Count, 4), Label = Samples.Labels(Count, 3) }.CreateBound(),
         _ => throw new ArgumentException($"no model '{name}'", nameof(name)),
     };

@@ -195,6 +195,80 @@ public partial class BayesianRegression
     }
 }
 
+/// <summary>The Bayesian network for regression. Its products drawn in place of its weights.</summary>
+[Model]
+public partial class LocalRegression
+{
+    [Data] public required Vector<double>[] X { get; set; }
+    [Observed] public required double[] Y { get; set; }
+    [Latent(5, 2, Sampling = WeightSampling.LocalReparameterization)] Matrix<double> w1;
+    [Latent(5)] Vector<double> b1;
+    [Latent(5)] Vector<double> w2;
+    [Parameter(5, 2)] Matrix<double> w1Mean;
+    [Parameter(5, 2)] Matrix<double> w1Raw;
+    [Parameter(5)] Vector<double> b1Mean;
+    [Parameter(5)] Vector<double> b1Raw;
+    [Parameter(5)] Vector<double> w2Mean;
+    [Parameter(5)] Vector<double> w2Raw;
+
+    void Generate()
+    {
+        w1 = ~ScaleMixture(0.5, 1, 0.1).Iid(5, 2);
+        b1 = ~ScaleMixture(0.5, 1, 0.1).Iid(5);
+        w2 = ~Normal(0, 1).Iid(5);
+        foreach (int n in Minibatch(X.Length))
+        {
+            Vector<double> hidden = Tanh((w1 * X[n]) + b1);
+            Y[n] = ~Normal(w2.DotProduct(hidden), 0.3);
+        }
+    }
+
+    [Guide]
+    void Weights()
+    {
+        w1 = ~Normal(w1Mean, Softplus(w1Raw));
+        b1 = ~Normal(b1Mean, Softplus(b1Raw));
+        w2 = ~Normal(w2Mean, Softplus(w2Raw));
+    }
+}
+
+/// <summary>The Bayesian network for regression. Its weights drawn with random signs for each datum.</summary>
+[Model]
+public partial class FlipoutRegression
+{
+    [Data] public required Vector<double>[] X { get; set; }
+    [Observed] public required double[] Y { get; set; }
+    [Latent(5, 2, Sampling = WeightSampling.Flipout)] Matrix<double> w1;
+    [Latent(5)] Vector<double> b1;
+    [Latent(5)] Vector<double> w2;
+    [Parameter(5, 2)] Matrix<double> w1Mean;
+    [Parameter(5, 2)] Matrix<double> w1Raw;
+    [Parameter(5)] Vector<double> b1Mean;
+    [Parameter(5)] Vector<double> b1Raw;
+    [Parameter(5)] Vector<double> w2Mean;
+    [Parameter(5)] Vector<double> w2Raw;
+
+    void Generate()
+    {
+        w1 = ~ScaleMixture(0.5, 1, 0.1).Iid(5, 2);
+        b1 = ~ScaleMixture(0.5, 1, 0.1).Iid(5);
+        w2 = ~Normal(0, 1).Iid(5);
+        foreach (int n in Minibatch(X.Length))
+        {
+            Vector<double> hidden = Tanh((w1 * X[n]) + b1);
+            Y[n] = ~Normal(w2.DotProduct(hidden), 0.3);
+        }
+    }
+
+    [Guide]
+    void Weights()
+    {
+        w1 = ~Normal(w1Mean, Softplus(w1Raw));
+        b1 = ~Normal(b1Mean, Softplus(b1Raw));
+        w2 = ~Normal(w2Mean, Softplus(w2Raw));
+    }
+}
+
 /// <summary>A classifier: categorical outcomes, a network of the user's own with a residual sum, layer norm and dropout off.</summary>
 [Model]
 public partial class Classifier
@@ -252,6 +326,30 @@ public partial class ExactGuide
         foreach (int n in Minibatch(X.Length))
         {
             z[n] = ~Normal(shrinkage * X[n], Math.Exp(logScale));
+        }
+    }
+}
+
+/// <summary>Parameters that start where their attributes say.</summary>
+[Model]
+public partial class StartingPoints
+{
+    [Data] public required Vector<double>[] X { get; set; }
+    [Observed] public required double[] Y { get; set; }
+    [Parameter(3, Initial = -3)] Vector<double> raw;
+    [Parameter(3)] Vector<double> plain;
+    [Parameter(3, Initial = 7, Spread = 7)] Vector<double> given = Vector<double>.Build.DenseOfArray([1, 2, 3]);
+    [Parameter(300, 3, Initial = 2, Spread = 0.5)] Matrix<double> wide;
+    [Parameter(300, 3, Initial = 2, Spread = 0.5)] Matrix<double> alike;
+
+    /// <summary>What a training leaves.</summary>
+    public Matrix<double> Wide => wide;
+
+    void Generate()
+    {
+        foreach (int n in Minibatch(Y.Length))
+        {
+            Y[n] = ~Normal((wide * X[n]).Sum() + (alike * X[n]).Sum() + (plain + given + raw).DotProduct(X[n]), 1);
         }
     }
 }

@@ -36,8 +36,11 @@ internal enum BatchRole
 /// <param name="IsSettable">Whether generated code may assign it.</param>
 /// <param name="Check">For observed members: C# condition over "y" (a double) that every element meets, "" for none; and its description.</param>
 /// <param name="CheckText">What the condition means: "0 or 1", "from 0 to 1".</param>
+/// <param name="Initial">For parameters without a value: where their elements start.</param>
+/// <param name="Spread">For parameters without a value: the standard deviation of the start.</param>
 internal sealed record BatchMemberIr(
-    string Path, BatchRole Role, bool PerDatum, string TypeText, TensorShape Shape, Kind Element, bool Binarized, bool IsSettable, string Check, string CheckText);
+    string Path, BatchRole Role, bool PerDatum, string TypeText, TensorShape Shape, Kind Element, bool Binarized, bool IsSettable, string Check, string CheckText,
+    double Initial = 0, double Spread = 0);
 
 /// <summary>A term of the model's log density.</summary>
 /// <param name="Node">A scalar node.</param>

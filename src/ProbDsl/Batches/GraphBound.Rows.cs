@@ -22,7 +22,7 @@ public abstract partial class GraphBound<E>
     private (BatchMatrix<E> Matrix, int Count, ulong Stream, NoiseKind Kind) filling;
     private (BatchMatrix<E> All, BatchMatrix<E> Batch, int Stream) gathering;
 
-    /// <summary>Whether normal numbers are those of single precision, so that both precisions can be compared.</summary>
+    /// <summary>Whether normal numbers and signs are those of single precision, so that both precisions can be compared.</summary>
     internal bool UsesSingleNoise { get; set; }
 
     /// <summary>Runs a pass over rows, spread over the threads where there is enough to do.</summary>
@@ -35,7 +35,7 @@ public abstract partial class GraphBound<E>
     protected void FillNormal(BatchMatrix<E> matrix, int rows, int stream)
     {
         if (UsesSingleNoise)
-            FillSingleNormal(matrix, rows, stream);
+            FillSingle(matrix, rows, stream, Noise.Normal<float>);
         else
             Fill(matrix, rows, stream, NoiseKind.Normal);
     }
@@ -44,7 +44,13 @@ public abstract partial class GraphBound<E>
     protected void FillUniform(BatchMatrix<E> matrix, int rows, int stream) => Fill(matrix, rows, stream, NoiseKind.Uniform);
 
     /// <summary>Fills the first rows with minus or plus one.</summary>
-    protected void FillSign(BatchMatrix<E> matrix, int rows, int stream) => Fill(matrix, rows, stream, NoiseKind.Sign);
+    protected void FillSign(BatchMatrix<E> matrix, int rows, int stream)
+    {
+        if (UsesSingleNoise)
+            FillSingle(matrix, rows, stream, Noise.Sign<float>);
+        else
+            Fill(matrix, rows, stream, NoiseKind.Sign);
+    }
 
     /// <summary>Copies rows of the data into the batch.</summary>
     protected void Gather(BatchMatrix<E> all, ReadOnlySpan<int> indices, BatchMatrix<E> batch) => Gather(all, indices, batch, -1);
@@ -103,12 +109,14 @@ public abstract partial class GraphBound<E>
             Noise.Sign(Key, stream, (ulong)start, numbers);
     }
 
-    private void FillSingleNormal(BatchMatrix<E> matrix, int rows, int stream)
+    private delegate void SingleNoise(ulong key, ulong stream, ulong start, Span<float> destination);
+
+    private void FillSingle(BatchMatrix<E> matrix, int rows, int stream, SingleNoise fill)
     {
         float[] numbers = new float[matrix.Columns];
         for (int row = 0; row < rows; row++)
         {
-            Noise.Normal<float>(Key, (ulong)stream, (ulong)row * (ulong)matrix.Columns, numbers);
+            fill(Key, (ulong)stream, (ulong)row * (ulong)matrix.Columns, numbers);
             for (int i = 0; i < numbers.Length; i++)
                 matrix.Row(row)[i] = E.CreateChecked(numbers[i]);
         }

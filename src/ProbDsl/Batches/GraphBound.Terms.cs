@@ -187,7 +187,7 @@ public abstract partial class GraphBound<E>
             RunClosed();
         if (weighted && !hasWeighed)
             Weigh();
-        double likelihood = (Mean(LikelihoodSample, SampleRows) * (HasLocalLatents ? 1 : 0)) + Mean(LikelihoodDatum, Batch) + (LikelihoodGlobal * share / Batch);
+        double likelihood = Mean(LikelihoodSample, SampleRows) + Mean(LikelihoodDatum, Batch) + (LikelihoodGlobal * share / Batch);
         double local = Mean(DivergenceSample, SampleRows) + Mean(DivergenceDatum, Batch);
         double bound = request.Bound == BoundKind.ImportanceWeighted
             ? Mean(boundOfDatum, Batch)

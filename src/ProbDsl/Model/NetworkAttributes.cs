@@ -17,6 +17,15 @@ public sealed class ParameterAttribute(params object[] shape) : Attribute
 {
     /// <summary>The dimensions as given.</summary>
     public IReadOnlyList<object> Shape { get; } = shape;
+
+    /// <summary>Where every element starts of an array, vector or matrix that has no value yet. A number starts at its member's own value.</summary>
+    public double Initial { get; set; }
+
+    /// <summary>
+    /// The standard deviation, zero or above, of normal draws around <see cref="Initial"/> at which the elements start, where a
+    /// symmetry must be broken. The draws depend on <see cref="TrainingOptions.Seed"/> alone.
+    /// </summary>
+    public double Spread { get; set; }
 }
 
 /// <summary>Marks a member as a neural network whose weights are optimised with the guide.</summary>

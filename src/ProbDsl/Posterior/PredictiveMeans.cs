@@ -21,6 +21,9 @@ public sealed class PredictiveMeans(int capacity)
     /// <summary>Adds a draw of one vector a datum.</summary>
     public void Add(Vector<double>[] means) => (width, _) = (means.Length == 0 ? 1 : means[0].Count, Added([.. means.SelectMany(m => m)]));
 
+    /// <summary>The mean of an element of a datum's outcome under one draw.</summary>
+    public double this[int draw, int datum, int element = 0] => draws[draw][(datum * width) + element];
+
     /// <summary>The mean over the draws of an element of a datum's outcome.</summary>
     public double Mean(int datum, int element = 0) => draws.Average(d => d[(datum * width) + element]);
 

@@ -54,6 +54,8 @@ internal static partial class DiagnosticCases
         DiagnosticCase.InPlate("PDSL005", "[|X[n] = ~BernoulliLogits(decoder.Forward(z[n]));|]", ["'X'"]),
         DiagnosticCase.InPlate("PDSL006", "[|X[n]|] = z[n];", ["'X'"]),
         DiagnosticCase.InPlate("PDSL010", "[|z[n]|] = X[n];", ["'z'"]),
+        DiagnosticCase.InPlate("PDSL021", "Factor(-b);", ["'b' is a number", "initializer"], "[[|Parameter(Initial = 1)|]] double b = 0;"),
+        DiagnosticCase.InPlate("PDSL021", "Factor(-c.Sum());", ["Spread", "zero or above"], "[[|Parameter(2, Spread = -1)|]] Vector<double> c = null!;"),
         DiagnosticCase.Guided("PDSL007", Members + "[Parameter] int [|k|] = 1;", Generate, Guide, ["'k'", "'int'"]),
         DiagnosticCase.Guided("PDSL008", Members.Replace("[Latent(2)]", "[[|Latent|]]", StringComparison.Ordinal), Generate, Guide, ["'z'", "0 dimension(s)", "[Latent(20)]"]),
         DiagnosticCase.Guided("PDSL008", Members.Replace("[Latent(2)]", "[[|Latent(\"Missing\")|]]", StringComparison.Ordinal), Generate, Guide, ["'Missing'"]),

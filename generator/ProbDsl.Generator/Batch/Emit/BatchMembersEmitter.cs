@@ -158,7 +158,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         foreach (BatchLatentIr latent in model.Latents)
             if (latent.IsLocal)
                 writer.Line($"copy.{latent.Name} = new {ArrayOf(CodeSignatures.ArrayType(latent.Shape), "count")};");
-        writer.Line("using (Sampling.Use(new Rng(seed)))");
+        writer.Line("using (global::ProbDsl.Sampling.Use(new Rng(seed)))");
         writer.Line("    copy.Generate();");
         writer.Line($"return Decode({string.Join(", ", signatures.Latents.Select(l => "copy." + l.Name).Concat(signatures.DecodeInputs.Select(i => CodeSignatures.Parameter(i.Path))))});");
         writer.Close();
@@ -177,7 +177,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Line("Bound bound = Current();");
         writer.Line("var draws = new PredictiveMeans(samples);");
         writer.Line("for (int s = 0; s < samples; s++)");
-        writer.Line($"    draws.Add(bound.Predict({Names(signatures.PredictInputs.Select(i => i.Path))}, Noise.Key(seed, (ulong)s)));");
+        writer.Line($"    draws.Add(bound.Predict({Names(signatures.PredictInputs.Select(i => i.Path))}, global::ProbDsl.Runtime.Noise.Key(seed, (ulong)s)));");
         writer.Line("return draws;");
         writer.Close();
         writer.Line();

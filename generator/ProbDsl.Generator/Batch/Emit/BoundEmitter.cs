@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ProbDsl.Generator.Batch.Autodiff;
 using ProbDsl.Generator.Emit;
 
@@ -102,7 +104,7 @@ internal sealed class BoundEmitter
             writer.Line(allocation switch
             {
                 "" => $"private double {memory.Field(node)};",
-                "pass" => $"private NetworkPass<{Element}> {memory.Field(node)}; // {bounds.Graph[node].Name}",
+                "pass" => $"private NetworkPass<{Element}> {memory.Field(node)};",
                 _ when allocation.StartsWith("new double", System.StringComparison.Ordinal) => $"private double[] {memory.Field(node)};",
                 _ => $"private BatchMatrix<{Element}> {memory.Field(node)};",
             });
@@ -117,6 +119,8 @@ internal sealed class BoundEmitter
         writer.Line("    : base(parameters, context, owner)");
         writer.Open();
         writer.Line("this.model = model;");
+        foreach (string member in Measured())
+            writer.Line($"DataCheck.Present(model.{member}, {Quote(member)});");
         foreach (SizeIr size in model.Sizes)
             writer.Line($"{size.Name} = {size.Definition};");
         foreach (SameSizeIr same in model.SameSizes)
@@ -138,8 +142,8 @@ internal sealed class BoundEmitter
             if (index.Op == "data" && index.Axis == Axis.Datum)
                 writer.Line($"BatchData.Indices(all_{Memory.Clean(index.Name)}, {Quote(index.Name)}, {memory.Count(model.Nodes[pick.Arguments[0]].Shape)});");
         }
-        foreach (BatchMemberIr parameter in Parameters)
-            writer.Line($"{Memory.Slot(parameter.Path)} = NextParameter({Quote(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter)});");
+        foreach ((BatchMemberIr parameter, int number) in Parameters.Select((p, i) => (p, i)))
+            writer.Line($"{Memory.Slot(parameter.Path)} = NextParameter({Quote(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter, number)});");
         foreach (BatchMemberIr network in Networks)
         {
             writer.Line($"model.{network.Path}.Initialize(seed);");
@@ -160,12 +164,19 @@ internal sealed class BoundEmitter
         writer.Line();
     }
 
-    private string Start(BatchMemberIr parameter)
+    /// <summary>Members whose own size is taken.</summary>
+    private IEnumerable<string> Measured() => model.Sizes.Select(s => s.Definition).Append(model.PlateCount)
+        .Select(text => Regex.Match(text, @"^model\.(\S+)\.(Length|Count|RowCount|ColumnCount)$")).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct();
+
+    private static string Start(BatchMemberIr parameter, int number)
     {
         if (parameter.Shape.Rank == 0)
             return $"[model.{parameter.Path}]";
         string count = parameter.Shape.Rank == 1 ? parameter.Shape.First : $"{parameter.Shape.First} * {parameter.Shape.Second}";
-        return $"model.{parameter.Path} is null ? new double[{count}] : BatchData.Elements(model.{parameter.Path}, {Quote(parameter.Path)})";
+        string start = parameter is { Initial: 0, Spread: 0 }
+            ? $"new double[{count}]"
+            : FormattableString.Invariant($"BatchValues.Start({count}, {parameter.Initial:R}, {parameter.Spread:R}, seed, {number})");
+        return $"model.{parameter.Path} is null ? {start} : BatchData.Elements(model.{parameter.Path}, {Quote(parameter.Path)})";
     }
 
     private static string Dimensions(TensorShape shape) => shape.Rank switch { 0 => "", 1 => shape.First, _ => $"{shape.First}, {shape.Second}" };

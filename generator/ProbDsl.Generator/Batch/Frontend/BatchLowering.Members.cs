@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using ProbDsl.Generator.Diagnostics;
@@ -90,10 +91,23 @@ internal sealed partial class BatchLowering
             return null;
         (BatchRole Role, AttributeData Attribute)? role = RoleOf(symbol);
         var member = new BatchMember(symbol, path, type, role?.Role ?? BatchRole.Data, shape, role?.Attribute);
+        if (member.Role == BatchRole.Parameter)
+            CheckStart(member);
         // Integers are read where they are used, as sizes.
         if (member is not { Role: BatchRole.Data, Type: { Rank: 0, Kind: Kind.Integer } })
             members.Add(path, member);
         return member;
+    }
+
+    /// <summary>Where a parameter starts: only what can be without a value takes it from the attribute.</summary>
+    private void CheckStart(BatchMember member)
+    {
+        if (member.AttributeSyntax is not { } syntax)
+            return;
+        if (member.Type.Rank == 0 && (member.Option("Initial") ?? member.Option("Spread")) is not null)
+            Unsupported(syntax, $"'{member.Name}' is a number, which starts at its own value; write it as the member's initializer");
+        else if (!(member.Spread >= 0 && member.Spread < double.PositiveInfinity && Math.Abs(member.Initial) < double.PositiveInfinity))
+            Unsupported(syntax, "Initial must be finite, and Spread, a standard deviation, finite and zero or above");
     }
 
     /// <summary>The value of a member that does not belong to a datum.</summary>

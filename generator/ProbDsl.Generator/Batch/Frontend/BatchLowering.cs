@@ -57,7 +57,8 @@ internal sealed partial class BatchLowering
 
     public BatchMemberIr ToIr(BatchMember member) => new(
         member.Path, member.Role, member.PerDatum == true, member.TypeSymbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-        member.Shape ?? GlobalShape(member), member.Type.Kind, member.IsBinarized, member.IsSettable, member.Check.Condition, member.Check.Text);
+        member.Shape ?? GlobalShape(member), member.Type.Kind, member.IsBinarized, member.IsSettable, member.Check.Condition, member.Check.Text,
+        member.Initial, member.Spread);
 
     /// <summary>Whether the density of anything else depends on a latent.</summary>
     public bool IsUsed(GuidedLatent latent) =>

@@ -86,6 +86,12 @@ internal sealed class BatchMember(ISymbol symbol, string path, ITypeSymbol typeS
 
     public bool IsBinarized => Symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "ProbDsl.BinarizedAttribute");
 
+    /// <summary>Where the elements of a parameter without a value start.</summary>
+    public double Initial => Option("Initial") as double? ?? 0;
+
+    /// <summary>The standard deviation of that start.</summary>
+    public double Spread => Option("Spread") as double? ?? 0;
+
     /// <summary>The dimensions that the attribute gives.</summary>
     public IReadOnlyList<TypedConstant> Dimensions =>
         Attribute is { ConstructorArguments: [{ Kind: TypedConstantKind.Array } shape] } ? shape.Values : [];
