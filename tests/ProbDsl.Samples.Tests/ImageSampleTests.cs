@@ -32,7 +32,7 @@ public sealed class ImageSampleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("DigitVae", "Variational autoencoder 60-128-2 on images of tiny.idx, 6 x 10: 30 to train on, 10 to test on", "Map of dimensions ")]
+    [InlineData("DigitVae", "Variational autoencoder 60-128-2 on images of tiny.idx, 6 x 10: 30 to train on, 10 to test on", "Map of the plane of codes: ")]
     [InlineData("ImportanceWeightedAutoencoder", "Autoencoders 60-96-2 on images of tiny.idx, 6 x 10: 30 to train on, 10 to test on", "     2  IWAE-3    ")]
     public void Samples_read_a_file_of_images(string sample, params string[] expected)
     {

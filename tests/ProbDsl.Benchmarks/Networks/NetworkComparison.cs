@@ -7,33 +7,37 @@ namespace ProbDsl.Benchmarks.Networks;
 internal static class NetworkComparison
 {
     private const int WarmUpSteps = 100;
+    private const int TrialSteps = 20;
 
     /// <summary>Prints the tables and the last line.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="rounds">Blocks of steps, ours and PyTorch's in turns.</param>
     /// <param name="steps">Steps of a block.</param>
     /// <returns>Zero.</returns>
-    public static int Print(TextWriter output, int rounds = 7, int steps = 100)
+    public static int Print(TextWriter output, int rounds = 7, int steps = 80)
     {
         TorchPeer? peer = TorchPeer.TryFind(out string absence);
         if (peer is null)
             output.WriteLine($"PyTorch is skipped: {absence}.");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"milliseconds of a training step (bound, gradient, Adam), {WorkTeam.Shared.Threads} threads, medians of {rounds} blocks in turns with PyTorch"));
         output.WriteLine($"{"784-400-20",-28}{"ours",8}{"PyTorch",9}{"ratio",8}{"best tenth",12}{"PyTorch",9}{"ratio",8}{"bytes",7}");
-        Row vae = Measure("vae, batch 128", 128, 1, peer, rounds, steps), weighted = Measure("iwae K = 5, batch 100", 100, 5, peer, rounds, steps);
-        foreach (Row row in new[] { vae, weighted })
+        List<Row> rows = [];
+        foreach ((string name, int batch, int samples) in new[] { ("vae, batch 128", 128, 1), ("iwae K = 5, batch 100", 100, 5) })
+        {
+            Row row = Measure(name, batch, samples, peer, rounds, steps);
+            rows.Add(row);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.Name,-28}{row.Median,8:f2}{row.PeerMedian,9:f2}{row.Ratio,7:f2}x{row.Decile,12:f2}{row.PeerDecile,9:f2}{row.Decile / row.PeerDecile,7:f2}x{row.Bytes,7}"));
-        foreach (Row row in new[] { vae, weighted })
-            if (row.Setting is not null)
-                output.WriteLine($"{row.Name}: PyTorch at its best setting: {row.Setting}");
+                $"{row.Name,-28}{row.Median,8:f2}{row.PeerMedian,9:f2}{row.Ratio,7:f2}x{row.Decile,12:f2}{row.PeerDecile,9:f2}{row.Decile / row.PeerDecile,7:f2}x{row.Bytes,7}{(row.Setting is null ? "" : $"  (PyTorch: {row.Setting})")}"));
+            output.Flush();
+        }
+
         output.WriteLine();
-        double gemm = GemmComparison.Summary(GemmComparison.Print(output));
+        double gemm = GemmComparison.Summary(GemmComparison.Print(output, 0.5));
         output.WriteLine();
-        string steppers = peer is null ? "PyTorch skipped" : string.Create(CultureInfo.InvariantCulture, $"vae {vae.Ratio:f2}x, iwae5 {weighted.Ratio:f2}x of PyTorch");
+        string steppers = peer is null ? "PyTorch skipped" : string.Create(CultureInfo.InvariantCulture, $"vae {rows[0].Ratio:f2}x, iwae5 {rows[1].Ratio:f2}x of PyTorch");
         string products = double.IsNaN(gemm) ? "OpenBLAS skipped" : string.Create(CultureInfo.InvariantCulture, $"gemm {gemm:f2} of OpenBLAS");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"networks: {steppers}, {products}, bytes per step {Math.Max(vae.Bytes, weighted.Bytes)}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"networks: {steppers}, {products}, bytes per step {rows.Max(r => r.Bytes)}"));
         return 0;
     }
 
@@ -63,7 +67,7 @@ internal static class NetworkComparison
     {
         var ours = new TrainingStep(batch, samples);
         ours.Measure(new double[WarmUpSteps]);
-        TorchSetting? best = peer is null ? null : Best(peer, batch, samples, steps);
+        TorchSetting? best = peer is null ? null : Best(peer, batch, samples);
         var times = new double[steps];
         List<double> medians = [], deciles = [], peerMedians = [], peerDeciles = [];
         for (int round = 0; round < rounds; round++)
@@ -80,10 +84,8 @@ internal static class NetworkComparison
     }
 
     /// <summary>The setting with the shortest steps; by the first decile, which other work on the machine disturbs least.</summary>
-    private static TorchSetting? Best(TorchPeer peer, int batch, int samples, int steps) =>
-        TorchPeer.Settings.MinBy(s => Math.Min(
-            peer.Measure(s, batch, samples, steps / 2)?.Decile ?? double.MaxValue,
-            peer.Measure(s, batch, samples, steps / 2)?.Decile ?? double.MaxValue));
+    private static TorchSetting? Best(TorchPeer peer, int batch, int samples) =>
+        TorchPeer.Settings.MinBy(s => peer.Measure(s, batch, samples, TrialSteps)?.Decile ?? double.MaxValue);
 
     private static double Middle(List<double> values)
     {

@@ -104,7 +104,7 @@ internal sealed class BoundEmitter
             writer.Line(allocation switch
             {
                 "" => $"private double {memory.Field(node)};",
-                "pass" => $"private NetworkPass<{Element}> {memory.Field(node)}; // {bounds.Graph[node].Name}",
+                "pass" => $"private NetworkPass<{Element}> {memory.Field(node)};",
                 _ when allocation.StartsWith("new double", System.StringComparison.Ordinal) => $"private double[] {memory.Field(node)};",
                 _ => $"private BatchMatrix<{Element}> {memory.Field(node)};",
             });

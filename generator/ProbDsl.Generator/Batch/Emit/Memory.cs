@@ -64,7 +64,7 @@ internal sealed class Memory
 
     public static string Slot(string path) => "slot_" + Clean(path);
 
-    public string Noise(TensorNode node) => "noise_" + Names.NoiseOf(node);
+    public string Noise(TensorNode node) => "random_" + Names.NoiseOf(node);
 
     public static string Rows(Axis axis) => axis switch { Axis.Global => "1", Axis.Datum => "Batch", _ => "SampleRows" };
 

@@ -43,6 +43,7 @@ internal sealed class NodeNames
         string name = node.Op switch
         {
             "data" or "parameter" or "given" => Memory.Clean(node.Name) + "_",
+            "leaf" or "weigh" => char.ToLowerInvariant(node.Name[0]) + node.Name.Substring(1),
             "noise" => "noise_" + NoiseOf(node),
             "network" => Memory.Clean(node.Name) + "_out",
             "networkBack" => "d_" + Memory.Clean(graph[node.Arguments[0]].Name) + "_in",

@@ -66,7 +66,8 @@ internal sealed partial class PassEmitter
         }
         foreach (string line in referenceLines.Where(l => !l.Contains("(nint)")))
             output.Line(line);
-        output.Append(invariant);
+        if (invariant.ToString().Length > 0)
+            output.Append(invariant);
         output.Open("for (int row = from; row < to; row++)");
         if (pass.Axis == Axis.Sample && body.ToString().Contains("datum") | referenceLines.Exists(l => l.Contains("datum")))
             output.Line("int datum = row % Batch;");
@@ -84,9 +85,8 @@ internal sealed partial class PassEmitter
         TensorNode node = graph[id];
         bool vector = node.Shape.Rank > 0;
         int phase = vector ? 0 : node.Op is "sum" or "lse" or "pick" ? 1 : -1;
-        foreach (int a in node.Arguments)
+        foreach (int argument in schedule.SourcesOf(id))
         {
-            int argument = Schedule.Resolve(graph, a);
             if (!phases.TryGetValue(argument, out int earlier))
                 continue;
             bool vectorArgument = graph[argument].Shape.Rank > 0;

@@ -178,13 +178,13 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory, IReadOnlyDict
         {
             case "network":
                 fields[id] = "pass";
-                output.Line($"{memory.Field(id)}.Forward({Operand(output, node.Arguments[0])}, {rows}, Mode); // {node.Name}");
+                output.Line($"{memory.Field(id)}.Forward({Operand(output, node.Arguments[0])}, {rows}, Mode);");
                 break;
             case "networkBack":
                 string adjoint = Operand(output, node.Arguments[1]);
                 if (node.Name != "weights")
                     fields[id] = $"new({Memory.Capacity(node.Axis)}, {memory.Count(node.Shape)})";
-                output.Line($"{memory.Field(node.Arguments[0])}.Backward({adjoint}, {(node.Name == "weights" ? "null" : memory.Field(id))}, parameters: {(node.Name == "input" ? "false" : "true")}); // {graph[node.Arguments[0]].Name}");
+                output.Line($"{memory.Field(node.Arguments[0])}.Backward({adjoint}, {(node.Name == "weights" ? "null" : memory.Field(id))}, parameters: {(node.Name == "input" ? "false" : "true")});");
                 break;
             case "matvec":
             case "matvecT":

@@ -49,6 +49,7 @@ internal sealed class Schedule
             time[id] = TimeOf(id);
         }
         Outputs = [.. program.Outputs.Select(o => o.Value)];
+        JoinPasses();
     }
 
     public TensorProgram Program { get; }
@@ -127,26 +128,48 @@ internal sealed class Schedule
         graph[id].Op is "concat" or "assemble" || Outputs.Any(o => Resolve(graph, o) == id)
             || UsersOf(id).Any(user => KindOf(graph[user]) != NodeKind.Local || graph[user].Op is "slice" or "pick" or "lse");
 
-    /// <summary>A node and what it is computed from, back to what lies in memory.</summary>
-    private void Gather(int id, SortedSet<int> nodes)
+    /// <summary>Joins a pass that stands alone at its time with the pass over the same rows at the next.</summary>
+    private void JoinPasses()
     {
-        if (nodes.Add(id))
-            GatherArguments(id, nodes, insideSum: graph[id].Op == "samplesum");
+        for (int at = 0; at < Last; at++)
+        {
+            List<Pass> alone = [.. PassesAt(at)];
+            if (alone.Count > 1 || WholeAt(at).Any())
+                continue;
+            // Passes of one time run from the global axis to that of samples: none may come before the one that it could read.
+            List<Axis> next = [.. PassesAt(at + 1).Select(p => p.Axis)];
+            if (alone.Count == 1 && (!next.Contains(alone[0].Axis) || next.Exists(axis => axis < alone[0].Axis)))
+                continue;
+            foreach (int id in Live.Where(id => time[id] == at && KindOf(graph[id]) == NodeKind.Local))
+                time[id] = at + 1;
+            stored.Clear();
+            cheap.Clear();
+        }
     }
 
-    private void GatherArguments(int id, SortedSet<int> nodes, bool insideSum)
+    /// <summary>What a node is computed from; of a sum over samples, what stands still within its loop.</summary>
+    public IEnumerable<int> SourcesOf(int id, bool insideSum = false)
     {
+        insideSum |= graph[id].Op == "samplesum";
         foreach (int a in graph[id].Arguments)
         {
             int argument = Resolve(graph, a);
-            if (KindOf(graph[argument]) != NodeKind.Local || IsStored(argument))
-                continue;
-            // What has a value a sample is computed within the loop over the samples.
-            if (insideSum && graph[argument].Axis == Axis.Sample)
-                GatherArguments(argument, nodes, insideSum: true);
+            if (insideSum && graph[argument].Axis == Axis.Sample && KindOf(graph[argument]) == NodeKind.Local && !IsStored(argument))
+                foreach (int source in SourcesOf(argument, insideSum: true))
+                    yield return source;
             else
-                Gather(argument, nodes);
+                yield return argument;
         }
+    }
+
+    /// <summary>A node and what it is computed from, back to what lies in memory.</summary>
+    private void Gather(int id, SortedSet<int> nodes)
+    {
+        if (!nodes.Add(id))
+            return;
+        foreach (int source in SourcesOf(id))
+            if (KindOf(graph[source]) == NodeKind.Local && !IsStored(source))
+                Gather(source, nodes);
     }
 
     private int TimeOf(int id)
