@@ -38,7 +38,7 @@ catch (Exception fault) when (fault is ArgumentException or InvalidDataException
 
 Console.WriteLine($"Clustering {images.Count} {(isFile ? "images" : $"procedural images ({string.Join(", ", ProceduralImages.ClassNames)})")} of {images.Height} x {images.Width} by a mixture of {components} normals over codes of {codes} dimensions.");
 Clustering model = new(images.Size, hidden, codes, components) { X = images.ToVectors() };
-TrainingOptions settings = new() { Epochs = epochs, BatchSize = 100, Optimizer = new Adam(2e-3), Seed = seed, Progress = new EpochLines(Math.Max(1, epochs / 4)) };
+TrainingOptions settings = new() { Epochs = epochs, BatchSize = 100, HeldOutFraction = 0.1, Optimizer = new Adam(2e-3), Seed = seed, Progress = new EpochLines(Math.Max(1, epochs / 4)) };
 
 // Components that start where no code is never get one: a first training lets codes spread before the prior counts.
 Console.WriteLine("First the divergence counts 0.3, so that codes spread; then components go to where codes gather, and it counts fully.");

@@ -22,20 +22,30 @@ internal sealed class Pictures(DigitVae model, Images test, string folder)
     /// <summary>What codes drawn from the prior stand for.</summary>
     public string Samples(ulong seed) => Write("samples.png", model.Sample(Side * Side, seed), Side);
 
-    /// <summary>What the decoder makes of a code as two of its dimensions pass through quantiles of the prior (Kingma and Welling, appendix A).</summary>
-    /// <param name="centre">The code whose other dimensions are kept.</param>
-    /// <param name="across">The dimension from left to right.</param>
-    /// <param name="down">The dimension from top to bottom.</param>
-    public string LatentMap(Vector<double> centre, int across, int down)
+    /// <summary>A map of the codes: of two dimensions, quantiles of the prior (Kingma and Welling, appendix A); of more, the surface between the codes of four test images.</summary>
+    /// <param name="codes">The codes of the test images.</param>
+    public string LatentMap(Vector<double>[] codes)
     {
-        Vector<double>[] codes = new Vector<double>[Side * Side];
-        for (int k = 0; k < codes.Length; k++)
+        Vector<double>[] places = new Vector<double>[Side * Side];
+        Vector<double>[] corners = codes[0].Count > 2 ? [.. Apart(codes).Select(image => codes[image])] : [];
+        for (int k = 0; k < places.Length; k++)
         {
-            codes[k] = centre.Clone();
-            codes[k][across] = Quantile(k % Side);
-            codes[k][down] = Quantile(k / Side);
+            int across = k % Side, down = k / Side;
+            double x = across / (Side - 1.0), y = down / (Side - 1.0);
+            places[k] = corners is [var a, var b, var c, var d]
+                ? ((1 - y) * (((1 - x) * a) + (x * b))) + (y * (((1 - x) * c) + (x * d)))
+                : Vector<double>.Build.Dense([Quantile(across), Quantile(down)]);
         }
-        return Write("latent-map.png", model.Decode(codes), Side);
+        return Write("latent-map.png", model.Decode(places), Side);
+    }
+
+    /// <summary>Four of the first test images, each with the code that is farthest from those before it.</summary>
+    private static List<int> Apart(Vector<double>[] codes)
+    {
+        List<int> chosen = [0];
+        while (chosen.Count < 4)
+            chosen.Add(Enumerable.Range(0, Math.Min(codes.Length, 100)).MaxBy(n => chosen.Min(other => (codes[n] - codes[other]).L2Norm())));
+        return chosen;
     }
 
     private static double Quantile(int place) => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (place + 0.5) / Side);

@@ -50,12 +50,11 @@ Vector<double>[] means = model.Encode(test.X);
 LatentDiagnostics units = LatentDiagnostics.Diagnose(Matrix<double>.Build.DenseOfRowVectors(means));
 Console.WriteLine($"Codes: {units.Verdict}");
 
-int[] widest = [.. Enumerable.Range(0, codes).OrderByDescending(i => units.MeanVariances[i]).Take(2)];
 Pictures pictures = new(model, set.Test, folder);
 Console.WriteLine();
 Console.WriteLine($"Pairs of test image and reconstruction:  {pictures.Reconstructions()}");
 Console.WriteLine($"Decoded draws from the prior:            {pictures.Samples(seed)}");
-Console.WriteLine($"Map of dimensions {widest[0] + 1} and {widest[1] + 1}, which vary most:{(codes > 9 ? "" : " ")} {pictures.LatentMap(means[0], widest[0], widest[1])}");
+Console.WriteLine($"{(codes == 2 ? "Map of the plane of codes:              " : "Map between the codes of four images:   ")} {pictures.LatentMap(means)}");
 return 0;
 
 static bool Stop(CancellationTokenSource source)

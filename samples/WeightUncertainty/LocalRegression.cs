@@ -9,34 +9,27 @@ namespace ProbDsl.Samples;
 [Model(Precision = Precision.Single)]
 public partial class LocalRegression(int inputs) : IRegression
 {
-    private const int Hidden = 24;
+    private const int Hidden = 24, Wide = Hidden + 1;
 
-    /// <summary>The predictors of each case.</summary>
+    /// <summary>The predictors of each case, the last of them one, whose weights are the biases.</summary>
     [Data] public required Vector<double>[] X { get; set; }
 
     /// <summary>The outcome of each case.</summary>
     [Observed] public required double[] Y { get; set; }
 
-    /// <summary>The number of predictors.</summary>
+    /// <summary>The number of predictors, with the one.</summary>
     [Data] public int Inputs { get; } = inputs;
 
     [Latent(nameof(Hidden), nameof(Inputs), Sampling = WeightSampling.LocalReparameterization)] Matrix<double> first;
-    [Latent(nameof(Hidden))] Vector<double> firstBias;
-    [Latent(nameof(Hidden), nameof(Hidden), Sampling = WeightSampling.LocalReparameterization)] Matrix<double> second;
-    [Latent(nameof(Hidden))] Vector<double> secondBias;
-    [Latent(1, nameof(Hidden), Sampling = WeightSampling.LocalReparameterization)] Matrix<double> last;
+    [Latent(nameof(Hidden), nameof(Wide), Sampling = WeightSampling.LocalReparameterization)] Matrix<double> second;
+    [Latent(1, nameof(Wide), Sampling = WeightSampling.LocalReparameterization)] Matrix<double> last;
 
     [Parameter(nameof(Hidden), nameof(Inputs), Spread = 0.5)] Matrix<double> firstMean;
     [Parameter(nameof(Hidden), nameof(Inputs), Initial = -3)] Matrix<double> firstRho;
-    [Parameter(nameof(Hidden), Spread = 0.5)] Vector<double> firstBiasMean;
-    [Parameter(nameof(Hidden), Initial = -3)] Vector<double> firstBiasRho;
-    [Parameter(nameof(Hidden), nameof(Hidden), Spread = 0.2)] Matrix<double> secondMean;
-    [Parameter(nameof(Hidden), nameof(Hidden), Initial = -3)] Matrix<double> secondRho;
-    [Parameter(nameof(Hidden))] Vector<double> secondBiasMean;
-    [Parameter(nameof(Hidden), Initial = -3)] Vector<double> secondBiasRho;
-    [Parameter(1, nameof(Hidden), Spread = 0.2)] Matrix<double> lastMean;
-    [Parameter(1, nameof(Hidden), Initial = -3)] Matrix<double> lastRho;
-    [Parameter] double bias;
+    [Parameter(nameof(Hidden), nameof(Wide), Spread = 0.2)] Matrix<double> secondMean;
+    [Parameter(nameof(Hidden), nameof(Wide), Initial = -3)] Matrix<double> secondRho;
+    [Parameter(1, nameof(Wide), Spread = 0.2)] Matrix<double> lastMean;
+    [Parameter(1, nameof(Wide), Initial = -3)] Matrix<double> lastRho;
     [Parameter] double logNoise = -1;
 
     /// <inheritdoc/>
@@ -45,15 +38,14 @@ public partial class LocalRegression(int inputs) : IRegression
     void Generate()
     {
         first = ~ScaleMixture(0.5, 1, 0.1).Iid(Hidden, Inputs);
-        firstBias = ~ScaleMixture(0.5, 1, 0.1).Iid(Hidden);
-        second = ~ScaleMixture(0.5, 1, 0.1).Iid(Hidden, Hidden);
-        secondBias = ~ScaleMixture(0.5, 1, 0.1).Iid(Hidden);
-        last = ~ScaleMixture(0.5, 1, 0.1).Iid(1, Hidden);
+        second = ~ScaleMixture(0.5, 1, 0.1).Iid(Hidden, Wide);
+        last = ~ScaleMixture(0.5, 1, 0.1).Iid(1, Wide);
+        Vector<double> one = Vector<double>.Build.Dense(1, 1.0);
         foreach (int n in Minibatch(Y.Length))
         {
-            Vector<double> below = Relu((first * X[n]) + firstBias);
-            Vector<double> above = Relu((second * below) + secondBias);
-            Y[n] = ~Normal((last * above)[0] + bias, Noise);
+            Vector<double> below = Concat(Relu(first * X[n]), one);
+            Vector<double> above = Concat(Relu(second * below), one);
+            Y[n] = ~Normal((last * above)[0], Noise);
         }
     }
 
@@ -61,9 +53,7 @@ public partial class LocalRegression(int inputs) : IRegression
     void Weights()
     {
         first = ~Normal(firstMean, Softplus(firstRho));
-        firstBias = ~Normal(firstBiasMean, Softplus(firstBiasRho));
         second = ~Normal(secondMean, Softplus(secondRho));
-        secondBias = ~Normal(secondBiasMean, Softplus(secondBiasRho));
         last = ~Normal(lastMean, Softplus(lastRho));
     }
 

@@ -41,7 +41,7 @@ int inputs = x[0].Count;
     ("flipout", new FlipoutRegression(inputs) { X = x, Y = y }),
 ];
 
-Console.WriteLine("Bounds are nats a case by 400 draws; the noise is the standard deviation of a batch's log likelihood over draws;");
+Console.WriteLine("Bounds are nats a case by 400 draws; the noise is the standard deviation of the log likelihood over single draws;");
 Console.WriteLine("the error is the root mean squared one of the held-out cases in the outcome's units, the density the mean log predictive one.");
 Console.WriteLine($"{"",-26}{"bound",10}{"noise",10}{"error",10}{"density",10}{"seconds",10}");
 foreach ((string name, IRegression model) in models)
@@ -60,7 +60,7 @@ foreach ((string name, IRegression model) in models)
         Console.Error.WriteLine(result.Reason);
         return 2;
     }
-    (double bound, double noise) = Report.Bounds(model, Batch);
+    (double bound, double noise) = Report.Bounds(model);
     (double error, double density) = new Report(model, scaling, Draws, seed).Score(heldOut);
     Console.WriteLine($"{name,-26}{bound,10:F3}{noise,10:F3}{error,10:F4}{density,10:F3}{result.Elapsed.TotalSeconds,10:F1}");
 }

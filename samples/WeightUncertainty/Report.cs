@@ -34,14 +34,14 @@ internal sealed class Report(IRegression model, Scaling scaling, int draws, ulon
         return (scaling.OutcomeDeviation * Math.Sqrt(squares), log / y.Length);
     }
 
-    /// <summary>The bound of all training cases by many draws, and how much its estimate by one draw a batch varies.</summary>
-    public static (double Bound, double Noise) Bounds(IRegression model, int batch)
+    /// <summary>The bound of all training cases by many draws, and how much the log likelihood by one draw varies.</summary>
+    public static (double Bound, double Noise) Bounds(IRegression model)
     {
         CompiledBound<float> bound = model.Bounds();
         int[] all = [.. Enumerable.Range(0, bound.DataCount)];
         double mean = bound.Step(all, new BoundRequest { Samples = 400, Gradient = false, Training = false }).Bound;
         double[] single = [.. Enumerable.Range(0, 200).Select(k =>
-            bound.Step(all.AsSpan(0, Math.Min(batch, all.Length)), new BoundRequest { Key = (ulong)k + 1, Gradient = false, Training = false }).LogLikelihood)];
+            bound.Step(all, new BoundRequest { Key = (ulong)k + 1, Gradient = false, Training = false }).LogLikelihood)];
         double centre = single.Average();
         return (mean, Math.Sqrt(single.Average(value => (value - centre) * (value - centre))));
     }

@@ -20,9 +20,9 @@ public sealed class Scaling
     /// <summary>The standard deviation of the outcome.</summary>
     public double OutcomeDeviation { get; }
 
-    /// <summary>Predictors in standard deviations from their means.</summary>
+    /// <summary>Predictors in standard deviations from their means, and a last one that is one.</summary>
     public Vector<double>[] Predictors(IEnumerable<Vector<double>> x) =>
-        [.. x.Select(row => Vector<double>.Build.Dense(row.Count, k => (row[k] - _predictors[k].Mean) / _predictors[k].Deviation))];
+        [.. x.Select(row => Vector<double>.Build.Dense(row.Count + 1, k => k == row.Count ? 1 : (row[k] - _predictors[k].Mean) / _predictors[k].Deviation))];
 
     /// <summary>Outcomes in standard deviations from their mean.</summary>
     public double[] Outcomes(IEnumerable<double> y) => [.. y.Select(value => (value - OutcomeMean) / OutcomeDeviation)];

@@ -138,7 +138,7 @@ public static class BatchData
             throw new ArgumentException(
                 i < 0 ? $"{member}[{n}] is NaN; give it a number" : $"{member}[{n}][{i}] is NaN; give it a number", member);
         if (inSupport is not null && !inSupport(value))
-            throw DataCheck.OutOfSupport(member, i < 0 ? [n] : [n, i], value, support);
+            throw i < 0 ? DataCheck.OutOfSupport(member, [n], value, support) : DataCheck.OutOfSupport($"{member}[{n}]", [i], value, support);
         return value;
     }
 }

@@ -10,17 +10,18 @@ public static class BatchValues
     private const ulong ParameterStream = 1; // Networks draw their weights from stream 0.
 
     /// <summary>Reads vectors from an index on into the first rows.</summary>
-    /// <exception cref="ArgumentException">A vector has another size.</exception>
+    /// <exception cref="ArgumentException">A vector is missing or has another size, or an element is NaN.</exception>
     public static void Read<E>(Vector[] values, string name, int start, int rows, BatchMatrix<E> batch)
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
+        Present(values, name, start + rows);
         for (int row = 0; row < rows; row++)
         {
             Vector value = values[start + row];
-            Check(value.Count, batch.Columns, name, start + row);
+            Check(value?.Count, batch.Columns, name, start + row);
             Span<E> target = batch.Row(row);
             for (int i = 0; i < target.Length; i++)
-                target[i] = E.CreateChecked(value[i]);
+                target[i] = E.CreateChecked(Number(value![i], name, start + row, i));
         }
     }
 
@@ -28,13 +29,14 @@ public static class BatchValues
     public static void Read<E>(double[][] values, string name, int start, int rows, BatchMatrix<E> batch)
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
+        Present(values, name, start + rows);
         for (int row = 0; row < rows; row++)
         {
             double[] value = values[start + row];
-            Check(value.Length, batch.Columns, name, start + row);
+            Check(value?.Length, batch.Columns, name, start + row);
             Span<E> target = batch.Row(row);
             for (int i = 0; i < target.Length; i++)
-                target[i] = E.CreateChecked(value[i]);
+                target[i] = E.CreateChecked(Number(value![i], name, start + row, i));
         }
     }
 
@@ -44,14 +46,15 @@ public static class BatchValues
     {
         Present(values, name, start + rows);
         for (int row = 0; row < rows; row++)
-            batch.Row(row)[0] = E.CreateChecked(values[start + row]);
+            batch.Row(row)[0] = E.CreateChecked(Number(values[start + row], name, start + row, -1));
     }
 
     /// <summary>Reads numbers.</summary>
     public static void Read(double[] values, string name, int start, int rows, double[] batch)
     {
         Present(values, name, start + rows);
-        values.AsSpan(start, rows).CopyTo(batch);
+        for (int row = 0; row < rows; row++)
+            batch[row] = Number(values[start + row], name, start + row, -1);
     }
 
     /// <inheritdoc cref="Read(double[], string, int, int, double[])"/>
@@ -121,8 +124,14 @@ public static class BatchValues
             throw new ArgumentException($"{name} has {values.Length} entries, but {count} are needed; give it one a datum", name);
     }
 
-    private static void Check(int found, int expected, string name, int index)
+    private static double Number(double value, string name, int index, int element) => double.IsNaN(value)
+        ? throw new ArgumentException($"{name}[{index}]{(element < 0 ? "" : $"[{element}]")} is NaN; give it a number", name)
+        : value;
+
+    private static void Check(int? found, int expected, string name, int index)
     {
+        if (found is null)
+            throw new ArgumentException($"{name}[{index}] is null; give it {expected} elements", name);
         if (found != expected)
             throw new ArgumentException($"{name}[{index}] has {found} elements, but {expected} are expected", name);
     }

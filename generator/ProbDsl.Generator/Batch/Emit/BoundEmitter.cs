@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ProbDsl.Generator.Batch.Autodiff;
 using ProbDsl.Generator.Emit;
 
@@ -118,6 +119,8 @@ internal sealed class BoundEmitter
         writer.Line("    : base(parameters, context, owner)");
         writer.Open();
         writer.Line("this.model = model;");
+        foreach (string member in Measured())
+            writer.Line($"DataCheck.Present(model.{member}, {Quote(member)});");
         foreach (SizeIr size in model.Sizes)
             writer.Line($"{size.Name} = {size.Definition};");
         foreach (SameSizeIr same in model.SameSizes)
@@ -141,9 +144,10 @@ internal sealed class BoundEmitter
         }
         foreach ((BatchMemberIr parameter, int number) in Parameters.Select((p, i) => (p, i)))
             writer.Line($"{Memory.Slot(parameter.Path)} = NextParameter({Quote(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter, number)});");
-        foreach (BatchMemberIr network in Networks)
+        foreach ((BatchMemberIr network, int number) in Networks.Select((n, i) => (n, i)))
         {
-            writer.Line($"model.{network.Path}.Initialize(seed);");
+            // Each by a key of its own: two networks of one shape must not start alike.
+            writer.Line($"model.{network.Path}.Initialize(global::ProbDsl.Runtime.Noise.Key(seed, {number}));");
             writer.Line($"net_{Memory.Clean(network.Path)} = Bind({Quote(network.Path)}, model.{network.Path});");
         }
         foreach (string pass in programs.PassNames)
@@ -160,6 +164,10 @@ internal sealed class BoundEmitter
         writer.Line($"public override bool HasLocalLatents => {(model.Latents.Any(l => l.IsLocal) ? "true" : "false")};");
         writer.Line();
     }
+
+    /// <summary>Members whose own size is taken.</summary>
+    private IEnumerable<string> Measured() => model.Sizes.Select(s => s.Definition).Append(model.PlateCount)
+        .Select(text => Regex.Match(text, @"^model\.(\S+)\.(Length|Count|RowCount|ColumnCount)$")).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct();
 
     private static string Start(BatchMemberIr parameter, int number)
     {
@@ -211,7 +219,7 @@ internal sealed class BoundEmitter
         foreach (BatchMemberIr data in PerDatum)
         {
             string name = Memory.Clean(data.Path);
-            writer.Line(data.Binarized && data.Shape.Rank > 0
+            writer.Line(data.Binarized
                 ? $"GatherBinarized(all_{name}, batch, batch_{name}, {stream++});"
                 : $"Gather(all_{name}, batch, batch_{name});");
         }

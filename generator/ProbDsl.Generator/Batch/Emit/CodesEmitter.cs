@@ -74,6 +74,8 @@ internal sealed class CodesEmitter(BatchIr model, CodeWriter writer)
         string first = CodeSignatures.Parameter(given.Count > 0 ? given[0].Name : inputs[0].Path);
         writer.Line("/// <inheritdoc/>");
         writer.Open($"internal override {result} {name}({parameters})");
+        foreach (string parameter in given.Select(l => l.Name).Concat(inputs.Select(i => i.Path)))
+            writer.Line($"ArgumentNullException.ThrowIfNull({CodeSignatures.Parameter(parameter)});");
         writer.Line($"int count = {first}.Length;");
         for (int i = 0; i < outputs.Count; i++)
             writer.Line($"var result{i} = new {CodeSignatures.ArrayType(outputs[i].Shape).Replace("[]", "[count]")};");
