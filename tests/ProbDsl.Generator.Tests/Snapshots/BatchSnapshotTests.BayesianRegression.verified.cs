@@ -172,6 +172,7 @@ namespace Models
                 : base(parameters, context, owner)
             {
                 this.model = model;
+                DataCheck.Present(model.X, "X");
                 size_16 = 16;
                 size_4 = 4;
                 size_X = DataCheck.RowLength(model.X, "X");
@@ -271,6 +272,7 @@ namespace Models
             /// <inheritdoc/>
             internal override double[] Predict(global::MathNet.Numerics.LinearAlgebra.Vector<double>[] x, ulong key)
             {
+                ArgumentNullException.ThrowIfNull(x);
                 int count = x.Length;
                 var result0 = new double[count];
                 for (int start = 0; start < count; start += 256)
