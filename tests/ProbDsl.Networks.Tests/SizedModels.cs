@@ -80,3 +80,54 @@ public partial class Answers
         }
     }
 }
+
+/// <summary>Two networks of one shape.</summary>
+[Model]
+public partial class Twins
+{
+    [Data] public required Vector<double>[] X { get; set; }
+    [Observed] public required double[] Y { get; set; }
+    [Network] public readonly Mlp first = new(3, 4, 1);
+    [Network] public readonly Mlp second = new(3, 4, 1);
+
+    void Generate()
+    {
+        foreach (int n in Minibatch(X.Length))
+        {
+            Y[n] = ~Normal(first.Forward(X[n])[0] * second.Forward(X[n])[0], 1);
+        }
+    }
+}
+
+/// <summary>Probabilities that become zeros and ones at each use.</summary>
+[Model]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("ProbDsl", "PDSL045", Justification = "Binarized values are numbers.")]
+public partial class Coins
+{
+    [Observed, Binarized] public required double[] Y { get; set; }
+    [Parameter] double logit = 2;
+
+    void Generate()
+    {
+        foreach (int n in Minibatch(Y.Length))
+        {
+            Y[n] = ~BernoulliLogits(logit);
+        }
+    }
+}
+
+/// <summary>Images whose grey values become zeros and ones at each use.</summary>
+[Model]
+public partial class CoinImages
+{
+    [Observed, Binarized] public required Vector<double>[] X { get; set; }
+    [Parameter] Vector<double> logits = Vector<double>.Build.DenseOfArray([2, -1]);
+
+    void Generate()
+    {
+        foreach (int n in Minibatch(X.Length))
+        {
+            X[n] = ~BernoulliLogits(logits);
+        }
+    }
+}

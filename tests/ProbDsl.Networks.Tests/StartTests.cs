@@ -43,6 +43,14 @@ public class StartTests
     }
 
     [Fact]
+    public void Networks_of_one_shape_start_apart()
+    {
+        var model = new Sized.Twins { X = Samples.Real(4, 3), Y = Samples.Numbers(4) };
+        model.CreateBound();
+        Assert.All(model.first.Tensors.Zip(model.second.Tensors).Where(t => t.First.Shape.Count == 2), t => Assert.NotEqual(t.First.Values, t.Second.Values));
+    }
+
+    [Fact]
     public void A_second_training_goes_on_from_the_first()
     {
         StartingPoints model = Model();

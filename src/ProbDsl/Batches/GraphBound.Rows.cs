@@ -65,6 +65,14 @@ public abstract partial class GraphBound<E>
             batch[row] = all[indices[row]];
     }
 
+    /// <summary>Draws zeros and ones with the probabilities that numbers of the data give.</summary>
+    protected void GatherBinarized(double[] all, ReadOnlySpan<int> indices, double[] batch, int stream)
+    {
+        Gather(all, indices, batch);
+        Span<double> values = batch.AsSpan(0, indices.Length);
+        Noise.Bernoulli<double>(Key, (ulong)stream, 0, values, values);
+    }
+
     private void Gather(BatchMatrix<E> all, ReadOnlySpan<int> indices, BatchMatrix<E> batch, int stream)
     {
         if (indicesOfBatch.Length < indices.Length)

@@ -144,9 +144,10 @@ internal sealed class BoundEmitter
         }
         foreach ((BatchMemberIr parameter, int number) in Parameters.Select((p, i) => (p, i)))
             writer.Line($"{Memory.Slot(parameter.Path)} = NextParameter({Quote(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter, number)});");
-        foreach (BatchMemberIr network in Networks)
+        foreach ((BatchMemberIr network, int number) in Networks.Select((n, i) => (n, i)))
         {
-            writer.Line($"model.{network.Path}.Initialize(seed);");
+            // Each by a key of its own: two networks of one shape must not start alike.
+            writer.Line($"model.{network.Path}.Initialize(global::ProbDsl.Runtime.Noise.Key(seed, {number}));");
             writer.Line($"net_{Memory.Clean(network.Path)} = Bind({Quote(network.Path)}, model.{network.Path});");
         }
         foreach (string pass in programs.PassNames)
@@ -218,7 +219,7 @@ internal sealed class BoundEmitter
         foreach (BatchMemberIr data in PerDatum)
         {
             string name = Memory.Clean(data.Path);
-            writer.Line(data.Binarized && data.Shape.Rank > 0
+            writer.Line(data.Binarized
                 ? $"GatherBinarized(all_{name}, batch, batch_{name}, {stream++});"
                 : $"Gather(all_{name}, batch, batch_{name});");
         }
