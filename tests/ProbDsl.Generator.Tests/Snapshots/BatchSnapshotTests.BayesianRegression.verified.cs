@@ -75,7 +75,7 @@ namespace Models
             Bound bound = Current();
             var draws = new PredictiveMeans(samples);
             for (int s = 0; s < samples; s++)
-                draws.Add(bound.Predict(x, Noise.Key(seed, (ulong)s)));
+                draws.Add(bound.Predict(x, global::ProbDsl.Runtime.Noise.Key(seed, (ulong)s)));
             return draws;
         }
 
@@ -172,6 +172,7 @@ namespace Models
                 : base(parameters, context, owner)
             {
                 this.model = model;
+                DataCheck.Present(model.X, "X");
                 size_16 = 16;
                 size_4 = 4;
                 size_X = DataCheck.RowLength(model.X, "X");
@@ -271,11 +272,12 @@ namespace Models
             /// <inheritdoc/>
             internal override double[] Predict(global::MathNet.Numerics.LinearAlgebra.Vector<double>[] x, ulong key)
             {
+                ArgumentNullException.ThrowIfNull(x);
                 int count = x.Length;
                 var result0 = new double[count];
                 for (int start = 0; start < count; start += 256)
                 {
-                    int rows = Math.Min(256, count - start);
+                    int rows = global::System.Math.Min(256, count - start);
                     BeginGiven(rows, key);
                     BatchValues.Read(x, "X", start, rows, batch_X);
                     RunPredict();

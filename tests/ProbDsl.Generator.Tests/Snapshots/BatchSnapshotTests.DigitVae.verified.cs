@@ -105,7 +105,7 @@ namespace Models
             var copy = (DigitVae)MemberwiseClone();
             copy.X = new global::MathNet.Numerics.LinearAlgebra.Vector<double>[count];
             copy.z = new MathNet.Numerics.LinearAlgebra.Vector<double>[count];
-            using (Sampling.Use(new Rng(seed)))
+            using (global::ProbDsl.Sampling.Use(new Rng(seed)))
                 copy.Generate();
             return Decode(copy.z);
         }
@@ -202,6 +202,7 @@ namespace Models
                 : base(parameters, context, owner)
             {
                 this.model = model;
+                DataCheck.Present(model.X, "X");
                 size_X = DataCheck.RowLength(model.X, "X");
                 size_encoder_in = model.encoder.InputSize;
                 size_encoder_out = model.encoder.OutputSize;
@@ -214,9 +215,9 @@ namespace Models
                 BatchData.SameSize(size_decoder_in, "the input of 'decoder'", size_20, "the size 20", "X[n] = ~BernoulliLogits(decoder.Forward(z[n]));");
                 BatchData.SameSize(size_X, "the rows of 'X'", size_decoder_out, "the output of 'decoder'", "X[n] = ~BernoulliLogits(decoder.Forward(z[n]));");
                 all_X = BatchData.Rows<float>(model.X, "X", size_encoder_in, DataCount, y => y >= 0 && y <= 1, "from 0 to 1");
-                model.encoder.Initialize(seed);
+                model.encoder.Initialize(global::ProbDsl.Runtime.Noise.Key(seed, 0));
                 net_encoder = Bind("encoder", model.encoder);
-                model.decoder.Initialize(seed);
+                model.decoder.Initialize(global::ProbDsl.Runtime.Noise.Key(seed, 1));
                 net_decoder = Bind("decoder", model.decoder);
                 runPass1 = Pass1;
                 runPass2 = Pass2;
@@ -303,11 +304,12 @@ namespace Models
             /// <inheritdoc/>
             internal override MathNet.Numerics.LinearAlgebra.Vector<double>[] Encode(global::MathNet.Numerics.LinearAlgebra.Vector<double>[] x)
             {
+                ArgumentNullException.ThrowIfNull(x);
                 int count = x.Length;
                 var result0 = new MathNet.Numerics.LinearAlgebra.Vector<double>[count];
                 for (int start = 0; start < count; start += 256)
                 {
-                    int rows = Math.Min(256, count - start);
+                    int rows = global::System.Math.Min(256, count - start);
                     BeginGiven(rows, 0);
                     BatchValues.Read(x, "X", start, rows, batch_X);
                     RunEncode();
@@ -319,11 +321,12 @@ namespace Models
             /// <inheritdoc/>
             internal override MathNet.Numerics.LinearAlgebra.Vector<double>[] Decode(MathNet.Numerics.LinearAlgebra.Vector<double>[] z)
             {
+                ArgumentNullException.ThrowIfNull(z);
                 int count = z.Length;
                 var result0 = new MathNet.Numerics.LinearAlgebra.Vector<double>[count];
                 for (int start = 0; start < count; start += 256)
                 {
-                    int rows = Math.Min(256, count - start);
+                    int rows = global::System.Math.Min(256, count - start);
                     BeginGiven(rows, 0);
                     BatchValues.Read(z, "z", start, rows, given_z);
                     RunDecode();
