@@ -8,8 +8,9 @@ namespace ProbDsl.Samples;
 /// <param name="hidden">Units of a hidden layer.</param>
 /// <param name="codes">Dimensions of a code.</param>
 /// <param name="epochs">Epochs of each training.</param>
+/// <param name="estimator">How the gradient of an importance-weighted bound is estimated.</param>
 /// <param name="seed">Seed of each training and of the estimates.</param>
-internal sealed class Comparison(ImageSet set, int hidden, int codes, int epochs, ulong seed)
+internal sealed class Comparison(ImageSet set, int hidden, int codes, int epochs, GradientEstimator estimator, ulong seed)
 {
     /// <summary>Samples of a jackknife estimate.</summary>
     public const int JackknifeSamples = 50;
@@ -39,6 +40,7 @@ internal sealed class Comparison(ImageSet set, int hidden, int codes, int epochs
             Optimizer = new Adam(1e-3),
             Bound = k == 1 ? BoundKind.Elbo : BoundKind.ImportanceWeighted,
             Samples = k,
+            Estimator = k == 1 ? GradientEstimator.Automatic : estimator,
             Seed = seed,
             Progress = new EpochLines(every: Math.Max(1, epochs / 5)),
         };

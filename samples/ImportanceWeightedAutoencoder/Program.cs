@@ -1,19 +1,27 @@
 using System.Globalization;
+using ProbDsl;
 using ProbDsl.Samples;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 int epochs, hidden, codes;
 int[] samples, layers;
+GradientEstimator estimator;
 ulong seed;
 ImageSet set;
 try
 {
-    CommandLine options = new(args, [.. ImageSet.Options, "epochs", "hidden", "codes", "samples", "layers"]);
+    CommandLine options = new(args, [.. ImageSet.Options, "epochs", "hidden", "codes", "samples", "layers", "estimator"]);
     seed = options.Seed();
     epochs = options.Integer("epochs", 20);
     samples = options.Integers("samples", [1, 5, 50]);
     layers = options.Integers("layers", [1, 2], most: 2);
+    estimator = options.Text("estimator") switch
+    {
+        null or "path" => GradientEstimator.PathDerivative,
+        "joint" => GradientEstimator.Joint,
+        string other => throw new ArgumentException($"--estimator must be path or joint, but is '{other}'."),
+    };
     set = ImageSet.Read(options, made: 1000);
     bool areDigits = set.Train.Size >= 28 * 28;
     hidden = options.Integer("hidden", areDigits ? 400 : 96, least: 2);
@@ -35,7 +43,7 @@ ConsoleCancelEventHandler onCancel = (_, pressed) =>
     stop.Cancel();
 };
 Console.CancelKeyPress += onCancel;
-Comparison comparison = new(set, hidden, codes, epochs, seed);
+Comparison comparison = new(set, hidden, codes, epochs, estimator, seed);
 List<string[]> rows = [];
 bool isComplete = true;
 foreach ((int layer, int k) in layers.SelectMany(layer => samples.Select(k => (layer, k))))

@@ -90,6 +90,7 @@ public sealed class ImageSampleTests : IDisposable
         Refused("DigitVae", "--codes must be an integer of at least 2, but is '1'", "--codes", "1");
         Refused("DigitVae", "begins with 0x00000803", "--images", Path.Combine(AppContext.BaseDirectory, "DigitVae.dll"));
         Refused("ImportanceWeightedAutoencoder", "--layers must be at most 2, but is 3", "--layers", "1,3");
+        Refused("ImportanceWeightedAutoencoder", "--estimator must be path or joint, but is 'best'", "--estimator", "best");
         Refused("ImportanceWeightedAutoencoder", "--samples has a value twice: 5,5", "--samples", "5,5");
 
         static void Refused(string sample, string problem, params string[] arguments)
