@@ -11,7 +11,7 @@ public class GradientTests
     public static TheoryData<string, BoundKind, GradientEstimator, int> Cases()
     {
         var cases = new TheoryData<string, BoundKind, GradientEstimator, int>();
-        foreach (string model in new[] { "BinaryVae", "TwoLayerVae", "ConditionalVae", "MixtureVae" })
+        foreach (string model in new[] { "BinaryVae", "TwoLayerVae", "ConditionalVae", "MixtureVae", "LabelledVae" })
         {
             cases.Add(model, BoundKind.Elbo, GradientEstimator.Automatic, 1);
             cases.Add(model, BoundKind.Elbo, GradientEstimator.Automatic, 3);
@@ -119,6 +119,7 @@ public class GradientTests
     [InlineData("TwoLayerVae")]
     [InlineData("ConditionalVae")]
     [InlineData("MixtureVae")]
+    [InlineData("LabelledVae")]
     [InlineData("BayesianRegression")]
     [InlineData("LocalRegression")]
     [InlineData("FlipoutRegression")]

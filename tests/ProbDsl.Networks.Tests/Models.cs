@@ -383,3 +383,34 @@ public partial class SphericalVae
         }
     }
 }
+
+/// <summary>A label, embedded, as the condition of the decoder, and a convolution in the encoder.</summary>
+[Model]
+public partial class LabelledVae
+{
+    [Observed] public required Vector<double>[] X { get; set; }
+    [Data] public required int[] Label { get; set; }
+    [Latent(2)] Vector<double>[] z;
+    [Network] readonly Embedding labels = new(3, 2);
+    [Network] readonly Sequential encoder = new(new Conv2d(1, 3, 3, 2, 2) { Activation = Activation.Tanh }, new Dense(8, 4));
+    [Network] readonly Mlp decoder = new(4, 5, 9) { Activation = Activation.Tanh };
+
+    void Generate()
+    {
+        foreach (int n in Minibatch(X.Length))
+        {
+            z[n] = ~StandardNormal(2);
+            X[n] = ~BernoulliLogits(decoder.Forward(Concat(z[n], labels.Forward(Label[n]))));
+        }
+    }
+
+    [Guide]
+    void Encode()
+    {
+        foreach (int n in Minibatch(X.Length))
+        {
+            var (mean, raw) = encoder.Forward(X[n]).Halves();
+            z[n] = ~Normal(mean, Softplus(raw));
+        }
+    }
+}

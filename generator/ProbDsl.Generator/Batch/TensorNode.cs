@@ -43,6 +43,7 @@ internal readonly record struct TensorShape(int Rank, string First, string Secon
 /// <item>pick(vector, index): one element, index a data scalar.</item>
 /// <item>slice(vector): elements from the size <see cref="Name"/> on ("" for 0), as many as the node's shape says.</item>
 /// <item>concat(vectors): one after the other.</item>
+/// <item>expand(value): the value at each place of the node's shape and axis.</item>
 /// <item>network(input): the network member <see cref="Name"/> (its path from the model, as encoder or net.first) applied.</item>
 /// <item>matvec(matrix, vector): a Global matrix times a vector of any axis.</item>
 /// <item>sphereCosine(concentration, size): a random number, the cosine of a von Mises-Fisher draw to its mean; <see cref="Name"/> is "sphere#k".</item>

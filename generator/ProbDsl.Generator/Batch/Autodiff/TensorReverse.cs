@@ -10,7 +10,6 @@ namespace ProbDsl.Generator.Batch.Autodiff;
 /// <remarks>
 /// Operations that it adds, beside those of <see cref="TensorNode"/>:
 /// <list type="bullet">
-/// <item>expand(value): the value at each place of the node's shape and axis.</item>
 /// <item>assemble(pieces): zeros, to which each piece is added at its offset; <see cref="TensorNode.Name"/> holds the offsets, divided by ';'.</item>
 /// <item>samplesum(value): the sum over a datum's samples. rowsum(value): the sum over all rows.</item>
 /// <item>samples, rows: the number of samples a datum, of rows of the axis <see cref="TensorNode.Name"/>.</item>

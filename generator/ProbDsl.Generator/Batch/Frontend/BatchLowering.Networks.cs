@@ -52,12 +52,15 @@ internal sealed partial class BatchLowering
     {
         if (Tensor(argument, syntax) is not { } input)
             return MissingValue.Instance;
-        if (graph[input.Node].Shape.Rank != 1)
+        int node = input.Node;
+        if (graph[node].Shape.Rank == 0)
+            node = graph.Make("expand", [node], TensorShape.Vector(sizes.Of(IntegerValue.Of(1), "", ""))); // the number of an embedding
+        if (graph[node].Shape.Rank != 1)
             return Unsupported(syntax, "the input of a network is a vector");
         networks[network.Path] = network;
-        if (!SameSize(NetworkSize(network, input: true), graph[input.Node].Shape.First, syntax))
+        if (!SameSize(NetworkSize(network, input: true), graph[node].Shape.First, syntax))
             return MissingValue.Instance;
-        return new TensorValue(graph.Make("network", [input.Node], TensorShape.Vector(NetworkSize(network, input: false)), network.Path));
+        return new TensorValue(graph.Make("network", [node], TensorShape.Vector(NetworkSize(network, input: false)), network.Path));
     }
 
     private string NetworkSize(ObjectValue network, bool input)
