@@ -62,4 +62,11 @@ public static class Initializers
         Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Gelu or Activation.Silu => HeUniform,
         _ => XavierUniform,
     };
+
+    /// <summary>
+    /// What a layer's bias starts from unless told: before tanh uniform on ±1, so that hidden units start apart along its bend, else zero.
+    /// </summary>
+    /// <remarks>Measured on an autoencoder of digits, where it is worth 0.4 nats (docs/networks-results.md).</remarks>
+    /// <param name="activation">The activation that follows.</param>
+    public static Initializer ForBias(Activation activation) => activation == Activation.Tanh ? Uniform(1) : Zeros;
 }

@@ -47,7 +47,7 @@ public sealed class Dense : Network
         init => Parts.WeightInitializer = value;
     }
 
-    /// <summary>How b starts: at zero unless set.</summary>
+    /// <summary>How b starts: by <see cref="Initializers.ForBias"/> of the activation unless set.</summary>
     public Initializer BiasInitializer
     {
         get => Parts.BiasInitializer;

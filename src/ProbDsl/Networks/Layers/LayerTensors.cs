@@ -6,6 +6,7 @@ internal sealed class LayerTensors(NetworkTensor weight, NetworkTensor bias)
     private readonly NetworkTensor[] both = [weight, bias];
     private readonly NetworkTensor[] one = [weight];
     private Initializer? chosen;
+    private bool biasIsChosen;
 
     /// <summary>The tensors that are there.</summary>
     public IReadOnlyList<NetworkTensor> All => HasBias ? both : one;
@@ -23,6 +24,8 @@ internal sealed class LayerTensors(NetworkTensor weight, NetworkTensor bias)
                 throw new ArgumentException($"There is no activation {(int)value}.", nameof(value));
             field = value;
             weight.Initializer = chosen ?? Initializers.For(value);
+            if (!biasIsChosen)
+                bias.Initializer = Initializers.ForBias(value);
         }
     }
 
@@ -37,6 +40,10 @@ internal sealed class LayerTensors(NetworkTensor weight, NetworkTensor bias)
     public Initializer BiasInitializer
     {
         get => bias.Initializer;
-        set => bias.Initializer = value ?? throw new ArgumentNullException(nameof(value));
+        set
+        {
+            bias.Initializer = value ?? throw new ArgumentNullException(nameof(value));
+            biasIsChosen = true;
+        }
     }
 }

@@ -60,7 +60,7 @@ public sealed class Mlp : Network
         }
     }
 
-    /// <summary>How the biases start: at zero unless set.</summary>
+    /// <summary>How the biases of every layer start: by <see cref="Initializers.ForBias"/> of its activation unless set.</summary>
     public Initializer BiasInitializer
     {
         get => layers[0].BiasInitializer;

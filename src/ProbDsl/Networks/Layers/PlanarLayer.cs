@@ -81,7 +81,7 @@ public abstract class PlanarLayer : Network
         init => Parts.WeightInitializer = value;
     }
 
-    /// <summary>How the bias starts: at zero unless set.</summary>
+    /// <summary>How the bias starts: by <see cref="Initializers.ForBias"/> of the activation unless set.</summary>
     public Initializer BiasInitializer
     {
         get => Parts.BiasInitializer;
