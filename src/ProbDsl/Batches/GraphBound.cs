@@ -112,14 +112,7 @@ public abstract partial class GraphBound<E> : CompiledBound<E>
     /// <summary>Copies the weights in the store to a network.</summary>
     protected void WriteBack(NetworkBinding<E> binding, Network network)
     {
-        int number = binding.First;
-        foreach (NetworkTensor tensor in network.Tensors)
-        {
-            ReadOnlySpan<E> values = Parameters.Value(number++);
-            for (int i = 0; i < values.Length; i++)
-                tensor.Values[i] = double.CreateChecked(values[i]);
-            tensor.MarkChanged();
-        }
+        network.WriteBack(Parameters, binding.First);
         versions[network] = VersionOf(network);
     }
 

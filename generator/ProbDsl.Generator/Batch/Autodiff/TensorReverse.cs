@@ -35,7 +35,7 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
     public Dictionary<int, int> Adjoints { get; } = [];
 
     /// <summary>Adds a scalar whose derivative is followed back.</summary>
-    public void Seed(int root, int seed) => Accumulate(root, ReduceTo(root, Full(root, seed), root));
+    public void Seed(int root, int seed) => Accumulate(root, Full(root, seed));
 
     /// <summary>Goes back from all seeds; returns the nodes that write gradients.</summary>
     public IReadOnlyList<int> Run()
@@ -224,14 +224,14 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
     {
         if (graph.IsConstant(term, 0))
             return;
-        Accumulate(target, ReduceTo(target, Full(operation, term), target));
+        Accumulate(target, Full(operation, term));
     }
 
     private void Accumulate(int target, int term)
     {
         if (!IsActive(target))
             return;
-        term = ReduceTo(target, term, target);
+        term = ReduceTo(target, term);
         adjoints[target] = adjoints.TryGetValue(target, out int known) ? graph.Add(known, term) : term;
         pendingNodes.Add(target);
     }
@@ -265,7 +265,7 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
     }
 
     /// <summary>Sums a term over what its target is spread over.</summary>
-    private int ReduceTo(int target, int term, int like)
+    private int ReduceTo(int target, int term)
     {
         TensorNode goal = graph[target];
         TensorNode value = graph[term];
