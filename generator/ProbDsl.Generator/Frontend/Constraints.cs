@@ -85,6 +85,9 @@ internal static class Constraints
         context.Report(Descriptors.SupportConflict, syntax ?? latent.Member.Attribute.ApplicationSyntaxReference?.GetSyntax(),
             latent.Member.Name, constraint, info?.Name ?? "its prior", info is null ? "unknown" : Describe(info));
 
+    /// <summary>Whether the support's bounds are formulas over the parameters.</summary>
+    public static bool HasBounds(DistributionInfo info) => info.Lower is not null || info.Upper is not null;
+
     /// <summary>Whether a value lies in a scalar support, or null where it always does.</summary>
     public static Expression? SupportTest(DistributionInfo info, FormulaLowering formulas, Dictionary<string, Value> names, Expression y)
     {

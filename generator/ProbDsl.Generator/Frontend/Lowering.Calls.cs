@@ -112,7 +112,7 @@ internal sealed partial class Lowering
         if (info.NeedsNetworks)
         {
             context.Report(Descriptors.UnsupportedDistribution, syntax, info.Name,
-                "it is for models with networks; draw each element in a Plate, or the whole with .Iid(n) or MultivariateNormal");
+                "it is for models with networks");
             return ErrorValue.Instance;
         }
         var arguments = new Dictionary<string, Value>();
@@ -128,7 +128,18 @@ internal sealed partial class Lowering
                 CheckParameter(info, name, scalar.Expression, argument.Syntax);
             arguments[name] = value;
         }
-        return new DistributionValue(info, arguments, null);
+        return new DistributionValue(info, arguments, info.IsElementwise ? ExtentsOf(info, arguments, syntax) : []);
+    }
+
+    /// <summary>The sizes of what a distribution over independent elements draws, on which its arguments must agree.</summary>
+    private IReadOnlyList<Expression> ExtentsOf(DistributionInfo info, Dictionary<string, Value> arguments, SyntaxNode syntax)
+    {
+        if (arguments.FirstOrDefault(a => a.Value is ArrayValue) is not { Value: ArrayValue first, Key: { } name })
+            return arguments.TryGetValue("dimension", out Value? size) && size is ScalarValue count ? [DataIndex(count.Expression, syntax)] : [];
+        foreach (KeyValuePair<string, Value> other in arguments)
+            if (other.Value is ArrayValue array && !ReferenceEquals(array, first))
+                SameSizes(BinaryOperatorKind.Add, first, $"{info.Name}: {name}", array, other.Key, syntax);
+        return [.. Enumerable.Range(0, first.Rank).Select(axis => first.Length(axis, [Constant.Int(0)]))];
     }
 
     private void CheckParameter(DistributionInfo info, string name, Expression value, SyntaxNode syntax)
@@ -168,22 +179,35 @@ internal sealed partial class Lowering
     {
         bool extension = invocation.TargetMethod.IsExtensionMethod || invocation.Instance is null;
         IOperation? receiver = invocation.Instance ?? (extension ? invocation.Arguments.FirstOrDefault()?.Value : null);
-        if (receiver is null || DistributionInfo.From(Strip(receiver).Type) is null)
+        if (receiver is null || !DistributionInfo.CanBeDrawn(Strip(receiver).Type))
             return null;
         if (Evaluate(Strip(receiver)) is not DistributionValue distribution)
             return ErrorValue.Instance;
         IOperation? last = invocation.Arguments.LastOrDefault()?.Value;
         switch (invocation.TargetMethod.Name)
         {
-            case "Iid" when invocation.Arguments.Count(a => a.Parameter?.Type.SpecialType == SpecialType.System_Int32) > 1:
-                return Unsupported(invocation, "a matrix of independent elements is for models with networks; draw each row in a Plate with .Iid(columns)");
-            case "Iid" when last is not null && Evaluate(last) is ScalarValue count:
-                return new DistributionValue(distribution.Info, distribution.Arguments, DataIndex(count.Expression, last.Syntax));
+            case "Iid":
+                return Copies(distribution, invocation);
             case "LogDensity" when last is not null:
                 return DensityOf(distribution, Evaluate(Strip(last)), invocation);
             default:
                 return Opaque(invocation) ?? Unsupported(invocation, "of a distribution, a model can use LogDensity, Iid and '~'");
         }
+    }
+
+    /// <summary>Independent copies: <c>D.Iid(count)</c> or <c>D.Iid(rows, columns)</c>.</summary>
+    private Value Copies(DistributionValue distribution, IInvocationOperation invocation)
+    {
+        var extents = new List<Expression>();
+        foreach (IArgumentOperation size in invocation.Arguments.Where(a => a.Parameter?.Type.SpecialType == SpecialType.System_Int32).OrderBy(a => a.Parameter!.Ordinal))
+        {
+            if (Evaluate(size.Value) is not ScalarValue count)
+                return ErrorValue.Instance;
+            extents.Add(DataIndex(count.Expression, size.Value.Syntax));
+        }
+        return distribution.Rank == 0
+            ? new DistributionValue(distribution.Info, distribution.Arguments, extents)
+            : Unsupported(invocation, "only a distribution over numbers is repeated; draw each vector in a Plate");
     }
 
     private Value DensityOf(DistributionValue distribution, Value value, IOperation operation)
@@ -199,18 +223,28 @@ internal sealed partial class Lowering
         Dictionary<string, Value> names = BindArguments(distribution);
         switch (value)
         {
-            case ScalarValue scalar when !distribution.Info.IsVector && !distribution.Info.IsMatrix:
+            case ScalarValue scalar when distribution.Rank == 0:
                 return new ScalarValue(ScalarDensity(distribution, names, Bind("y", scalar.Expression), known: IsInSupport(distribution.Info, scalar.Expression)));
             case ArrayValue array when distribution.Info.IsVector || distribution.Info.IsMatrix:
                 Expression sum = Constant.Zero;
                 foreach (Expression term in VectorDensity(distribution, names, array, operation.Syntax))
                     sum = Build.Add(sum, term);
                 return new ScalarValue(sum);
+            case ArrayValue array when array.Rank == distribution.Rank:
+                return new ScalarValue(DensityOfElements(distribution, names, array));
             case ErrorValue:
                 return value;
             default:
                 return Unsupported(operation, "the value's shape does not fit the distribution");
         }
+    }
+
+    private Expression DensityOfElements(DistributionValue distribution, Dictionary<string, Value> names, ArrayValue array)
+    {
+        Expression Total(IReadOnlyList<Expression> at) => at.Count == distribution.Extents.Count
+            ? ScalarDensity(distribution, ElementArguments(distribution, names, at, bound: false), array.Element(at), known: false)
+            : SumOf("k", Constant.Int(0), distribution.Extents[at.Count], k => Total([.. at, k]));
+        return Total([]);
     }
 
     /// <summary>A latent drawn from the same support needs no test.</summary>

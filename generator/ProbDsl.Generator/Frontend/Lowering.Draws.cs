@@ -87,7 +87,7 @@ internal sealed partial class Lowering
 
     private bool CheckDrawShape(ModelMember member, DistributionValue distribution, int given, SyntaxNode syntax)
     {
-        int rank = distribution.Info.IsMatrix ? 2 : distribution.Info.IsVector || distribution.Iid is not null ? 1 : 0;
+        int rank = distribution.Rank;
         if (member.Rank - given == rank)
             return true;
         string has = $"{given} of {member.Rank} indices here";
@@ -111,7 +111,7 @@ internal sealed partial class Lowering
             context.Report(Descriptors.UnsupportedDistribution, syntax, info.Name, $"'{member.Name}' is a truth value: use '~Bernoulli(p) == 1'");
             return false;
         }
-        if (member.Element == Kind.Integer && !info.IsDiscrete)
+        if (member.Element == Kind.Integer && !info.IsDrawnDiscrete)
         {
             context.Report(Descriptors.ContinuousForInteger, syntax, member.Name, info.Name);
             return false;
@@ -166,18 +166,16 @@ internal sealed partial class Lowering
         }
         ArrayValue raw = LatentArray(latent.Member, latent.Storage);
         ArrayValue values = latent.Values == latent.Storage ? DeclareNonCentered(latent) : LatentArray(latent.Member, latent.Values);
-        Dictionary<string, Value> names = BindArguments(distribution);
+        Dictionary<string, Value> arguments = BindArguments(distribution);
         void One(IReadOnlyList<Expression> at)
         {
+            Dictionary<string, Value> names = ElementArguments(distribution, arguments, [.. at.Skip(indices.Count)]);
             Expression eps = latent.Dimensions.Count == 0 ? new Element(latent.Storage, Constant.Int(0)) : raw.Element(at);
             AddTerm(number, new FormulaLowering(context).Density("-0.5 * square(y) - halfLogTwoPi", [], eps));
             Expression value = new FormulaLowering(context).Scalar(formula, new Dictionary<string, Value>(names) { ["eps"] = new ScalarValue(eps) });
             output.Add(new Store(latent.Values, latent.Dimensions.Count == 0 ? Constant.Int(0) : Address(values, at), value, StatementText(currentStatement)));
         }
-        if (distribution.Iid is { } count && indices.Count < latent.Dimensions.Count)
-            ForRange("k", count, k => One([.. indices, k]));
-        else
-            One(indices);
+        ForEachElement(distribution.Extents, at => One([.. indices, .. at]));
     }
 
     private ArrayValue DeclareNonCentered(LatentState latent)
@@ -214,15 +212,46 @@ internal sealed partial class Lowering
                     AddTerm(number, term);
             return;
         }
-        if (distribution.Iid is not null && value is ArrayValue array)
-        {
-            ForRange("k", array.Count, k => AddTerm(number, ScalarDensity(distribution, names, array.Element(k), known)));
-            return;
-        }
-        if (value is ScalarValue scalar)
+        if (value is ArrayValue array && array.Rank == distribution.Rank)
+            ForEachElement(distribution.Extents, at =>
+                AddTerm(number, ScalarDensity(distribution, ElementArguments(distribution, names, at), array.Element(at), known)));
+        else if (value is ScalarValue scalar && distribution.Rank == 0)
             AddTerm(number, ScalarDensity(distribution, names, scalar.Expression, known));
-        else if (value is not ErrorValue)
-            context.Report(Descriptors.WrongShape, syntax, Shorten(syntax.ToString()), "an array", $"{distribution.Info.Name} scores one number");
+        else
+            ReportShape(distribution, value, syntax);
+    }
+
+    private void ReportShape(DistributionValue distribution, Value value, SyntaxNode syntax)
+    {
+        string Shape(int rank) => rank switch { 0 => "one number", 1 => "a vector", _ => "a matrix" };
+        if (value is not ErrorValue)
+            context.Report(Descriptors.WrongShape, syntax, Shorten(syntax.ToString()), Shape(value is ArrayValue array ? array.Rank : 0),
+                $"{distribution.Info.Name} scores {Shape(distribution.Rank)}");
+    }
+
+    /// <summary>Lets a body run for each element of an array of these sizes; for a single value once, without indices.</summary>
+    private void ForEachElement(IReadOnlyList<Expression> extents, System.Action<IReadOnlyList<Expression>> body)
+    {
+        if (extents.Count == 0)
+            body([]);
+        else if (extents.Count == 1)
+            ForRange("k", extents[0], k => body([k]));
+        else
+            ForRange("i", extents[0], i => ForRange("j", extents[1], j => body([i, j])));
+    }
+
+    /// <summary>The arguments of one element of a distribution over independent elements: of vectors and matrices, their elements.</summary>
+    private Dictionary<string, Value> ElementArguments(
+        DistributionValue distribution, Dictionary<string, Value> arguments, IReadOnlyList<Expression> at, bool bound = true)
+    {
+        if (!distribution.Info.IsElementwise)
+            return arguments;
+        var names = new Dictionary<string, Value>();
+        foreach (KeyValuePair<string, Value> argument in arguments)
+            names[argument.Key] = argument.Value is ArrayValue array
+                ? new ScalarValue(bound ? Bind(argument.Key, Build.Real(array.Element(at))) : Build.Real(array.Element(at)))
+                : argument.Value;
+        return names;
     }
 
     /// <summary>Compares the size of what is drawn or scored with the sizes of the distribution's arguments.</summary>
@@ -231,8 +260,11 @@ internal sealed partial class Lowering
         if (value is not ArrayValue array)
             return;
         string name = array.Member ?? "the value";
-        if (distribution.Iid is { } count)
-            SameSize(array.Length(array.Rank - 1, [Constant.Int(0)]), name, count, "Iid", syntax);
+        if (distribution.Extents.Count > 0)
+        {
+            for (int axis = 0; axis < System.Math.Min(array.Rank, distribution.Extents.Count); axis++)
+                SameSize(array.Length(axis, [Constant.Int(0)]), name, distribution.Extents[axis], distribution.Info.IsElementwise ? distribution.Info.Name : "Iid", syntax);
+        }
         else
             foreach (KeyValuePair<string, Value> argument in distribution.Arguments)
                 if (argument.Value is ArrayValue vector)
@@ -295,15 +327,16 @@ internal sealed partial class Lowering
         DistributionInfo info = distribution.Info;
         if (info.IsVector || info.IsMatrix)
             return;
-        Dictionary<string, Value> names = distribution.Arguments.ToDictionary(a => a.Key, a => a.Value);
-        void One(Expression y, IReadOnlyList<Expression> at)
+        Dictionary<string, Value> arguments = distribution.Arguments.ToDictionary(a => a.Key, a => a.Value);
+        void One(Expression y, IReadOnlyList<Expression> at, IReadOnlyList<Expression> within)
         {
+            Dictionary<string, Value> names = Constraints.HasBounds(info) ? ElementArguments(distribution, arguments, within) : arguments;
             if (Constraints.SupportTest(info, new FormulaLowering(context), names, y) is { Latent: false } inside and not Constant)
                 output.Add(new Check(inside, y, member.Name, at.ToEquatable(), Constraints.Describe(info)));
         }
         if (value is ScalarValue scalar)
-            One(scalar.Expression, indices);
-        else if (value is ArrayValue array && distribution.Iid is not null)
-            ForRange("k", array.Count, k => One(array.Element(k), [.. indices, k]));
+            One(scalar.Expression, indices, []);
+        else if (value is ArrayValue array && info.Support != "Real")
+            ForEachElement(distribution.Extents, at => One(array.Element(at), [.. indices, .. at], at));
     }
 }

@@ -25,9 +25,9 @@ internal sealed partial class Lowering
         {
             IOperation statement = statements[i];
             int next = i + 1;
-            if (statement is IConditionalOperation branch && HasReturn(branch))
-                return LowerReturningBranch(branch, () => LowerBlock(statements, next, after));
-            if (statement is IBlockOperation block && LoopDepth == loopDepthAtCall && HasReturn(block))
+            if (statement is IConditionalOperation branch && Leaves(branch))
+                return LowerLeavingBranch(branch, () => LowerBlock(statements, next, after));
+            if (statement is IBlockOperation block && Leaves(block) && (LoopDepth == loopDepthAtCall || !HasReturn(block)))
                 return LowerBlock(block.Operations, 0, () => LowerBlock(statements, next, after));
             Value? result = LowerStatement(statement);
             if (result is not null)
@@ -39,10 +39,17 @@ internal sealed partial class Lowering
     private static bool HasReturn(IOperation operation) =>
         operation is IReturnOperation || (operation is not ILocalFunctionOperation and not IAnonymousFunctionOperation && operation.ChildOperations.Any(HasReturn));
 
-    /// <summary>A branch that returns on some way: what follows it is read once for each way that goes on.</summary>
-    private Value? LowerReturningBranch(IConditionalOperation branch, Func<Value?> rest)
+    /// <summary>Whether a statement leaves the method or the loop's iteration in which it stands on some way.</summary>
+    private static bool Leaves(IOperation operation) =>
+        operation is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Continue }
+        || (operation is ILoopOperation
+            ? HasReturn(operation)
+            : operation is not ILocalFunctionOperation and not IAnonymousFunctionOperation && operation.ChildOperations.Any(Leaves));
+
+    /// <summary>A branch that returns or goes on with the next iteration on some way: what follows it is read once for each way that goes on.</summary>
+    private Value? LowerLeavingBranch(IConditionalOperation branch, Func<Value?> rest)
     {
-        if (loopDepthAtCall != LoopDepth)
+        if (loopDepthAtCall != LoopDepth && HasReturn(branch))
             return Unsupported(branch, ReturnInLoop);
         Value? Side(IOperation? side) => side switch
         {
@@ -110,6 +117,8 @@ internal sealed partial class Lowering
                 if (LoopDepth != loopDepthAtCall)
                     return Unsupported(returned, ReturnInLoop);
                 return returned.ReturnedValue is null ? VoidValue : Evaluate(returned.ReturnedValue);
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                return VoidValue;
             case ILabeledOperation { Operation: { } labelled }:
                 return LowerStatement(labelled);
             case IEmptyOperation or ILocalFunctionOperation or ILabeledOperation:

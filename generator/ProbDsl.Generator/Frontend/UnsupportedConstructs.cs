@@ -15,7 +15,7 @@ internal static class UnsupportedConstructs
         [OperationKind.Lock] = ("a lock statement", "a model runs on one thread"),
         [OperationKind.Switch] = ("a switch statement", "use if statements or a switch expression"),
         [OperationKind.Loop] = ("this kind of loop", "use 'for (int i = from; i < to; i++)' or 'foreach (int i in Plate(n))'"),
-        [OperationKind.Branch] = ("a jump (break, continue or goto)", "use a condition around the statements instead"),
+        [OperationKind.Branch] = ("a jump (break or goto)", "use a condition around the statements, or 'continue'"),
         [OperationKind.Await] = ("await", "a model is not asynchronous"),
         [OperationKind.YieldReturn] = ("yield", "a model is not an iterator"),
         [OperationKind.DynamicInvocation] = ("a dynamic call", "use static types"),

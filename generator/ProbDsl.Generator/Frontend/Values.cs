@@ -68,14 +68,17 @@ internal sealed class ArrayValue(
 }
 
 /// <summary>A distribution with its arguments, drawn from, scored or asked for its density.</summary>
-internal sealed class DistributionValue(DistributionInfo info, IReadOnlyDictionary<string, Value> arguments, Expression? iid) : Value
+internal sealed class DistributionValue(DistributionInfo info, IReadOnlyDictionary<string, Value> arguments, IReadOnlyList<Expression> extents) : Value
 {
     public DistributionInfo Info { get; } = info;
 
     public IReadOnlyDictionary<string, Value> Arguments { get; } = arguments;
 
-    /// <summary>The number of independent copies, where <c>.Iid(n)</c> was called.</summary>
-    public Expression? Iid { get; } = iid;
+    /// <summary>The sizes of the array of independent elements that it draws: of <c>.Iid(n)</c>, or of the vectors and matrices among its arguments. Empty for one value.</summary>
+    public IReadOnlyList<Expression> Extents { get; } = extents;
+
+    /// <summary>The number of dimensions of a value.</summary>
+    public int Rank => Info.IsMatrix ? 2 : Info.IsVector ? 1 : Extents.Count;
 
     public override bool Latent => true;
 }
@@ -137,8 +140,8 @@ internal sealed class DistributionInfo
     /// <summary>Whether draws are zeros and ones or whole numbers, whatever values the density admits.</summary>
     public bool IsDrawnDiscrete => IsDiscrete || DrawnFromUniform is not null;
 
-    /// <summary>Whether only models with networks may use it: drawn whole element by element, on the sphere, or a mixture over matrices.</summary>
-    public bool NeedsNetworks => IsElementwise || Support == "UnitVector" || ParameterSupports.Values.Contains("RealMatrix");
+    /// <summary>Whether only models with networks may use it: on the sphere, or a mixture over matrices.</summary>
+    public bool NeedsNetworks => Support == "UnitVector" || ParameterSupports.Values.Contains("RealMatrix");
 
     public bool IsDiscrete => Support is "Binary" or "Count" or "IntegerInterval";
 

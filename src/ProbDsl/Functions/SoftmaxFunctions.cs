@@ -28,6 +28,15 @@ public static partial class Functions
         return Each(vector, x => x - total);
     }
 
+    /// <summary>The logarithms of the probabilities, xᵢ - log Σ exp(xⱼ), without overflow.</summary>
+    /// <param name="values">Reals or -∞, not all -∞.</param>
+    public static double[] LogSoftmax(double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        double total = LogSumExp(values);
+        return Array.ConvertAll(values, x => x - total);
+    }
+
     /// <summary>The softmax of each row.</summary>
     /// <param name="matrix">Reals or -∞, no row all -∞.</param>
     public static Matrix<double> Softmax(Matrix<double> matrix) => EachRow(matrix, Softmax);

@@ -1,4 +1,5 @@
 using System.Collections;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace ProbDsl;
 
@@ -21,6 +22,19 @@ public static partial class Distributions
     /// <param name="value">The value.</param>
     /// <param name="distribution">The distribution of the value.</param>
     public static void Observe(double value, IContinuousDistribution distribution) => _ = (value, distribution);
+
+    /// <summary>Scores a vector that is no member under a distribution. Running <c>Generate()</c> itself ignores it.</summary>
+    /// <param name="value">The vector, as long as the distribution's.</param>
+    /// <param name="distribution">The distribution of the vector.</param>
+    public static void Observe(double[] value, IVectorDistribution distribution) => _ = (value, distribution);
+
+    /// <inheritdoc cref="Observe(double[], IVectorDistribution)"/>
+    public static void Observe(Vector<double> value, IVectorDistribution distribution) => _ = (value, distribution);
+
+    /// <summary>Scores a matrix that is no member under a distribution. Running <c>Generate()</c> itself ignores it.</summary>
+    /// <param name="value">The matrix, as large as the distribution's.</param>
+    /// <param name="distribution">The distribution of the matrix.</param>
+    public static void Observe(Matrix<double> value, IMatrixDistribution distribution) => _ = (value, distribution);
 
     /// <summary>Scores an integer that is no member under a distribution. Running <c>Generate()</c> itself ignores it.</summary>
     /// <param name="value">The value.</param>

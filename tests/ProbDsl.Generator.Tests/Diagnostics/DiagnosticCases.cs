@@ -58,7 +58,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Statement("PDSL020", "[|using (var file = new MemoryStream()) { Factor(x); }|]", ["a using statement"]),
         DiagnosticCase.Statement("PDSL020", "[|using var file = new MemoryStream();|] Factor(x);", ["a using"]),
         DiagnosticCase.Statement("PDSL020", "foreach (int i in Plate(n)) { if (i == 1) [|break;|] Factor(x); }", ["a jump"]),
-        DiagnosticCase.Statement("PDSL020", "foreach (int i in Plate(n)) { if (i == 1) [|continue;|] Factor(x); }", ["a jump"]),
+        DiagnosticCase.Statement("PDSL020", "foreach (int i in Plate(n)) { if (i == 1) [|break;|] Factor(x); }", ["a jump"]),
         DiagnosticCase.Statement("PDSL020", "double p, q; [|(p, q) = (x, s)|]; Factor(p * q);", ["a deconstruction"]),
         DiagnosticCase.Statement("PDSL020", "Factor(Twice(x));", ["a jump"],
             "static double Twice(double v) { for (int i = 0; i < 3; i++) { if (i == 1) [|break;|] v += v; } return v; }"),

@@ -68,8 +68,9 @@ internal static class StateRows
         ("PDSL021", "double[] z = Array.ConvertAll(d, v => v); z[0] = x; Factor(z[0]);", ""),
         ("PDSL027", "for (int i = 0; i < Limit(); i++) { Factor(h[i]); k = 1; }", "int k = 2; int Limit() => k;"),
         ("PDSL029", "Factor(UniformOnSphere(3).LogDensity(a));", ""),
-        ("PDSL029", "Factor(Normal(b, s).LogDensity(a));", ""),
-        ("PDSL021", "Factor(Normal(0, 1).Iid(3, 3).LogDensity(L));", ""),
+        ("PDSL008", "Factor(Normal(b, s).LogDensity(new double[] { x, y }));", ""),
+        ("PDSL008", "Factor(Normal(0, 1).Iid(3, 3).LogDensity(L));", ""),
+        ("PDSL008", "Factor(Normal(b, Vector<double>.Build.Dense(r)).LogDensity(b));", ""),
         ("PDSL008", "double[] u = [1, 2]; Vector<double> v = Vector<double>.Build.Dense(2); Factor(new double[] { 1, 2, 3 }.Length * x); a = ~Flat().Iid(2);", ""),
     ];
 }
