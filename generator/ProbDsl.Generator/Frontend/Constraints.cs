@@ -27,6 +27,8 @@ internal static class Constraints
             "Interval" when info.Upper is { } formula => formulaBound(formula),
             _ => null,
         };
+        lower = Within(lower, prior?.Lower, Math.Max);
+        upper = Within(upper, prior?.Upper, Math.Min);
         lower = Narrow(context, latent, info, lower, latent.LowerGiven is null ? null : givenBound(latent.LowerGiven), isLower: true, syntax);
         upper = Narrow(context, latent, info, upper, latent.UpperGiven is null ? null : givenBound(latent.UpperGiven), isLower: false, syntax);
         ConstraintKind kind = Structured(latent, info, lower) ?? (lower, upper) switch
@@ -52,6 +54,10 @@ internal static class Constraints
             latent.Upper ??= upper;
         }
     }
+
+    /// <summary>The narrower of a support's bound and a truncation's.</summary>
+    private static Expression? Within(Expression? support, Expression? truncation, Func<double, double, double> narrower) =>
+        support is Constant a && truncation is Constant b ? new Constant(narrower(a.Value, b.Value), Kind.Real) : truncation ?? support;
 
     private static bool HasBounds(ConstraintKind kind) => kind is ConstraintKind.Lower or ConstraintKind.Upper or ConstraintKind.Interval;
 

@@ -188,10 +188,14 @@ internal sealed partial class Lowering
         {
             case "Iid":
                 return Copies(distribution, invocation);
+            case "Truncate":
+                return Truncated(distribution, invocation);
             case "LogDensity" when last is not null:
                 return DensityOf(distribution, Evaluate(Strip(last)), invocation);
+            case "Cdf" or "LogSurvival" when last is not null:
+                return Opaque(invocation) ?? TailOf(distribution, Evaluate(Strip(last)), invocation);
             default:
-                return Opaque(invocation) ?? Unsupported(invocation, "of a distribution, a model can use LogDensity, Iid and '~'");
+                return Opaque(invocation) ?? Unsupported(invocation, "of a distribution, a model can use LogDensity, Cdf, LogSurvival, Iid, Truncate and '~'");
         }
     }
 
@@ -206,7 +210,7 @@ internal sealed partial class Lowering
             extents.Add(DataIndex(count.Expression, size.Value.Syntax));
         }
         return distribution.Rank == 0
-            ? new DistributionValue(distribution.Info, distribution.Arguments, extents)
+            ? new DistributionValue(distribution.Info, distribution.Arguments, extents) { Lower = distribution.Lower, Upper = distribution.Upper }
             : Unsupported(invocation, "only a distribution over numbers is repeated; draw each vector in a Plate");
     }
 
@@ -224,7 +228,7 @@ internal sealed partial class Lowering
         switch (value)
         {
             case ScalarValue scalar when distribution.Rank == 0:
-                return new ScalarValue(ScalarDensity(distribution, names, Bind("y", scalar.Expression), known: IsInSupport(distribution.Info, scalar.Expression)));
+                return new ScalarValue(ScalarDensity(distribution, names, Bind("y", scalar.Expression), known: IsInSupport(distribution, scalar.Expression)));
             case ArrayValue array when distribution.Info.IsVector || distribution.Info.IsMatrix:
                 Expression sum = Constant.Zero;
                 foreach (Expression term in VectorDensity(distribution, names, array, operation.Syntax))
@@ -248,10 +252,10 @@ internal sealed partial class Lowering
     }
 
     /// <summary>A latent drawn from the same support needs no test.</summary>
-    private bool IsInSupport(DistributionInfo info, Expression value) =>
-        value is Element { Array.Role: ArrayRole.Latent } element
+    private bool IsInSupport(DistributionValue distribution, Expression value) =>
+        !distribution.IsTruncated && value is Element { Array.Role: ArrayRole.Latent } element
         && latents.TryGetValue(element.Array.Name, out LatentState? latent)
-        && latent.Prior?.Support == info.Support;
+        && latent.Prior?.Support == distribution.Info.Support;
 
     private Value Apply(FunctionTable.Entry function, List<Value> arguments, IInvocationOperation invocation)
     {

@@ -159,7 +159,7 @@ internal sealed partial class Lowering
 
     private void DrawNonCentered(LatentState latent, DistributionValue distribution, List<Expression> indices, int number, SyntaxNode syntax)
     {
-        if (distribution.Info.Reparameterized is not { } formula || latent.Constraint != ConstraintKind.Real)
+        if (distribution.IsTruncated || distribution.Info.Reparameterized is not { } formula || latent.Constraint != ConstraintKind.Real)
         {
             context.Report(Descriptors.NonCenteredUnsupported, syntax, latent.Member.Name, distribution.Info.Name);
             return;
@@ -277,6 +277,8 @@ internal sealed partial class Lowering
     {
         var formulas = new FormulaLowering(context);
         Expression density = formulas.Density(distribution.Info.Formula, names, y);
+        if (distribution.IsTruncated)
+            return TruncatedDensity(distribution, names, y, density, known);
         if (known || Constraints.SupportTest(distribution.Info, formulas, names, y) is not { } inside)
             return density;
         return Build.Select(inside, density, new Constant(double.NegativeInfinity, Kind.Real));
@@ -327,16 +329,19 @@ internal sealed partial class Lowering
         DistributionInfo info = distribution.Info;
         if (info.IsVector || info.IsMatrix)
             return;
+        string range = Constraints.Describe(info) + (distribution.IsTruncated ? " inside the bounds of Truncate" : "");
         Dictionary<string, Value> arguments = distribution.Arguments.ToDictionary(a => a.Key, a => a.Value);
         void One(Expression y, IReadOnlyList<Expression> at, IReadOnlyList<Expression> within)
         {
             Dictionary<string, Value> names = Constraints.HasBounds(info) ? ElementArguments(distribution, arguments, within) : arguments;
-            if (Constraints.SupportTest(info, new FormulaLowering(context), names, y) is { Latent: false } inside and not Constant)
-                output.Add(new Check(inside, y, member.Name, at.ToEquatable(), Constraints.Describe(info)));
+            Expression? inside = Constraints.SupportTest(info, new FormulaLowering(context), names, y);
+            foreach (Expression? test in new[] { inside, WithinBounds(distribution, y) })
+                if (test is { Latent: false } and not Constant)
+                    output.Add(new Check(test, y, member.Name, at.ToEquatable(), range));
         }
         if (value is ScalarValue scalar)
             One(scalar.Expression, indices, []);
-        else if (value is ArrayValue array && info.Support != "Real")
+        else if (value is ArrayValue array && (info.Support != "Real" || distribution.IsTruncated))
             ForEachElement(distribution.Extents, at => One(array.Element(at), [.. indices, .. at], at));
     }
 }

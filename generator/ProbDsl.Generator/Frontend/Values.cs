@@ -77,6 +77,14 @@ internal sealed class DistributionValue(DistributionInfo info, IReadOnlyDictiona
     /// <summary>The sizes of the array of independent elements that it draws: of <c>.Iid(n)</c>, or of the vectors and matrices among its arguments. Empty for one value.</summary>
     public IReadOnlyList<Expression> Extents { get; } = extents;
 
+    /// <summary>The bounds of <c>.Truncate(lower, upper)</c>, or null.</summary>
+    public Expression? Lower { get; init; }
+
+    /// <inheritdoc cref="Lower"/>
+    public Expression? Upper { get; init; }
+
+    public bool IsTruncated => Lower is not null || Upper is not null;
+
     /// <summary>The number of dimensions of a value.</summary>
     public int Rank => Info.IsMatrix ? 2 : Info.IsVector ? 1 : Extents.Count;
 
@@ -129,6 +137,10 @@ internal sealed class DistributionInfo
 
     public string? DrawnFromUniform { get; private set; }
 
+    public string? LogSurvival { get; private set; }
+
+    public string? LogCdf { get; private set; }
+
     /// <summary>Closed forms of the divergence from this distribution to others, by the full names of their types.</summary>
     public IReadOnlyList<(string Other, string Formula)> Divergences { get; private set; } = [];
 
@@ -151,7 +163,7 @@ internal sealed class DistributionInfo
 
     /// <summary>Whether values of the type can be drawn from: a distribution, or independent copies of one.</summary>
     public static bool CanBeDrawn(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "IidDistribution" or "IidMatrixDistribution" or "DiscreteIidDistribution", ContainingNamespace.Name: "ProbDsl" } || From(type) is not null;
+        type is INamedTypeSymbol { Name: "IidDistribution" or "IidMatrixDistribution" or "DiscreteIidDistribution" or "TruncatedDistribution", ContainingNamespace.Name: "ProbDsl" } || From(type) is not null;
 
     /// <summary>Reads the attributes of a distribution type, or null where it is none.</summary>
     public static DistributionInfo? From(ITypeSymbol? type)
@@ -207,6 +219,12 @@ internal sealed class DistributionInfo
                     break;
                 case "ProbDsl.DrawnFromUniformAttribute":
                     DrawnFromUniform = Text(0);
+                    break;
+                case "ProbDsl.LogSurvivalAttribute":
+                    LogSurvival = Text(0);
+                    break;
+                case "ProbDsl.LogCdfAttribute":
+                    LogCdf = Text(0);
                     break;
                 case "ProbDsl.ElementwiseAttribute":
                     IsElementwise = true;

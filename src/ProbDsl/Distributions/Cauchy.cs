@@ -8,6 +8,8 @@ namespace ProbDsl;
 [DistributionParameter("location", Support.Real)]
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("-logPi - log(scale) - log1p(square((y - location) / scale))")]
+[LogSurvival("y > location ? log(atan(scale / (y - location))) - logPi : log(0.5 + atan((location - y) / scale) / pi)")]
+[LogCdf("y < location ? log(atan(scale / (location - y))) - logPi : log(0.5 + atan((y - location) / scale) / pi)")]
 public readonly record struct Cauchy(double Location, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

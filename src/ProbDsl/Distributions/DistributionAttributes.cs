@@ -106,6 +106,23 @@ public sealed class ReparameterizedAttribute(string formula) : Attribute
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class ElementwiseAttribute : Attribute;
 
+/// <summary>Declares the log of the probability of a value above <c>y</c>, as a formula over <c>y</c> and the parameters, for <c>y</c> inside the support.</summary>
+/// <remarks>With <see cref="LogCdfAttribute"/> it lets models use <c>Cdf</c>, <c>LogSurvival</c> and <c>Truncate</c> on latents.</remarks>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class LogSurvivalAttribute(string formula) : Attribute
+{
+    /// <summary>The formula.</summary>
+    public string Formula { get; } = formula;
+}
+
+/// <summary>Declares the log of the probability of a value of at most <c>y</c>, as a formula over <c>y</c> and the parameters, for <c>y</c> inside the support.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class LogCdfAttribute(string formula) : Attribute
+{
+    /// <summary>The formula.</summary>
+    public string Formula { get; } = formula;
+}
+
 /// <summary>Declares the Kullback-Leibler divergence from this distribution to another in closed form, KL(this ‖ other) = E[log this(y) - log other(y)] under this.</summary>
 /// <remarks>
 /// A formula over the parameters of both; the other's have the prefix <c>other</c>: <c>otherMean</c>. Where the struct is

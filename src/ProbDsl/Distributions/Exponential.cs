@@ -9,6 +9,8 @@ namespace ProbDsl;
 [Reparameterized("-logPhi(-eps) / rate")]
 [Mean("1 / rate")]
 [Divergence(typeof(Exponential), "log(rate) - log(otherRate) + otherRate / rate - 1")]
+[LogSurvival("-rate * y")]
+[LogCdf("log(-expm1(-rate * y))")]
 public readonly record struct Exponential(double Rate) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -6,6 +6,8 @@ namespace ProbDsl;
 [Distribution(Support.Positive)]
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("logTwo - logPi - log(scale) - log1p(square(y / scale))")]
+[LogSurvival("log(atan(scale / y)) + logTwo - logPi")]
+[LogCdf("log(atan(y / scale)) + logTwo - logPi")]
 public readonly record struct HalfCauchy(double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

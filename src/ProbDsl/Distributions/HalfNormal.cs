@@ -7,6 +7,8 @@ namespace ProbDsl;
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("logTwo - halfLogTwoPi - log(scale) - 0.5 * square(y / scale)")]
 [Mean("scale * sqrt(2 / pi)")]
+[LogSurvival("logTwo + logPhi(-y / scale)")]
+[LogCdf("log(erf(y / (scale * sqrt(2))))")]
 public readonly record struct HalfNormal(double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -11,6 +11,8 @@ namespace ProbDsl;
 [Reparameterized(Laplace.DrawFormula)]
 [Mean("location")]
 [Divergence(typeof(Laplace), Laplace.DivergenceFormula)]
+[LogSurvival("y > location ? -logTwo - (y - location) / scale : log1p(-0.5 * exp((y - location) / scale))")]
+[LogCdf("y < location ? -logTwo - (location - y) / scale : log1p(-0.5 * exp((location - y) / scale))")]
 public readonly record struct Laplace(double Location, double Scale) : IContinuousDistribution
 {
     internal const string DensityFormula = "-logTwo - log(scale) - abs(y - location) / scale";

@@ -11,6 +11,8 @@ namespace ProbDsl;
 [Reparameterized(LogNormal.DrawFormula)]
 [Mean(LogNormal.MeanFormula)]
 [Divergence(typeof(LogNormal), LogNormal.DivergenceFormula)]
+[LogSurvival("logPhi((logMean - log(y)) / logStandardDeviation)")]
+[LogCdf("logPhi((log(y) - logMean) / logStandardDeviation)")]
 public readonly record struct LogNormal(double LogMean, double LogStandardDeviation) : IContinuousDistribution
 {
     internal const string DensityFormula =

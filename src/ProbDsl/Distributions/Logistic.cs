@@ -9,6 +9,8 @@ namespace ProbDsl;
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("-log(scale) - (y - location) / scale - 2 * log1pExp(-(y - location) / scale)")]
 [Mean("location")]
+[LogSurvival("-log1pExp((y - location) / scale)")]
+[LogCdf("-log1pExp((location - y) / scale)")]
 public readonly record struct Logistic(double Location, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

@@ -12,6 +12,8 @@ namespace ProbDsl;
 [Mean("mean")]
 [Divergence(typeof(Normal), Normal.DivergenceFormula)]
 [Divergence(typeof(StandardNormal), Normal.StandardDivergenceFormula)]
+[LogSurvival("logPhi((mean - y) / standardDeviation)")]
+[LogCdf("logPhi((y - mean) / standardDeviation)")]
 public readonly record struct Normal(double Mean, double StandardDeviation) : IContinuousDistribution
 {
     internal const string DensityFormula = "-0.5 * square((y - mean) / standardDeviation) - log(standardDeviation) - halfLogTwoPi";

@@ -9,6 +9,8 @@ namespace ProbDsl;
 [DistributionParameter("upper", Support.Real)]
 [LogDensity("-log(upper - lower)")]
 [Mean("0.5 * (lower + upper)")]
+[LogSurvival("log((upper - y) / (upper - lower))")]
+[LogCdf("log((y - lower) / (upper - lower))")]
 public readonly record struct Uniform(double Lower, double Upper) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

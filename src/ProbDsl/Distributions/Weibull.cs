@@ -9,6 +9,8 @@ namespace ProbDsl;
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("log(shape) - shape * log(scale) + (shape - 1) * log(y) - pow(y / scale, shape)")]
 [Mean("scale * exp(lgamma(1 + 1 / shape))")]
+[LogSurvival("-pow(y / scale, shape)")]
+[LogCdf("log(-expm1(-pow(y / scale, shape)))")]
 public readonly record struct Weibull(double Shape, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>

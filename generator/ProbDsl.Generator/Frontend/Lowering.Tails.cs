@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Ir;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <content>Distribution functions, and the truncation that needs them.</content>
+internal sealed partial class Lowering
+{
+    private const string NoTails = "it needs the derivative of the distribution function, which this distribution does not declare with [LogSurvival] and [LogCdf]";
+
+    /// <summary><c>D.Cdf(y)</c> and <c>D.LogSurvival(y)</c>.</summary>
+    private Value TailOf(DistributionValue distribution, Value value, IInvocationOperation invocation)
+    {
+        if (value is ErrorValue)
+            return value;
+        if (value is not ScalarValue { Expression: { } y } || distribution.Rank > 0 || distribution.IsTruncated)
+            return Unsupported(invocation, "a distribution function is that of one number, without truncation");
+        if (!HasTails(distribution.Info))
+            return Unsupported(invocation, NoTails);
+        Value result = ErrorValue.Instance;
+        WithFormulas(distribution, invocation.Syntax, () =>
+        {
+            Dictionary<string, Value> names = BindArguments(distribution);
+            Expression bound = Bind("y", Build.Real(y));
+            result = new ScalarValue(invocation.TargetMethod.Name == "Cdf"
+                ? Build.Call("exp", Tail(distribution.Info, names, bound, upper: false))
+                : Tail(distribution.Info, names, bound, upper: true));
+        });
+        return result;
+    }
+
+    private static bool HasTails(DistributionInfo info) => info.LogSurvival is not null && info.LogCdf is not null;
+
+    /// <summary>The log of the probability above or below a value; outside the support that of all or nothing.</summary>
+    private Expression Tail(DistributionInfo info, Dictionary<string, Value> names, Expression y, bool upper)
+    {
+        var formulas = new FormulaLowering(context);
+        Expression tail = formulas.Density((upper ? info.LogSurvival : info.LogCdf)!, names, y);
+        Expression all = Constant.Zero, nothing = new Constant(double.NegativeInfinity, Kind.Real);
+        if (info.Upper is { } high)
+            tail = Below(y, formulas.Scalar(high, names), tail, upper ? nothing : all);
+        Expression? low = info.Lower is { } formula ? formulas.Scalar(formula, names) : info.Support == "Real" ? null : Constant.Zero;
+        return low is null ? tail : Below(low, y, tail, upper ? all : nothing);
+    }
+
+    /// <summary>One of two values, whichever of two numbers is smaller; decided here where both are known.</summary>
+    private static Expression Below(Expression a, Expression b, Expression then, Expression otherwise) =>
+        a is Constant low && b is Constant high
+            ? low.Value < high.Value ? then : otherwise
+            : Build.Select(Build.Call("lt", a, b), then, otherwise);
+
+    /// <summary><c>D.Truncate(lower, upper)</c>: the bounds are kept beside the distribution.</summary>
+    private Value Truncated(DistributionValue distribution, IInvocationOperation invocation)
+    {
+        Expression? lower = null, upper = null;
+        foreach (IArgumentOperation argument in invocation.Arguments.Where(a => a.Parameter?.Type.SpecialType == SpecialType.System_Double))
+        {
+            if (Evaluate(argument.Value) is not ScalarValue { Expression: { } bound })
+                return ErrorValue.Instance;
+            bound = Bind(argument.Parameter!.Name, Build.Real(bound));
+            bool absent = bound is Constant { Value: double.NegativeInfinity or double.PositiveInfinity };
+            if (argument.Parameter.Name == "lower")
+                lower = absent ? null : bound;
+            else
+                upper = absent ? null : bound;
+        }
+        if (lower is Constant low && upper is Constant high && low.Value >= high.Value)
+            return Unsupported(invocation, "the lower bound must be below the upper one");
+        if (distribution.Rank > 0 || distribution.IsTruncated || distribution.Info.IsDiscrete)
+            return Unsupported(invocation, "one distribution over real numbers is truncated once");
+        return HasTails(distribution.Info)
+            ? new DistributionValue(distribution.Info, distribution.Arguments, []) { Lower = lower, Upper = upper }
+            : Unsupported(invocation, NoTails);
+    }
+
+    /// <summary>The density divided by the mass between the bounds, and nothing outside them.</summary>
+    private Expression TruncatedDensity(DistributionValue distribution, Dictionary<string, Value> names, Expression y, Expression density, bool known)
+    {
+        Expression value = Build.Sub(density, LogMass(distribution, names));
+        if (known)
+            return value;
+        Expression? inside = Constraints.SupportTest(distribution.Info, new FormulaLowering(context), names, y);
+        foreach (Expression? test in new[] { inside, WithinBounds(distribution, y) })
+            if (test is not null)
+                value = Build.Select(test, value, new Constant(double.NegativeInfinity, Kind.Real));
+        return value;
+    }
+
+    private static Expression? WithinBounds(DistributionValue distribution, Expression y)
+    {
+        Expression? above = distribution.Lower is { } lower ? Build.Call("le", lower, y) : null;
+        Expression? below = distribution.Upper is { } upper ? Build.Call("le", y, upper) : null;
+        return above is not null && below is not null ? Build.Call("and", above, below) : above ?? below;
+    }
+
+    /// <summary>log P(lower &lt; Y ≤ upper), as a difference in the tail in which both bounds lie.</summary>
+    private Expression LogMass(DistributionValue distribution, Dictionary<string, Value> names)
+    {
+        Expression At(Expression bound, bool upper) => Tail(distribution.Info, names, bound, upper);
+        if (distribution.Upper is not { } to)
+            return At(distribution.Lower!, upper: true);
+        if (distribution.Lower is not { } from)
+            return At(to, upper: false);
+        Expression Difference(Expression larger, Expression smaller) =>
+            Build.Add(larger, Build.Call("log1p", Build.Neg(Build.Call("exp", Build.Sub(smaller, larger)))));
+        Expression logHalf = new Constant(-FormulaLowering.ConstantOf("logTwo")!.Value, Kind.Real);
+        return Below(logHalf, At(from, upper: false),
+            Difference(At(from, upper: true), At(to, upper: true)),
+            Difference(At(to, upper: false), At(from, upper: false)));
+    }
+}

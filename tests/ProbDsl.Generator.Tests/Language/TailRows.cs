@@ -1,0 +1,32 @@
+using static ProbDsl.Distributions;
+using static ProbDsl.Generator.Tests.Language.LanguageRow;
+
+namespace ProbDsl.Generator.Tests.Language;
+
+/// <summary>Distribution functions of latents, and truncation.</summary>
+internal static class TailRows
+{
+    public static readonly LanguageRow[] All =
+    [
+        Value("Normal(x, s).LogSurvival(d[1]) + Normal(x, s).Cdf(y)", f => Normal(f.x, f.s).LogSurvival(f.d[1]) + Normal(f.x, f.s).Cdf(f.y)),
+        Value("LogNormal(x, s).LogSurvival(r[0]) + LogNormal(x, s).Cdf(r[1])", f => LogNormal(f.x, f.s).LogSurvival(f.r[0]) + LogNormal(f.x, f.s).Cdf(f.r[1])),
+        Value("Logistic(x, s).LogSurvival(y) + Logistic(x, s).Cdf(y)", f => Logistic(f.x, f.s).LogSurvival(f.y) + Logistic(f.x, f.s).Cdf(f.y)),
+        Value("Cauchy(x, s).LogSurvival(y) + Cauchy(x, s).Cdf(y)", f => Cauchy(f.x, f.s).LogSurvival(f.y) + Cauchy(f.x, f.s).Cdf(f.y)),
+        Value("Exponential(s).LogSurvival(r[0]) + Exponential(s).Cdf(r[1])", f => Exponential(f.s).LogSurvival(f.r[0]) + Exponential(f.s).Cdf(f.r[1])),
+        Value("Laplace(x, s).LogSurvival(y) + Laplace(x, s).Cdf(y)", f => Laplace(f.x, f.s).LogSurvival(f.y) + Laplace(f.x, f.s).Cdf(f.y)),
+        Value("Uniform(-3, 3).LogSurvival(x) + Uniform(-s - 3, 3).Cdf(y)", f => Uniform(-3, 3).LogSurvival(f.x) + Uniform(-f.s - 3, 3).Cdf(f.y)),
+        Value("Weibull(1.5, s).LogSurvival(r[0]) + Weibull(r[1], 2).Cdf(r[2])", f => Weibull(1.5, f.s).LogSurvival(f.r[0]) + Weibull(f.r[1], 2).Cdf(f.r[2])),
+        Value("HalfNormal(s).LogSurvival(r[0]) + HalfNormal(s).Cdf(r[1])", f => HalfNormal(f.s).LogSurvival(f.r[0]) + HalfNormal(f.s).Cdf(f.r[1])),
+        Value("HalfCauchy(s).LogSurvival(r[0]) + HalfCauchy(s).Cdf(r[1])", f => HalfCauchy(f.s).LogSurvival(f.r[0]) + HalfCauchy(f.s).Cdf(f.r[1])),
+        // Below the support all of the mass is above.
+        Value("Exponential(s).LogSurvival(-1) + Exponential(s).Cdf(-1) + x", f => f.x),
+        Value("Gamma(2, 3).LogSurvival(d[0]) * x", f => Gamma(2, 3).LogSurvival(f.d[0]) * f.x),
+        Value("Normal(x, s).Truncate(lower: 0).LogDensity(d[0])", f => Normal(f.x, f.s).Truncate(lower: 0).LogDensity(f.d[0])),
+        Value("Normal(x, s).Truncate(upper: d[3]).LogDensity(d[0])", f => Normal(f.x, f.s).Truncate(upper: f.d[3]).LogDensity(f.d[0])),
+        Value("Cauchy(x, s).Truncate(-2, 2.5).LogDensity(d[2])", f => Cauchy(f.x, f.s).Truncate(-2, 2.5).LogDensity(f.d[2])),
+        Value("Normal(x, s).Truncate(-s - 2, y + 3).LogDensity(d[0])", f => Normal(f.x, f.s).Truncate(-f.s - 2, f.y + 3).LogDensity(f.d[0])),
+        Value("Exponential(s).Truncate(lower: -1, upper: 2).LogDensity(d[0])", f => Exponential(f.s).Truncate(-1, 2).LogDensity(f.d[0])),
+        Body("foreach (int i in Plate(3)) Observe(d[i], Normal(a[i], s).Truncate(-1.5, 1));", f => Enumerable.Range(0, 3).Sum(i => Normal(f.a[i], f.s).Truncate(-1.5, 1).LogDensity(f.d[i]))),
+        Body("o = ~Laplace(x, s).Truncate(lower: -1).Iid(3);", f => new[] { 0.5, -0.75, 2 }.Sum(Laplace(f.x, f.s).Truncate(lower: -1).LogDensity), "[Observed] double[] o = [0.5, -0.75, 2];"),
+    ];
+}

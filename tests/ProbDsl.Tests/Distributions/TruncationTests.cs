@@ -1,0 +1,70 @@
+using System.Reflection;
+using Xunit;
+using Xunit.Abstractions;
+using static ProbDsl.Distributions;
+
+namespace ProbDsl.Tests;
+
+/// <summary>Truncated distributions, and the formulas of distribution functions from which models truncate.</summary>
+public sealed class TruncationTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Rows => DistributionTable.Names([.. DistributionTable.Continuous.Where(row => row.Type.IsDefined(typeof(LogCdfAttribute)))]);
+
+    [Fact]
+    public void Both_tails_are_declared_or_none() =>
+        Assert.All(typeof(Normal).Assembly.GetExportedTypes(), type => Assert.Equal(type.IsDefined(typeof(LogCdfAttribute)), type.IsDefined(typeof(LogSurvivalAttribute))));
+
+    [Theory, MemberData(nameof(Rows))]
+    public void Tails_are_the_formulas(string name)
+    {
+        DistributionRow row = DistributionTable.Continuous.Single(row => row.ToString() == name);
+        IContinuousDistribution d = row.Continuous;
+        foreach (double y in new[] { -5, -0.5, 0.01, 0.5, 0.99, 2.5, 7 }.Where(y => y > row.Lower && y < row.Upper))
+        {
+            double cdf = FormulaEvaluator.Evaluate(row.Type.GetCustomAttribute<LogCdfAttribute>()!.Formula, row.Values(y));
+            double survival = FormulaEvaluator.Evaluate(row.Type.GetCustomAttribute<LogSurvivalAttribute>()!.Formula, row.Values(y));
+            Assert.Equal(d.Cdf(y), Math.Exp(cdf), 1e-12);
+            Assert.Equal(d.LogSurvival(y), survival, 1e-11 * Math.Max(1, Math.Abs(survival)));
+        }
+    }
+
+    public static TheoryData<string, double, double> Ranges => new()
+    {
+        { "Normal", -1, 2 }, { "Normal", 0, double.PositiveInfinity }, { "Normal", double.NegativeInfinity, -3 }, { "Cauchy", -10, 3 }, { "Cauchy", 5, double.PositiveInfinity },
+        { "Exponential", 0.5, 4 }, { "Gamma", 1, 3 }, { "Uniform", -0.5, 0.5 }, { "Laplace", double.NegativeInfinity, 2 },
+    };
+
+    [Theory, MemberData(nameof(Ranges))]
+    public void A_truncated_distribution_is_the_conditional_one(string name, double lower, double upper)
+    {
+        IContinuousDistribution whole = DistributionTable.Continuous.First(row => row.Name == name).Continuous;
+        var d = (IContinuousDistribution)typeof(TruncationExtensions).GetMethod("Truncate")!.MakeGenericMethod(whole.GetType()).Invoke(null, [whole, lower, upper])!;
+        double mass = whole.Cdf(upper) - whole.Cdf(lower);
+        var rng = new Rng(17);
+        double[] samples = [.. Enumerable.Range(0, 4000).Select(_ => d.Sample(rng))];
+        Assert.All(samples, y => Assert.InRange(y, lower, upper));
+        FitTests.KolmogorovSmirnov(output, samples, d.Cdf);
+        foreach (double y in samples.Take(20))
+        {
+            Assert.Equal(whole.LogDensity(y) - Math.Log(mass), d.LogDensity(y), 1e-9);
+            Assert.Equal((whole.Cdf(y) - whole.Cdf(lower)) / mass, d.Cdf(y), 1e-9);
+            Assert.Equal(1 - d.Cdf(y), Math.Exp(d.LogSurvival(y)), 1e-9);
+        }
+        Assert.Equal(double.NegativeInfinity, d.LogDensity(double.IsInfinity(lower) ? upper + 1 : lower - 1));
+    }
+
+    [Fact]
+    public void Far_in_a_tail_nothing_is_lost()
+    {
+        TruncatedDistribution<Normal> d = Normal(0, 1).Truncate(lower: 30);
+        // Mills ratio: E[Y | Y > 30] = φ(30) / (1 - Φ(30)) = 30.03326…
+        Assert.Equal(30.033259667, d.Mean, 1e-4);
+        Assert.Equal(Normal(0, 1).LogDensity(30.1) - Normal(0, 1).LogSurvival(30), d.LogDensity(30.1), 1e-9);
+        Assert.Equal(0.2296371875, Normal(0, 1).Truncate(-1, 2).Mean, 1e-6);
+        Assert.Equal(0.5197626, Normal(0, 1).Truncate(-1, 2).Variance, 1e-5);
+    }
+
+    [Fact]
+    public void An_empty_range_is_refused() =>
+        Assert.Contains("below", Assert.Throws<ArgumentException>(() => Normal(0, 1).Truncate(2, 1)).Message, StringComparison.Ordinal);
+}
