@@ -29,11 +29,10 @@ internal sealed class LoadedModels
     }
 
     /// <summary>A new instance of a model class, by its full name.</summary>
-    public object Create(string typeName)
-    {
-        Type type = assembly.GetType(typeName) ?? throw new XunitException($"no type {typeName} was generated");
-        return Activator.CreateInstance(type, nonPublic: true)!;
-    }
+    public object Create(string typeName) => Activator.CreateInstance(TypeOf(typeName), nonPublic: true)!;
+
+    /// <summary>A class by its full name.</summary>
+    public Type TypeOf(string typeName) => assembly.GetType(typeName) ?? throw new XunitException($"no type {typeName} was generated");
 
     /// <summary>The density of a model conditioned on the data that its initialisers set.</summary>
     public ILogDensity Condition(string typeName) => Condition(Create(typeName));

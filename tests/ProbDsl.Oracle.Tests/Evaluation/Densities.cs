@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Reflection;
+using MathNet.Numerics.LinearAlgebra;
+using ProbDsl.Tests;
+
+namespace ProbDsl.Oracle;
+
+/// <summary>Scores any value under any distribution by the distribution's own <c>LogDensity</c>.</summary>
+internal static class Densities
+{
+    public static double Score(object value, object distribution) => distribution switch
+    {
+        IContinuousDistribution continuous => continuous.LogDensity(Number(value)),
+        IDiscreteDistribution discrete => Count(value) is { } count ? discrete.LogDensity(count) : double.NegativeInfinity,
+        IVectorDistribution vector => vector.LogDensity(Elements(value)),
+        IMatrixDistribution matrix => matrix.LogDensity(Table(value)),
+        _ when Property(distribution, "Element") is IDiscreteDistribution element => ((int[])value).Sum(element.LogDensity),
+        _ => ByFormula(value, distribution),
+    };
+
+    /// <summary>The arguments of a distribution by the names that its formulas give them.</summary>
+    public static Dictionary<string, object> Arguments(object distribution)
+    {
+        var arguments = new Dictionary<string, object>();
+        foreach (DistributionParameterAttribute parameter in distribution.GetType().GetCustomAttributes<DistributionParameterAttribute>())
+        {
+            object value = Property(distribution, char.ToUpperInvariant(parameter.Name[0]) + parameter.Name[1..])
+                ?? throw new InvalidOperationException($"{distribution.GetType().Name} has no property for its parameter {parameter.Name}");
+            arguments[parameter.Name] = value is Vector<double> vector ? vector.ToArray() : value;
+        }
+        return arguments;
+    }
+
+    public static object? Property(object target, string name) => target.GetType().GetProperty(name)?.GetValue(target);
+
+    public static double Number(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
+
+    /// <summary>A user's struct without a density of its own: its formula, read by an evaluator that the library does not know.</summary>
+    private static double ByFormula(object value, object distribution)
+    {
+        LogDensityAttribute formula = distribution.GetType().GetCustomAttribute<LogDensityAttribute>()
+            ?? throw new InvalidOperationException($"{distribution.GetType().Name} has no log density");
+        (double? lower, double? upper) = Supports.Bounds(distribution);
+        double y = Number(value);
+        if (y < lower || y > upper)
+            return double.NegativeInfinity;
+        return FormulaEvaluator.Evaluate(formula.Formula, new Dictionary<string, object>(Arguments(distribution)) { ["y"] = y });
+    }
+
+    private static int? Count(object value) => value switch
+    {
+        int count => count,
+        bool truth => truth ? 1 : 0,
+        double number when number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue => (int)number,
+        _ => null,
+    };
+
+    private static double[] Elements(object value) => value switch
+    {
+        double[] array => array,
+        Vector<double> vector => vector.ToArray(),
+        _ => throw new InvalidOperationException($"a {value.GetType().Name} is no vector"),
+    };
+
+    private static Matrix<double> Table(object value) => value switch
+    {
+        Matrix<double> matrix => matrix,
+        double[,] table => Matrix<double>.Build.DenseOfArray(table),
+        double[][] rows => Matrix<double>.Build.DenseOfRowArrays(rows),
+        _ => throw new InvalidOperationException($"a {value.GetType().Name} is no matrix"),
+    };
+}
