@@ -39,14 +39,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Where(static reading => reading.Model is not null)
             .Select(static (reading, _) => reading.Model!)
             .WithTrackingName(ModelStep);
-        context.RegisterSourceOutput(models, static (output, model) =>
-            Generate(output, model.Namespace, model.ContainingTypes, model.ClassName, () => ModelEmitter.Emit(model)));
+        Output(context, models.Select(static (model, _) =>
+            Emission.Of(model.Namespace, model.ContainingTypes, model.ClassName, () => ModelEmitter.Emit(model))));
         IncrementalValuesProvider<BatchIr> batched = readings
             .Where(static reading => reading.Batch is not null)
             .Select(static (reading, _) => reading.Batch!)
             .WithTrackingName(BatchStep);
-        context.RegisterSourceOutput(batched, static (output, model) =>
-            Generate(output, model.Namespace, model.ContainingTypes, model.ClassName, () => BatchEmitter.Emit(model)));
+        Output(context, batched.Select(static (model, _) =>
+            Emission.Of(model.Namespace, model.ContainingTypes, model.ClassName, () => BatchEmitter.Emit(model))));
         context.RegisterSourceOutput(readings, static (output, reading) =>
         {
             foreach (Diagnostic diagnostic in reading.Diagnostics)
@@ -70,24 +70,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
             // Where the class does not compile, as while it is being typed, the compiler says what is wrong.
             if (context.SemanticModel.GetDiagnostics(syntax.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error))
                 return new ModelReading(null, EquatableArray<Diagnostic>.Empty);
-            return new ModelReading(null, EquatableArray.Of(Fault(symbol.Name, fault, syntax.Identifier.GetLocation())));
+            return new ModelReading(null, EquatableArray.Of(
+                Diagnostic.Create(Descriptors.Internal, (fault as InternalFault)?.Location ?? syntax.Identifier.GetLocation(), symbol.Name, InternalFault.Describe(fault))));
         }
     }
 
-    private static void Generate(SourceProductionContext context, string space, EquatableArray<string> containing, string className, Func<string> emit)
+    /// <summary>Adds the texts; a fault looks for its statement in the compilation, which no text depends on.</summary>
+    private static void Output(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Emission> emissions)
     {
-        try
-        {
-            string name = string.Join(".", new[] { space }.Where(n => n.Length > 0).Concat(containing.Select(t => t.Split(' ').Last())).Concat([className]));
-            context.AddSource(name + ".g.cs", SourceText.From(emit(), Encoding.UTF8));
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            context.ReportDiagnostic(Fault(className, fault, Location.None));
-        }
+        context.RegisterSourceOutput(emissions.Where(static e => e.Text is not null), static (output, emission) =>
+            output.AddSource(emission.HintName, SourceText.From(emission.Text!, Encoding.UTF8)));
+        context.RegisterSourceOutput(emissions.Where(static e => e.Text is null).Combine(context.CompilationProvider), static (output, fault) =>
+            output.ReportDiagnostic(fault.Left.Diagnostic(fault.Right)));
     }
-
-    private static Diagnostic Fault(string model, Exception fault, Location location) =>
-        Diagnostic.Create(Descriptors.Internal, location, model,
-            $"{fault.GetType().Name}: {fault.Message} {string.Concat((fault.StackTrace ?? "").Split('\n').Take(3).Aggregate("", (a, b) => a + b.Trim() + " "))}");
 }

@@ -49,31 +49,10 @@ internal static class CarriedElements
         if (!store.Array.Base.Equals(read.Array.Base) || !IsFixed(read.Array.Base, loop)
             || InnerAddress.Read(store.Index, loop.Variable) is not { } stored || InnerAddress.Read(read.Index, loop.Variable) is not { } wanted)
             return false;
-        (Expression storedRest, double storedAt) = Offset(stored.Offset);
-        (Expression wantedRest, double wantedAt) = Offset(wanted.Offset);
+        (Expression storedRest, double storedAt) = InnerAddress.Split(stored.Offset);
+        (Expression wantedRest, double wantedAt) = InnerAddress.Split(wanted.Offset);
         return stored.Stride is Constant stride && stride.Value != 0 && stride.Equals(wanted.Stride)
             && storedRest.Equals(wantedRest) && storedAt - wantedAt == stride.Value && IsFixed(storedRest, loop);
-    }
-
-    /// <summary>An offset as a constant and the rest.</summary>
-    private static (Expression Varying, double Constant) Offset(Expression offset)
-    {
-        switch (offset)
-        {
-            case Constant constant:
-                return (Constant.Int(0), constant.Value);
-            case Call { Op: "add" } sum when sum.Arguments[1] is Constant added:
-                (Expression rest, double value) = Offset(sum.Arguments[0]);
-                return (rest, value + added.Value);
-            case Call { Op: "add" } sum when sum.Arguments[0] is Constant added:
-                (Expression right, double other) = Offset(sum.Arguments[1]);
-                return (right, other + added.Value);
-            case Call { Op: "sub" } difference when difference.Arguments[1] is Constant taken:
-                (Expression left, double known) = Offset(difference.Arguments[0]);
-                return (left, known - taken.Value);
-            default:
-                return (offset, 0);
-        }
     }
 
     /// <summary>Whether an expression keeps its value over the iterations: it reads no array, and no local of the loop.</summary>

@@ -8,7 +8,9 @@ namespace ProbDsl.Generator.Analysis;
 /// Pass: a latent-dependent value carried from one iteration to the next becomes an array with an element an iteration.
 /// Afterwards every latent-dependent value is written once, which is what reverse mode needs.
 /// </summary>
-internal sealed class CarriedToArrays(Names names)
+/// <param name="names">Where new names come from.</param>
+/// <param name="leavesAccumulators">Whether values that a loop only adds to are left for <see cref="ReduceAccumulators"/>.</param>
+internal sealed class CarriedToArrays(Names names, bool leavesAccumulators)
 {
     public EquatableArray<Statement> Run(EquatableArray<Statement> statements) => statements.SelectMany(Visit).ToEquatable();
 
@@ -38,12 +40,12 @@ internal sealed class CarriedToArrays(Names names)
         Expression trips = Build.Call("max", Constant.Int(0), Build.Sub(loop.To, loop.From));
         Expression step = Build.Sub(loop.Variable, loop.From);
         For original = loop;
-        foreach (Carried carried in loop.Carried.Where(c => c.Entry.Latent && !ReduceAccumulators.IsAccumulator(original, c)))
+        foreach (Carried carried in loop.Carried.Where(c => c.Entry.Latent && !(leavesAccumulators && ReduceAccumulators.IsAccumulator(original, c))))
         {
             Local address = names.Local(carried.Entry.Name + "At", Kind.Integer);
             Expression length = Build.Add(trips, Constant.Int(1));
             var history = new ArrayInfo(names.NextId(), carried.Entry.Name, ArrayRole.Computed, address, EquatableArray.Of(length));
-            before.Add(new Let(address, Build.Data("memory.Reserve({0})", Kind.Integer, length)));
+            before.Add(new Let(address, Build.Reserve(length)));
             before.Add(new Store(history, Constant.Int(0), carried.Initial, carried.InitialText));
             replaced.Add(carried.Entry.Id, new Element(history, step));
             end.Add(new Store(history, Build.Add(step, Constant.Int(1)), carried.Next, carried.NextText));

@@ -5,18 +5,24 @@ using ProbDsl.Generator.Ir;
 namespace ProbDsl.Generator.Analysis;
 
 /// <summary>A computed array whose elements follow from their index: it need not be kept in memory.</summary>
-internal sealed record Definition(IReadOnlyList<Local> Variables, IReadOnlyDictionary<int, Expression> Lets, Expression Value);
+/// <param name="Variable">The index, or null for a single value.</param>
+/// <param name="Lets">What the value uses of its loop's body, in order.</param>
+/// <param name="Value">The value of the element.</param>
+internal sealed record Definition(Local? Variable, IReadOnlyList<Let> Lets, Expression Value);
 
 /// <summary>Finds the arrays that can be replaced by the expression of their elements.</summary>
+/// <remarks>
+/// One statement assigns all elements, before any of them is read, and what it computes can be computed where they are
+/// read: nothing in it changes until then.
+/// </remarks>
 internal sealed class Definitions
 {
     private readonly Dictionary<int, Definition> definitions = [];
+    private readonly ReadOrder order;
 
-    public Definitions(EquatableArray<Statement> program)
+    public Definitions(EquatableArray<Statement> program, ReadOrder order)
     {
-        var stores = new Dictionary<int, int>();
-        foreach (Store store in Walk.All(program).OfType<Store>())
-            stores[store.Array.Id] = stores.TryGetValue(store.Array.Id, out int count) ? count + 1 : 1;
+        this.order = order;
         // An array whose address is handed on is read under another name.
         var escaped = new HashSet<int>(Walk.All(program).SelectMany(s => s switch
         {
@@ -24,46 +30,50 @@ internal sealed class Definitions
             Let { Value.Latent: false } let => Walk.Locals(let.Value),
             _ => [],
         }).Select(l => l.Id));
-        foreach (Store store in Walk.All(program).OfType<Store>())
-            if (store.Array.Base is Local address && escaped.Contains(address.Id))
-                stores[store.Array.Id] = 2;
-        Find(program, [], new Dictionary<int, Expression>(), stores);
+        foreach (Statement statement in program)
+        {
+            if (statement is Store { Array.Dimensions.Count: 0 } single && Suits(single, escaped))
+                definitions[single.Array.Id] = new Definition(null, [], single.Value);
+            else if (statement is For { Carried.Count: 0 } loop)
+                Find(loop, escaped);
+        }
         DropUnsuitable(program);
     }
 
     public Definition? Of(ArrayInfo array) => definitions.TryGetValue(array.Id, out Definition? definition) ? definition : null;
 
-    private void Find(IEnumerable<Statement> statements, List<For> loops, Dictionary<int, Expression> lets, Dictionary<int, int> stores)
+    private bool Suits(Store store, HashSet<int> escaped) =>
+        order.StoresOf(store.Array) == 1 && order.IsSettled(store.Array) && !(store.Array.Base is Local address && escaped.Contains(address.Id));
+
+    private void Find(For loop, HashSet<int> escaped)
     {
-        foreach (Statement statement in statements)
+        Motion? motion = null;
+        List<Let>? lets = null;
+        foreach (Store store in loop.Body.OfType<Store>())
         {
-            switch (statement)
-            {
-                case Let let when loops.Count > 0:
-                    lets[let.Target.Id] = let.Value;
-                    break;
-                case For { Carried.Count: 0 } loop:
-                    Find(loop.Body, [.. loops, loop], new Dictionary<int, Expression>(lets), stores);
-                    break;
-                case Store store when stores[store.Array.Id] == 1 && Covers(store, loops):
-                    definitions[store.Array.Id] = new Definition([.. loops.Select(l => l.Variable)], lets, store.Value);
-                    break;
-            }
+            if (!Covers(store, loop) || !Suits(store, escaped) || !(motion ??= new Motion(loop, loopsMoveAlong: false, order)).Allows(store.Value))
+                continue;
+            lets ??= [.. Walk.All(loop.Body).OfType<Let>()];
+            definitions[store.Array.Id] = new Definition(loop.Variable, NeededBy(store.Value, lets), store.Value);
         }
     }
 
-    /// <summary>Whether the loops run over exactly the elements of the array, in its own index order.</summary>
-    private static bool Covers(Store store, List<For> loops)
+    /// <summary>Whether the loop runs over exactly the elements of the array, in its own index order.</summary>
+    private static bool Covers(Store store, For loop) =>
+        store.Array.Dimensions.Count == 1 && Build.IsZero(loop.From) && loop.To.Equals(store.Array.Dimensions[0]) && store.Index.Equals(loop.Variable);
+
+    private static IReadOnlyList<Let> NeededBy(Expression value, List<Let> lets)
     {
-        EquatableArray<Expression> dimensions = store.Array.Dimensions;
-        if (loops.Count != dimensions.Count || loops.Where((l, i) => !Build.IsZero(l.From) || !l.To.Equals(dimensions[i])).Any())
-            return false;
-        return dimensions.Count switch
+        var needed = new HashSet<int>(Walk.Locals(value).Select(l => l.Id));
+        var result = new List<Let>();
+        for (int i = lets.Count - 1; i >= 0; i--)
         {
-            0 => true,
-            1 => store.Index.Equals(loops[0].Variable),
-            _ => false,
-        };
+            if (!needed.Contains(lets[i].Target.Id))
+                continue;
+            result.Insert(0, lets[i]);
+            needed.UnionWith(Walk.Locals(lets[i].Value).Select(l => l.Id));
+        }
+        return result;
     }
 
     /// <summary>Keeps in memory what would be computed many times over: values with loops inside, elements read inside sums.</summary>
@@ -75,8 +85,7 @@ internal sealed class Definitions
                 CountUses(direct, [], uses);
         foreach (int id in definitions.Keys.ToList())
         {
-            bool hasLoop = Walk.Parts(definitions[id].Value).Any(p => p is Reduce)
-                || definitions[id].Lets.Values.SelectMany(Walk.Parts).Any(p => p is Reduce);
+            bool hasLoop = Walk.Parts(definitions[id].Value).Concat(definitions[id].Lets.SelectMany(l => Walk.Parts(l.Value))).Any(p => p is Reduce);
             if (hasLoop && uses.TryGetValue(id, out int count) && count > 1)
                 definitions.Remove(id);
         }

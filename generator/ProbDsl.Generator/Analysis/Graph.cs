@@ -20,6 +20,9 @@ internal sealed class Graph
         One = Constant(1);
     }
 
+    /// <summary>All nodes that are no leaves.</summary>
+    public IEnumerable<Node> Nodes => nodes.Values;
+
     public Node Zero { get; }
 
     public Node One { get; }

@@ -26,4 +26,25 @@ internal static class InnerAddress
                 return null;
         }
     }
+
+    /// <summary>An offset as a constant and the rest.</summary>
+    public static (Expression Varying, double Constant) Split(Expression offset)
+    {
+        switch (offset)
+        {
+            case Constant constant:
+                return (Constant.Int(0), constant.Value);
+            case Call { Op: "add" } sum when sum.Arguments[1] is Constant added:
+                (Expression rest, double value) = Split(sum.Arguments[0]);
+                return (rest, value + added.Value);
+            case Call { Op: "add" } sum when sum.Arguments[0] is Constant added:
+                (Expression right, double other) = Split(sum.Arguments[1]);
+                return (right, other + added.Value);
+            case Call { Op: "sub" } difference when difference.Arguments[1] is Constant taken:
+                (Expression left, double known) = Split(difference.Arguments[0]);
+                return (left, known - taken.Value);
+            default:
+                return (offset, 0);
+        }
+    }
 }

@@ -29,7 +29,8 @@ internal sealed record RowStep(Site Site) : Preparation;
 internal sealed record BodyRowStep(Body Body) : Preparation;
 
 /// <summary>Fills the table of a reduction outside every loop.</summary>
-internal sealed record ReductionRowsStep(Node Node, Body Table) : Preparation;
+/// <remarks><paramref name="MayBeFilled"/> where statements before it may have done so.</remarks>
+internal sealed record ReductionRowsStep(Node Node, Body Table, bool MayBeFilled) : Preparation;
 
 /// <summary>A number of the data that kernels read: set once per fit.</summary>
 internal sealed class DataField(int id, string name, Expression? value)
@@ -126,7 +127,9 @@ internal sealed record TermStep(int Source, Node Value) : BodyStep;
 internal sealed record InvariantTerm(int Source, Node Value);
 
 /// <summary>A model split into what runs once per fit and what runs for each draw.</summary>
-internal sealed class StagedModel(Graph graph)
+/// <param name="graph">Where its values are nodes.</param>
+/// <param name="rangeOf">Where the elements of a latent lie by its constraint.</param>
+internal sealed class StagedModel(Graph graph, System.Func<ArrayInfo, ValueRange> rangeOf)
 {
     public Graph Graph { get; } = graph;
 
@@ -152,6 +155,30 @@ internal sealed class StagedModel(Graph graph)
     /// <summary>Tables of reductions outside every loop.</summary>
     public List<(Node Node, Body Table)> TopReductions => Sequential.Reductions;
 
-    /// <summary>For each computed array that is kept in memory, the index of the top step that completes it.</summary>
-    public Dictionary<int, int> CompletedAt { get; } = [];
+    /// <summary>Which values are finite wherever their inputs are.</summary>
+    public Finite Finite { get; } = new(rangeOf);
+
+    /// <summary>Whether a choice may leave out what reads an array whose elements are read together.</summary>
+    public bool MayLeaveOutWhole { get; set; }
+
+    /// <summary>Whether a step's value and its derivatives are finite wherever they matter.</summary>
+    public bool IsFinite(BodyStep step, Node value) =>
+        Finite.Is(value) || (step is StoreStep { Array.IsWhole: true } && !MayLeaveOutWhole);
+
+    private readonly Dictionary<Node, bool> readsComputed = [];
+
+    /// <summary>Whether a value outside every loop depends on arrays of the sequential part.</summary>
+    public bool ReadsComputed(Node node)
+    {
+        if (!readsComputed.TryGetValue(node, out bool known))
+        {
+            readsComputed[node] = known = node.Leaf is SeedLeaf or ElementLeaf { Array.Role: ArrayRole.Computed }
+                || node.Arguments.Any(ReadsComputed);
+        }
+        return known;
+    }
+
+    /// <summary>An adjoint that may be zero because nothing was read of the value: then nothing flows on, whatever the derivatives are.</summary>
+    public Node HeldBack(Node value, Node adjoint) =>
+        Finite.Is(value) ? adjoint : Graph.Op("select", Graph.Op("eq", adjoint, Graph.Zero), Graph.Zero, adjoint);
 }

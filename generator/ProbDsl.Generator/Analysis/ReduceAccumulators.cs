@@ -10,17 +10,24 @@ namespace ProbDsl.Generator.Analysis;
 /// </summary>
 internal sealed class ReduceAccumulators(Names names)
 {
-    public EquatableArray<Statement> Run(EquatableArray<Statement> statements) =>
-        statements.SelectMany(Visit).ToEquatable();
+    private ReadOrder? order;
+
+    public EquatableArray<Statement> Run(EquatableArray<Statement> program)
+    {
+        order = new ReadOrder(program);
+        return VisitAll(program);
+    }
+
+    private EquatableArray<Statement> VisitAll(EquatableArray<Statement> statements) => statements.SelectMany(Visit).ToEquatable();
 
     private IEnumerable<Statement> Visit(Statement statement)
     {
         switch (statement)
         {
             case If branch:
-                return [branch with { Then = Run(branch.Then), Else = Run(branch.Else) }];
+                return [branch with { Then = VisitAll(branch.Then), Else = VisitAll(branch.Else) }];
             case For loop:
-                return VisitLoop(loop with { Body = Run(loop.Body) });
+                return VisitLoop(loop with { Body = VisitAll(loop.Body) });
             default:
                 return [statement];
         }
@@ -29,14 +36,19 @@ internal sealed class ReduceAccumulators(Names names)
     private IEnumerable<Statement> VisitLoop(For loop)
     {
         var after = new List<Statement>();
-        foreach (Carried carried in loop.Carried.Where(c => c.Entry.Latent).ToList())
+        List<Carried> latent = [.. loop.Carried.Where(c => c.Entry.Latent)];
+        if (latent.Count == 0)
+            return [loop];
+        // The sum runs after the loop.
+        var motion = new Motion(loop, loopsMoveAlong: true, order!);
+        Dictionary<int, Let> lets = LetsOf(loop);
+        foreach (Carried carried in latent)
         {
-            Dictionary<int, Let> lets = Walk.All(loop.Body).OfType<Let>().ToDictionary(l => l.Target.Id);
             var chain = new HashSet<int> { carried.Entry.Id };
-            if (Addend(carried.Next, carried.Entry, lets, chain) is not { } addend || IsUsedElsewhere(loop, carried, chain, addend)
+            if (Addend(carried.Next, carried.Entry, lets, chain) is not { } addend || !motion.Allows(addend) || IsUsedElsewhere(loop, carried, chain, addend)
                 || ReadsCarried(loop, carried, addend, lets))
                 continue;
-            after.Add(new Let(carried.Result, Build.Add(carried.Initial, Sum(loop, addend, chain))));
+            after.Add(new Let(carried.Result, Build.Add(carried.Initial, Sum(loop, addend))));
             loop = loop with
             {
                 Carried = loop.Carried.Where(c => c != carried).ToEquatable(),
@@ -45,6 +57,8 @@ internal sealed class ReduceAccumulators(Names names)
         }
         return new Statement[] { loop }.Concat(after);
     }
+
+    private static Dictionary<int, Let> LetsOf(For loop) => Walk.All(loop.Body).OfType<Let>().ToDictionary(l => l.Target.Id);
 
     /// <summary>The expression that <paramref name="next"/> adds to the entry value, or null where it does more than add.</summary>
     private static Expression? Addend(Expression next, Local entry, Dictionary<int, Let> lets, HashSet<int> chain)
@@ -84,7 +98,7 @@ internal sealed class ReduceAccumulators(Names names)
     /// <summary>Whether a carried value only ever grows by terms that do not read it.</summary>
     public static bool IsAccumulator(For loop, Carried carried)
     {
-        Dictionary<int, Let> lets = Walk.All(loop.Body).OfType<Let>().ToDictionary(l => l.Target.Id);
+        Dictionary<int, Let> lets = LetsOf(loop);
         var chain = new HashSet<int> { carried.Entry.Id };
         return Addend(carried.Next, carried.Entry, lets, chain) is { } addend && !IsUsedElsewhere(loop, carried, chain, addend);
     }
@@ -100,36 +114,18 @@ internal sealed class ReduceAccumulators(Names names)
         return Reads(addend);
     }
 
-    private Reduce Sum(For loop, Expression addend, HashSet<int> chain)
+    private Reduce Sum(For loop, Expression addend)
     {
-        EquatableArray<Carried> carried = loop.Carried.Where(c => !c.Entry.Latent).ToEquatable();
-        EquatableArray<Statement> body = LetsOnly(Without(loop.Body, chain)).ToEquatable();
+        var slice = new Slice(loop);
+        slice.Need(addend);
+        EquatableArray<Carried> carried = slice.Carried;
+        EquatableArray<Statement> body = slice.Body;
         Rewriter fresh = names.Renaming(new[] { loop.Variable }
             .Concat(carried.SelectMany(c => new[] { c.Entry, c.Result }))
             .Concat(Walk.All(body).SelectMany(Walk.Defined)));
         return new Reduce(
             ReduceKind.Sum, (Local)fresh.Visit(loop.Variable), loop.From, loop.To, carried.Select(fresh.Visit).ToEquatable(),
             body.Select(fresh.Visit).ToEquatable(), Build.Real(fresh.Visit(addend)));
-    }
-
-    /// <summary>What of a body binds scalars; effects stay in the loop itself.</summary>
-    private static IEnumerable<Statement> LetsOnly(IEnumerable<Statement> body)
-    {
-        foreach (Statement statement in body)
-        {
-            switch (statement)
-            {
-                case Let:
-                    yield return statement;
-                    break;
-                case If branch:
-                    yield return branch with { Then = LetsOnly(branch.Then).ToEquatable(), Else = LetsOnly(branch.Else).ToEquatable() };
-                    break;
-                case For { Carried.Count: > 0 } loop when loop.Carried.All(c => !c.Entry.Latent):
-                    yield return loop with { Body = LetsOnly(loop.Body).ToEquatable() };
-                    break;
-            }
-        }
     }
 
     private static EquatableArray<Statement> Without(EquatableArray<Statement> body, HashSet<int> chain) =>

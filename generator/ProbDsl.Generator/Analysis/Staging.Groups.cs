@@ -121,6 +121,12 @@ internal sealed partial class Staging
     {
         if (!seen.Add(node))
             return;
+        if (owner != staged.Sequential && node.Variance == 0 && !staged.ReadsComputed(node))
+        {
+            // It is computed outside every loop, and so are the sums in it.
+            ClaimFields(node);
+            return;
+        }
         switch (node.Leaf)
         {
             case DataLeaf data when node.Variance == 0:
@@ -141,14 +147,27 @@ internal sealed partial class Staging
             {
                 table = new Body(++bodyCount, owner);
                 owner.Reductions.Add((node, table));
-                if (owner.IsTop)
-                    invariantTarget.Add(new ReductionRowsStep(node, table));
                 ClaimReduction(owner, table, node.Arguments[0], Node.ReductionBit(node.Reduction!.Depth), []);
             }
+            if (owner.IsTop)
+                FillTopTable(node, table);
             return;
         }
         foreach (Node argument in node.Arguments)
             ClaimBodyNode(owner, argument, seen);
+    }
+
+    private readonly Dictionary<Body, List<string>> filled = [];
+
+    /// <summary>The rows of a sum outside every loop are written once, wherever one of the statements that need it runs first.</summary>
+    private void FillTopTable(Node node, Body table)
+    {
+        if (!filled.TryGetValue(table, out List<string>? paths))
+            filled.Add(table, paths = []);
+        if (IsWithin(paths))
+            return;
+        invariantTarget.Add(new ReductionRowsStep(node, table, MayBeFilled: paths.Count > 0));
+        paths.Add(branchPath);
     }
 
     /// <summary>What varies with the reduction belongs to its table, the rest to the body around it.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class Staging
             case Constant constant:
                 return Graph.Constant(constant.Value);
             case { Latent: false }:
-                return Graph.Data(expression);
+                return Graph.Data(choices.Count > 0 && MayThrow(expression) ? Chosen(expression, isElement: true) : expression);
             case Local local:
                 return ResolveLocal(local);
             case Element element:
@@ -69,58 +69,76 @@ internal sealed partial class Staging
         return Graph.Op("select", Resolve(choice.Arguments[0]), whenTrue, whenFalse);
     }
 
-    /// <summary>An index that is only read where the choices around it hold.</summary>
-    private Expression Guarded(Expression index)
+    /// <summary>An expression of data that is evaluated only where the choices around it hold; elsewhere it is zero.</summary>
+    private Expression Chosen(Expression expression, bool isElement)
     {
-        if (VarianceOf(index) == 0)
-            return index;
+        bool isFixed = VarianceOf(expression) == 0;
         for (int i = choices.Count - 1; i >= 0; i--)
         {
-            if (branches.Contains(choices[i]))
+            (Expression condition, bool holds) = choices[i];
+            // What is in memory may be read in vain; its place does not change with the row for that.
+            if (branches.Contains(choices[i]) || (isFixed && !isElement && VarianceOf(condition) != 0))
                 continue;
-            index = choices[i].Holds
-                ? Build.Select(choices[i].Condition, index, Constant.Int(0))
-                : Build.Select(choices[i].Condition, Constant.Int(0), index);
+            var zero = new Constant(0, expression.Type);
+            expression = holds ? Build.Select(condition, expression, zero) : Build.Select(condition, zero, expression);
         }
-        return index;
+        return expression;
     }
+
+    /// <summary>Whether the value of a data expression may not exist: it reads an element, or divides integers.</summary>
+    private static bool MayThrow(Expression expression) => Walk.Parts(expression).Any(p =>
+        p is DataText text && (text.Arguments.Count > 0 || text.Template.IndexOfAny(['[', '(']) >= 0) || p is Call { Op: "idiv" or "mod" } or Reduce);
 
     // Where the variables of open reductions run.
     private readonly Dictionary<int, (Expression From, Expression To)> ranges = [];
 
-    /// <summary>Whether a sum runs over exactly the elements of an array: no choice needs to guard the index.</summary>
+    /// <summary>Whether an index is that of an element at all times: no choice needs to guard it.</summary>
     private bool IsAlwaysInside(Element element) =>
-        element is { Index: Local variable, Array.Dimensions.Count: 1 } && ranges.TryGetValue(variable.Id, out (Expression From, Expression To) range)
+        element is { Index: Constant { Value: >= 0 } index, Array.Dimensions: [Constant size] } && index.Value < size.Value
+        || element is { Index: Local variable, Array.Dimensions.Count: 1 } && ranges.TryGetValue(variable.Id, out (Expression From, Expression To) range)
         && Build.IsZero(range.From) && range.To.Equals(element.Array.Dimensions[0]);
 
     private Node ResolveElement(Element element)
     {
         if (!IsAlwaysInside(element))
-            element = element with { Index = Guarded(element.Index) };
+            element = element with { Index = Chosen(element.Index, isElement: definitions.Of(element.Array) is not null) };
         if (scalarLatents.TryGetValue(element.Array.Id, out LatentIr? latent))
             return Constrained(latent);
         if (definitions.Of(element.Array) is { } definition)
-        {
-            Expression value = Expand(definition.Value, definition.Lets);
-            var replacements = new Dictionary<int, Expression>();
-            for (int i = 0; i < definition.Variables.Count; i++)
-                replacements.Add(definition.Variables[i].Id, element.Index);
-            return Resolve(replacements.Count == 0 ? value : new Rewriter(replacements).Visit(value));
-        }
-        if (element.Array.Role == ArrayRole.Computed && !staged.CompletedAt.ContainsKey(element.Array.Id))
-            staged.CompletedAt[element.Array.Id] = staged.Sequential.Steps.Count + (loopVariables.Count > 0 ? 1 : 0);
+            return ResolveDefinition(element, definition);
         return Graph.Element(element.Array, element.Index);
     }
 
-    /// <summary>Replaces the locals of a definition's loop by what they stand for.</summary>
-    private static Expression Expand(Expression value, IReadOnlyDictionary<int, Expression> lets)
+    private readonly Dictionary<(int, Expression), Expression> instances = [];
+
+    /// <summary>The value of an element at its index: the locals of the loop that assigned it are computed anew.</summary>
+    private Node ResolveDefinition(Element element, Definition definition)
     {
-        if (lets.Count == 0)
-            return value;
-        var expanded = new Dictionary<int, Expression>();
-        foreach (KeyValuePair<int, Expression> let in lets)
-            expanded[let.Key] = new Rewriter(expanded).Visit(let.Value);
-        return new Rewriter(expanded).Visit(value);
+        if (!instances.TryGetValue((element.Array.Id, element.Index), out Expression? value))
+        {
+            var replaced = new Dictionary<int, Expression>();
+            if (definition.Variable is { } variable)
+                replaced.Add(variable.Id, element.Index);
+            var rewriter = new Rewriter(replaced);
+            foreach (Let let in definition.Lets)
+            {
+                Expression inner = rewriter.Visit(let.Value);
+                if (inner.Latent)
+                {
+                    Local own = names.Local(let.Target.Name, let.Target.Type, latent: true);
+                    latentLets[own.Id] = inner;
+                    inner = own;
+                }
+                replaced[let.Target.Id] = inner;
+            }
+            instances[(element.Array.Id, element.Index)] = value = rewriter.Visit(definition.Value);
+        }
+        // The index is that of an element which exists, whatever was chosen around the place where it is read.
+        List<(Expression Condition, bool Holds)> outer = choices;
+        choices = [];
+        Node node = Resolve(value);
+        choices = outer;
+        return node;
     }
 
     private Node ResolveReduce(Reduce reduce)
@@ -227,7 +245,12 @@ internal sealed partial class Staging
     }
 
     /// <summary>Sees to it that the data that a node reads outside every loop have fields and tables.</summary>
-    private void ClaimFields(Node node) => ClaimBodyNode(staged.Sequential, node, []);
+    private void ClaimFields(Node node)
+    {
+        if (branchPath.Length > 0 && !node.IsConstant)
+            staged.Finite.Doubt(node);
+        ClaimBodyNode(staged.Sequential, node, []);
+    }
 
     private void ClaimAddress(ArrayInfo array, Expression index)
     {

@@ -118,15 +118,21 @@ internal sealed partial class Staging
         {
             counts.Add(key, field = SumField("sum"));
             Node product = Graph.Mul(Graph.Data(FieldText(field)), latent);
-            // A term that the data part never met must not turn zero times minus infinity into NaN.
-            staged.Terms.Add(new InvariantTerm(pendingSource, MayBeInfinite(latent)
-                ? Graph.Op("select", Graph.Data(Build.Call("eq", FieldText(field), Constant.Zero)), Graph.Zero, product)
-                : product));
+            if (!staged.Finite.Is(latent))
+            {
+                // A term that the data part never met must not turn zero times NaN into NaN.
+                DataField met = meetings[field] = SumField("met");
+                product = Graph.Op("select", Graph.Data(Build.Call("eq", FieldText(met), Constant.Zero)), Graph.Zero, product);
+            }
+            staged.Terms.Add(new InvariantTerm(pendingSource, product));
         }
         SumInto(field, weight);
+        if (meetings.TryGetValue(field, out DataField? count))
+            SumInto(count, Constant.One);
     }
 
-    private static bool MayBeInfinite(Node node) => double.IsInfinity(node.Value) || node.Arguments.Any(MayBeInfinite);
+    /// <summary>For terms that may be NaN, how often they were met: weights may add up to zero.</summary>
+    private readonly Dictionary<DataField, DataField> meetings = [];
 
     private DataField? constant;
 

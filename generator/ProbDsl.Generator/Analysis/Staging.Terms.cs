@@ -55,6 +55,7 @@ internal sealed partial class Staging
 
     private void AddTerm(Node term, int lifted)
     {
+        NoteBranch(term);
         if (FindChoice(term, []) is { } choice && lifted < MostLiftedChoices)
         {
             Expression condition = ((DataLeaf)choice.Arguments[0].Leaf!).Expression;
@@ -111,6 +112,8 @@ internal sealed partial class Staging
             return Choose(node.Arguments[side], condition, side, done);
         if (node.Leaf is ElementLeaf { Index: Call { Op: "select" } index } element && index.Arguments[0].Equals(condition))
             return Choose(Graph.Element(element.Array, index.Arguments[side]), condition, side, done);
+        if (node.Leaf is DataLeaf { Column: false, Expression: Call { Op: "select" } data } && data.Arguments[0].Equals(condition))
+            return Graph.Data(data.Arguments[side]);
         if (node.Arguments.Count == 0 || node.Op == "reduce")
             return node;
         if (!done.TryGetValue(node, out Node? result))

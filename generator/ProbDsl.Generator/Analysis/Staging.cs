@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Analysis;
@@ -20,7 +21,7 @@ internal sealed partial class Staging
     private readonly List<string> loopArrays = [];
     private readonly List<Local> loopVariables = [];
     private readonly Dictionary<Expression, DataField> fields = [];
-    private readonly HashSet<(DataField, string)> assigned = [];
+    private readonly Dictionary<DataField, List<string>> assigned = [];
     private readonly Dictionary<int, LatentIr> scalarLatents;
     private List<Preparation> target;
     private List<Preparation> invariantTarget;
@@ -29,12 +30,13 @@ internal sealed partial class Staging
     private Body output;
     private string branchPath = "";
 
-    private Staging(ModelIr model, EquatableArray<Statement> program, Names names)
+    private Staging(ModelIr model, Definitions definitions, Names names)
     {
         this.names = names;
         this.model = model;
-        staged = new StagedModel(new Graph(VarianceOf));
-        definitions = new Definitions(program);
+        Dictionary<int, ValueRange> latentRanges = model.Latents.ToDictionary(l => l.Array.Id, ValueRange.Of);
+        staged = new StagedModel(new Graph(VarianceOf), array => latentRanges.TryGetValue(array.Id, out ValueRange range) ? range : ValueRange.All);
+        this.definitions = definitions;
         target = staged.Preparation;
         invariantTarget = staged.Preparation;
         body = staged.Sequential;
@@ -49,14 +51,24 @@ internal sealed partial class Staging
     public static StagedModel Run(ModelIr model)
     {
         var names = new Names(FirstFreeId(model));
-        EquatableArray<Statement> program = new ReduceAccumulators(names).Run(model.Body);
-        program = new CarriedToArrays(names).Run(program);
-        program = new ReduceAccumulators(names).Run(program);
-        var staging = new Staging(model, program, names);
+        var verifier = new ProgramVerifier(model);
+        EquatableArray<Statement> program = verifier.After("reading", model.Body);
+        program = verifier.After(nameof(ReduceAccumulators), new ReduceAccumulators(names).Run(program));
+        program = verifier.After(nameof(CarriedToArrays), new CarriedToArrays(names, leavesAccumulators: true).Run(program));
+        program = verifier.After(nameof(ReduceAccumulators), new ReduceAccumulators(names).Run(program));
+        program = verifier.After(nameof(CarriedToArrays), new CarriedToArrays(names, leavesAccumulators: false).Run(program), mayCarry: false);
+        var order = new ReadOrder(program);
+        var definitions = new Definitions(program, order);
+        program = verifier.After(nameof(ReadChecks), new ReadChecks(order, definitions, names).Run(program), mayCarry: false);
+        var staging = new Staging(model, definitions, names);
+        foreach (Store store in Walk.All(program).OfType<Store>())
+            staging.staged.Finite.Expect(store.Array);
         foreach (Statement statement in program)
-            staging.Process(statement);
+            InternalFault.Within(Place.Of(statement, model), () => staging.Process(statement));
         staging.AddJacobians();
         staging.Graph.ColumnsAreFixed = true;
+        staging.staged.Finite.Settle(staging.stores);
+        staging.FindLeftOut();
         return staging.staged;
     }
 
@@ -95,7 +107,7 @@ internal sealed partial class Staging
                     loopArrays.Add(array.Name);
                 target.Add(new PlainStep(array));
                 break;
-            case DataStore or DataCall or Check:
+            case DataStore or DataCall or Check or ElementCheck:
                 target.Add(new PlainStep(statement));
                 break;
             case For loop:
@@ -217,14 +229,39 @@ internal sealed partial class Staging
         ClaimBody(output, new IndexColumn(store.Array, store.Index), value);
     }
 
+    private readonly List<StoreStep> stores = [];
+    private readonly HashSet<int> wholeReaders = [];
+
+    /// <summary>Whether a value comes from an array whose elements are read together.</summary>
+    private bool ReadsWhole(Node node, HashSet<Node> seen) => seen.Add(node)
+        && ((node.Leaf is ElementLeaf element && (element.Array.IsWhole || wholeReaders.Contains(element.Array.Id))) || node.Arguments.Any(a => ReadsWhole(a, seen)));
+
+    /// <summary>Notes what a statement under a branch on data leaves out where the branch is not taken.</summary>
+    private void NoteBranch(Node value)
+    {
+        if (branchPath.Length > 0 || branches.Count > 0)
+            staged.MayLeaveOutWhole |= ReadsWhole(value, []);
+    }
+
+    private void FindLeftOut() => staged.MayLeaveOutWhole |=
+        Graph.Nodes.Any(n => n.Op == "select" && n.Latent && (ReadsWhole(n.Arguments[1], []) || ReadsWhole(n.Arguments[2], [])));
+
     private void AddStore(Store store)
     {
         Node value = Resolve(store.Value);
-        staged.CompletedAt[store.Array.Id] = staged.Sequential.Steps.Count + 1;
-        body.Steps.Add(new StoreStep(store.Array, store.Index, value, store.Text));
+        var step = new StoreStep(store.Array, store.Index, value, store.Text);
+        body.Steps.Add(step);
+        stores.Add(step);
+        staged.Finite.Note(store.Array, value);
+        if (ReadsWhole(value, []))
+            wholeReaders.Add(store.Array.Id);
+        NoteBranch(value);
         target.Add(new ClaimStep(new IndexColumn(store.Array, store.Index)));
         ClaimBody(body, new IndexColumn(store.Array, store.Index), value);
     }
+
+    /// <summary>Whether statements under one of these branches run whenever those here do.</summary>
+    private bool IsWithin(List<string> paths) => paths.Any(p => branchPath.StartsWith(p, System.StringComparison.Ordinal));
 
     /// <summary>The field that holds a data value which does not change with the row.</summary>
     private DataField FieldOf(Expression expression)
@@ -235,9 +272,11 @@ internal sealed partial class Staging
             fields.Add(expression, field = new DataField(fields.Count, name, expression));
             staged.Fields.Add(field);
         }
-        if (!assigned.Any(a => a.Item1 == field && branchPath.StartsWith(a.Item2, System.StringComparison.Ordinal)))
+        if (!assigned.TryGetValue(field, out List<string>? paths))
+            assigned.Add(field, paths = []);
+        if (!IsWithin(paths))
         {
-            assigned.Add((field, branchPath));
+            paths.Add(branchPath);
             invariantTarget.Add(new FieldStep(field));
         }
         return field;

@@ -54,8 +54,9 @@ internal sealed class Reverse(Graph graph)
     private void Through(Node node, Node d, Func<Node, bool> isBoundary, Dictionary<Node, Node> adjoint, List<ReductionAdjoint> reductions)
     {
         Node body = node.Arguments[0];
-        Node seed = graph.Seed(node, node);
-        Node bodySeed = node.Reduction!.Kind == ReduceKind.Sum ? seed : graph.Mul(seed, graph.Op("exp", graph.Op("sub", body, node)));
+        Node? held = ConditionOf(d);
+        Node seed = Under(held, graph.Seed(node, node));
+        Node bodySeed = node.Reduction!.Kind == ReduceKind.Sum ? seed : Times(seed, graph.Op("exp", graph.Op("sub", body, node)));
         int own = Node.ReductionBit(node.Reduction.Depth);
         Sweep inner = Run([(body, bodySeed)], n => isBoundary(n) || n.Op == "leaf" || n.Variance < own);
         reductions.Add(new ReductionAdjoint(node, d, inner));
@@ -63,8 +64,40 @@ internal sealed class Reverse(Graph graph)
         {
             if (entry.Key.Op == "leaf" || isBoundary(entry.Key) || entry.Key.Variance >= own)
                 continue;
-            Accumulate(adjoint, entry.Key, graph.Seed(entry.Key, node));
+            Node sum = graph.Seed(entry.Key, node);
+            // Where choices inside the loop hold everything back, so does a sum of zero.
+            if (ConditionOf(entry.Value) is not null)
+                sum = graph.Op("select", graph.Op("eq", sum, graph.Zero), graph.Zero, sum);
+            Accumulate(adjoint, entry.Key, Under(held, sum));
         }
+    }
+
+    private Node Under(Node? condition, Node value) => condition is null ? value : graph.Op("select", condition, value, graph.Zero);
+
+    /// <summary>The condition without which an adjoint is zero because a choice holds it back, or null where none does.</summary>
+    private Node? ConditionOf(Node d)
+    {
+        if (ChoiceOf(d) is { } choice)
+            return choice.WhenTrue ? choice.Condition : graph.Op("not", choice.Condition);
+        if (d.Op == "neg")
+            return ConditionOf(d.Arguments[0]);
+        return d.Op is "add" or "sub" && ConditionOf(d.Arguments[0]) is { } a && ConditionOf(d.Arguments[1]) is { } b ? graph.Op("or", a, b) : null;
+    }
+
+    /// <summary>A choice between zero and something else, which may have been folded into the data.</summary>
+    private (Node Condition, bool WhenTrue, Node Value)? ChoiceOf(Node d)
+    {
+        (Node Condition, Node First, Node Second)? parts = d switch
+        {
+            { Op: "select" } => (d.Arguments[0], d.Arguments[1], d.Arguments[2]),
+            { Leaf: DataLeaf { Column: false, Expression: Call { Op: "select" } choice } } =>
+                (graph.Data(choice.Arguments[0]), graph.Data(choice.Arguments[1]), graph.Data(choice.Arguments[2])),
+            _ => null,
+        };
+        return parts is not var (condition, first, second) ? null
+            : second == graph.Zero ? (condition, true, first)
+            : first == graph.Zero ? (condition, false, second)
+            : null;
     }
 
     private void Partials(Node node, Node d, Dictionary<Node, Node> adjoint)
@@ -85,15 +118,27 @@ internal sealed class Reverse(Graph graph)
             return formula[formula.IndexOf('?') + 2] == '1'
                 ? graph.Op("select", node.Arguments[0], d, graph.Zero)
                 : graph.Op("select", node.Arguments[0], graph.Zero, d);
-        // Where a condition holds a derivative back, it must hold back the product: zero times NaN is NaN.
-        if (d.Op == "select" && d.Arguments[2] == graph.Zero)
-            return graph.Op("select", d.Arguments[0], Times(d.Arguments[1], formula, node), graph.Zero);
-        if (d.Op == "select" && d.Arguments[1] == graph.Zero)
-            return graph.Op("select", d.Arguments[0], graph.Zero, Times(d.Arguments[2], formula, node));
         Formula parsed = FormulaParser.Parse(formula);
         return parsed.Head == "div"
-            ? graph.Op("div", graph.Mul(d, FormulaNode(parsed.Arguments[0], node)), FormulaNode(parsed.Arguments[1], node))
-            : graph.Mul(d, FormulaNode(parsed, node));
+            ? Spread(d, x => graph.Op("div", graph.Mul(x, FormulaNode(parsed.Arguments[0], node)), FormulaNode(parsed.Arguments[1], node)))
+            : Times(d, FormulaNode(parsed, node));
+    }
+
+    private Node Times(Node d, Node factor) => Spread(d, x => graph.Mul(x, factor));
+
+    /// <summary>Where a condition holds a derivative back, it must hold back the product, too: zero times NaN is NaN.</summary>
+    private Node Spread(Node d, Func<Node, Node> product)
+    {
+        if (ConditionOf(d) is null)
+            return product(d);
+        if (ChoiceOf(d) is { } choice)
+        {
+            Node value = Spread(choice.Value, product);
+            return choice.WhenTrue ? graph.Op("select", choice.Condition, value, graph.Zero) : graph.Op("select", choice.Condition, graph.Zero, value);
+        }
+        return d.Op == "neg"
+            ? graph.Neg(Spread(d.Arguments[0], product))
+            : graph.Op(d.Op, Spread(d.Arguments[0], product), Spread(d.Arguments[1], product));
     }
 
     private void Accumulate(Dictionary<Node, Node> adjoint, Node node, Node term) =>

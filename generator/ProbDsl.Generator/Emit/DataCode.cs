@@ -38,6 +38,8 @@ internal sealed class DataCode(CodeWriter writer)
                 return Fill(forComment ? Unchecked(text.Template) : text.Template, text.Arguments);
             case Call { Op: "add" or "sub" or "mul" or "div" or "idiv" } call when forComment:
                 return $"{Of(call.Arguments[0])} {(call.Op switch { "add" => "+", "sub" => "-", "mul" => "*", _ => "/" })} {Of(call.Arguments[1])}";
+            case Call { Op: "select" or "and" or "or" } choice when !forComment && choice.Arguments.Skip(1).Any(HasLoop):
+                return Choice(choice);
             case Call call:
                 return Fill(Primitives.All[call.Op].Data, call.Arguments);
             case Reduce reduce:
@@ -60,6 +62,31 @@ internal sealed class DataCode(CodeWriter writer)
         for (int i = arguments.Count - 1; i >= 0; i--)
             template = template.Replace("{" + i + "}", Of(arguments[i]));
         return template;
+    }
+
+    private static bool HasLoop(Expression expression) => Walk.Parts(expression).Any(p => p is Reduce);
+
+    /// <summary>A choice with a loop in it: the loop runs only where its side is chosen.</summary>
+    private string Choice(Call choice)
+    {
+        string name = $"chosen{++temporaries}";
+        string test = Of(choice.Arguments[0]);
+        writer.Line($"{TypeOf(choice.Type)} {name} = {(choice.Op == "or" ? "true" : "default")};");
+        writer.Open(choice.Op == "or" ? $"if (!({test}))" : $"if ({test})");
+        Assign(choice.Arguments[1]);
+        if (choice.Op == "select")
+        {
+            writer.Open("else");
+            Assign(choice.Arguments[2]);
+        }
+        return name;
+
+        void Assign(Expression value)
+        {
+            string text = Of(value);
+            writer.Line($"{name} = {text};");
+            writer.Close();
+        }
     }
 
     private string Loop(Reduce reduce)

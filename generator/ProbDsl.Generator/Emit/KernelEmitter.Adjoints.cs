@@ -14,9 +14,9 @@ internal sealed partial class KernelEmitter
     {
         foreach (LatentIr latent in ScalarLatents)
             writer.Line($"S g_{LaneCode.Identifier(latent.Name)} = S.Zero;");
-        bool Late(Node n) => sequential.ReadsComputed(n);
-        Sweep late = SweepOf(Seeds(terms, Late), n => !Late(n));
-        WriteSweep(writer, code, late, n => !Late(n));
+        bool Late(Node n) => staged.ReadsComputed(n);
+        Sweep late = SweepOf(Seeds(terms, Late), IsEarly);
+        WriteSweep(writer, code, late, IsEarly);
         if (backSteps.ToString().Length > 0)
             writer.Append(backSteps);
         // Adjoints of array elements read outside loops must be complete before the arrays' transforms run backwards.
@@ -59,6 +59,9 @@ internal sealed partial class KernelEmitter
         }
     }
 
+    /// <summary>The values at which the way back from what reads arrays of the sequential part ends, until those are through.</summary>
+    private bool IsEarly(Node node) => node.Variance == 0 && !staged.ReadsComputed(node);
+
     /// <summary>Nodes that the adjoint code outside loops will read, for counting uses.</summary>
     private IEnumerable<Node> AdjointRoots(List<Node> terms)
     {
@@ -68,14 +71,14 @@ internal sealed partial class KernelEmitter
 
     /// <summary>The values outside every loop at which a sweep and the reductions in it end.</summary>
     private IEnumerable<Node> Boundaries(Sweep sweep) =>
-        sweep.Adjoints.Select(a => a.Key).Where(n => n.Op != "leaf" && n.Variance == 0 && !sequential.ReadsComputed(n))
-            .Concat(sweep.Reductions.SelectMany(r => Boundaries(r.Body).Concat(r.Body.Adjoints.Select(a => a.Key).Where(n => n.Leaf is CoordinateLeaf))));
+        sweep.Adjoints.Select(a => a.Key).Where(n => n.Op != "leaf" && n.Variance == 0 && !staged.ReadsComputed(n))
+            .Concat(sweep.Reductions.SelectMany(r => Boundaries(r.Body)));
 
     private List<(Node, Node)> Seeds(List<Node> terms, Func<Node, bool> wanted)
     {
         var seeds = terms.Where(t => t.Latent && wanted(t)).Select(t => (t, staged.Graph.One)).ToList();
         foreach (KeyValuePair<Node, string> value in shared.All.Where(v => v.Key.Latent && wanted(v.Key)))
-            seeds.Add((value.Key, staged.Graph.Seed(value.Key, staged.Graph.Zero)));
+            seeds.Add((value.Key, staged.HeldBack(value.Key, staged.Graph.Seed(value.Key, staged.Graph.Zero))));
         return seeds;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ProbDsl.Generator.Analysis;
+using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Emit;
@@ -87,7 +88,7 @@ internal sealed partial class KernelEmitter
                 continue;
             Node seed = staged.Graph.Seed(bound, staged.Graph.Coordinate(latent.Array));
             code.Name(seed, $"d_{end}_{id}");
-            boundSeeds.Add((bound, seed));
+            boundSeeds.Add((bound, staged.HeldBack(bound, seed)));
         }
         writer.Line(Transform(latent, "Reverse"));
     }
@@ -109,7 +110,11 @@ internal sealed partial class KernelEmitter
         LaneCode code = OpenScope(writer);
         foreach (Node scalar in staged.Scalars.Values)
             shared.Of(scalar);
-        List<Node> all = [.. shared.All.Select(s => s.Key).Where(n => !sequential.ReadsComputed(n))];
+        // What is computed last asks first for the shared values that it reads.
+        var outputs = new CodeWriter(writer.Counter);
+        if (needsOutputs)
+            EmitOutputs(outputs);
+        List<Node> all = [.. shared.All.Select(s => s.Key).Where(n => !staged.ReadsComputed(n))];
         code.Count(all);
         foreach (Node node in all.Where(n => !ReadsArrays(n)))
             SetShared(writer, code, node);
@@ -117,21 +122,27 @@ internal sealed partial class KernelEmitter
         foreach (Node node in all.Where(ReadsArrays))
             SetShared(writer, code, node);
         if (needsOutputs)
-        {
-            sequential.StartBlock();
-            foreach (BodyStep step in staged.Sequential.Steps)
-                EmitTopForward(writer, step);
-            foreach (BodyStep step in staged.Outputs.Steps)
-            {
-                if (step is NestedStep nested)
-                    writer.Line($"Output{nested.Body.Id}Forward<S>(ref s, ref x);");
-                else
-                    sequential.Forward(writer, Single(staged.Outputs, step));
-            }
-        }
+            writer.Append(outputs);
         writer.Line("return s;");
         writer.Close();
+        if (shared.All.FirstOrDefault(v => !staged.ReadsComputed(v.Key) && !all.Contains(v.Key)) is { Value: { } missing })
+            throw new InternalFault("the values that are reported", $"nothing assigns '{missing}'");
         return writer;
+    }
+
+    /// <summary>Writes what computes the values of non-centred latents.</summary>
+    private void EmitOutputs(CodeWriter writer)
+    {
+        sequential.StartBlock();
+        foreach (BodyStep step in staged.Sequential.Steps)
+            EmitTopForward(writer, step);
+        foreach (BodyStep step in staged.Outputs.Steps)
+        {
+            if (step is NestedStep nested)
+                writer.Line($"Output{nested.Body.Id}Forward<S>(ref s, ref x);");
+            else
+                sequential.Forward(writer, Single(staged.Outputs, step));
+        }
     }
 
     private IEnumerable<Node> Bounds() => staged.Bounds.Values.SelectMany(b => new[] { b.Lower, b.Upper }).OfType<Node>();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ProbDsl.Generator.Analysis;
 using ProbDsl.Generator.Autodiff;
+using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Emit;
@@ -37,9 +38,17 @@ internal sealed partial class KernelEmitter
     public void Emit(CodeWriter writer)
     {
         EmitSites();
-        EmitSequential();
-        CodeWriter kernel = EmitKernel();
-        CodeWriter outputs = EmitConstrain();
+        CodeWriter kernel, outputs;
+        try
+        {
+            EmitSequential();
+            kernel = EmitKernel();
+            outputs = EmitConstrain();
+        }
+        catch (Exception fault) when (fault is not InternalFault and not OperationCanceledException)
+        {
+            throw new InternalFault(sequential.Statement, InternalFault.Describe(fault), fault);
+        }
         writer.Line("/// <summary>Values outside every loop, and their adjoints.</summary>");
         writer.Open("private struct Shared<S> where S : struct, ILane<S>");
         writer.Line("public S lp;");
@@ -62,12 +71,15 @@ internal sealed partial class KernelEmitter
     private void EmitSites()
     {
         foreach (Site site in staged.Sites)
-        {
-            var emitter = new SiteEmitter(staged, site, shared, fields);
-            emitter.Prepare();
-            methods.Add(emitter.Emit(Comment(site.Source, site.Reduction)));
-        }
+            InternalFault.Within(TextOf(site.Source), () =>
+            {
+                var emitter = new SiteEmitter(staged, site, shared, fields);
+                emitter.Prepare();
+                methods.Add(emitter.Emit(Comment(site.Source, site.Reduction)));
+            });
     }
+
+    private string TextOf(int source) => source == 0 ? "the constraints" : model.Sources[source - 1].Text;
 
     private string Comment(int source, SiteReduction reduction)
     {
@@ -110,7 +122,7 @@ internal sealed partial class KernelEmitter
         foreach (BodyStep step in staged.Sequential.Steps.Reverse<BodyStep>())
             EmitTopBackward(backSteps, step);
 
-        Sweep late = SweepOf(Seeds(terms, sequential.ReadsComputed), n => !sequential.ReadsComputed(n));
+        Sweep late = SweepOf(Seeds(terms, staged.ReadsComputed), IsEarly);
         foreach (Node boundary in Boundaries(late))
             shared.Of(boundary);
 
@@ -160,7 +172,7 @@ internal sealed partial class KernelEmitter
             SetShared(writer, code, node);
         EmitTransforms(writer);
         take?.Invoke(0);
-        foreach (Node node in values.Where(n => ReadsArrays(n) && !sequential.ReadsComputed(n)))
+        foreach (Node node in values.Where(n => ReadsArrays(n) && !staged.ReadsComputed(n)))
             SetShared(writer, code, node);
         if (take is null)
             foreach (Node node in values.Where(n => n.Latent))
@@ -171,7 +183,7 @@ internal sealed partial class KernelEmitter
             emitStep(step);
             take?.Invoke(SourceOf(step));
         }
-        foreach (Node node in values.Where(sequential.ReadsComputed))
+        foreach (Node node in values.Where(staged.ReadsComputed))
             SetShared(writer, code, node);
         foreach (Site site in staged.Sites)
         {

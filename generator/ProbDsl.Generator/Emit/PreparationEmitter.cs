@@ -67,6 +67,10 @@ internal sealed class PreparationEmitter
         {
             case PlainStep { Statement: Let let } when !used.Contains(let.Target.Id):
                 break;
+            case PlainStep { Statement: ElementCheck check }:
+                string place = check.IsAssigned ? $"memory.Read({AddressText(new IndexColumn(check.Array, check.Index))})" : IndexText(check.Array, check.Index);
+                writer.Line(place + ";");
+                break;
             case PlainStep plain:
                 statements.Write(plain.Statement);
                 break;
@@ -98,7 +102,11 @@ internal sealed class PreparationEmitter
                 EmitBodyRow(row.Body);
                 break;
             case ReductionRowsStep reduction:
+                if (reduction.MayBeFilled)
+                    writer.Open($"if (rows{reduction.Table.Id}.Count == 0)");
                 EmitReductionRows(reduction.Node, reduction.Table);
+                if (reduction.MayBeFilled)
+                    writer.Close();
                 break;
         }
     }
@@ -129,9 +137,13 @@ internal sealed class PreparationEmitter
     {
         if (column.Array == Staging.KeyArray)
             return code.Of(column.Index);
-        string at = code.Of(column.Array.Base);
-        Expression length = column.Array.Dimensions.Aggregate((Expression)Constant.Int(1), Build.Mul);
-        return $"{at} + DataCheck.Index({code.Of(column.Index)}, {code.Of(length)}, {Literal.Of(column.Array.Name)}, {Literal.Of(fields.Describe(column.Index))})";
+        return $"{code.Of(column.Array.Base)} + {IndexText(column.Array, column.Index)}";
+    }
+
+    private string IndexText(ArrayInfo array, Expression index)
+    {
+        Expression length = array.Dimensions.Aggregate((Expression)Constant.Int(1), Build.Mul);
+        return $"DataCheck.Index({code.Of(index)}, {code.Of(length)}, {Literal.Of(array.Name)}, {Literal.Of(fields.Describe(index))})";
     }
 
     private string ValueText(Expression expression)

@@ -99,8 +99,10 @@ internal sealed partial class SequentialEmitter
     {
         if (CarriedElements.ValueOf(step) is not { } value)
             return (null, false);
-        bool isLinear = step is TermStep || !Any(value, n => n.Op is "select" or "reduce", []);
-        Node seed = isLinear ? staged.Graph.One : staged.Graph.Seed(value, staged.Graph.One);
+        bool isFinite = staged.IsFinite(step, value);
+        bool isLinear = step is TermStep || (isFinite && !Any(value, n => n.Op is "select" or "reduce", []));
+        Node adjoint = staged.Graph.Seed(value, staged.Graph.One);
+        Node seed = isLinear ? staged.Graph.One : isFinite ? adjoint : staged.HeldBack(value, adjoint);
         return (reverse.Run([(value, seed)], IsShared), isLinear);
     }
 

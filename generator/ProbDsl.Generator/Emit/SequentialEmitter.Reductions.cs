@@ -59,7 +59,7 @@ internal sealed partial class SequentialEmitter
         CodeWriter writer = code.Writer;
         if (node.Reduction.Kind == ReduceKind.LogSumExp)
             return code.LogSumExp(value, ReductionLoop(owner, table), () => Scope(writer, table, code));
-        string sum = code.Fresh("sum");
+        string sum = code.Fresh("total");
         if (ProductOf(value, table) is { } columns && !code.IsNamed(value))
         {
             (string from, string to) = ReductionRows(owner, table);
@@ -91,9 +91,11 @@ internal sealed partial class SequentialEmitter
     /// <param name="reduction">The reduction, and the adjoints of what its body reads.</param>
     /// <param name="body">The body of the sequential part in which it stands.</param>
     /// <param name="isBoundary">The nodes at which the sweep around the loop ends; null where those are the shared values.</param>
-    public void WriteReductionAdjoint(CodeWriter writer, LaneCode code, ReductionAdjoint reduction, Body body, Func<Node, bool>? isBoundary = null)
+    public void WriteReductionAdjoint(CodeWriter writer, LaneCode code, ReductionAdjoint reduction, Body body, Func<Node, bool>? isBoundary = null) =>
+        WriteReductionAdjoint(writer, code, reduction, body, isBoundary ?? IsShared, isKernel: isBoundary is not null);
+
+    private void WriteReductionAdjoint(CodeWriter writer, LaneCode code, ReductionAdjoint reduction, Body body, Func<Node, bool> isBoundary, bool isKernel)
     {
-        isBoundary ??= IsShared;
         (Body owner, Body table) = TableOf(reduction.Reduce, body);
         int own = Node.ReductionBit(reduction.Reduce.Reduction!.Depth);
         string d = code.Fresh("d");
@@ -118,14 +120,14 @@ internal sealed partial class SequentialEmitter
         LaneCode inner = Scope(writer, table, code);
         inner.Count(reduction.Body.Adjoints.Select(a => a.Value).Concat(reduction.Body.Reductions.Select(r => r.Adjoint)));
         foreach (ReductionAdjoint nested in reduction.Body.Reductions)
-            WriteReductionAdjoint(writer, inner, nested, table, isBoundary);
+            WriteReductionAdjoint(writer, inner, nested, table, isBoundary, isKernel);
         foreach (KeyValuePair<Node, Node> adjoint in reduction.Body.Adjoints)
         {
             if (inside.TryGetValue(adjoint.Key, out string? name))
                 writer.Line($"{name} += {inner.Of(adjoint.Value)};");
-            else if (adjoint.Key.Leaf is CoordinateLeaf coordinate && !isBoundary(adjoint.Key))
+            else if (isKernel && adjoint.Key.Leaf is CoordinateLeaf coordinate)
                 writer.Line($"g_{LaneCode.Identifier(coordinate.Array.Name)} += {inner.Of(adjoint.Value)};");
-            else if (adjoint.Key is { Leaf: ElementLeaf element, Variance: 0 } && !isBoundary(adjoint.Key))
+            else if (isKernel && adjoint.Key is { Leaf: ElementLeaf element, Variance: 0 })
                 writer.Line($"Add(ref Unsafe.Add(ref d, (nint){fields.Integer(Staging.AddressOf(element.Array, element.Index))} * S.Count), {inner.Of(adjoint.Value)});");
             else
                 AddAdjoint(writer, adjoint.Key, new Contribution(null, inner.Of(adjoint.Value)), table);

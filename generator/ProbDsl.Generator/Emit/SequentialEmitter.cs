@@ -11,21 +11,9 @@ namespace ProbDsl.Generator.Emit;
 internal sealed partial class SequentialEmitter(ModelIr model, StagedModel staged, SharedValues shared, FieldNames fields)
 {
     private readonly Reverse reverse = new(staged.Graph);
-    private readonly Dictionary<Node, bool> readsComputed = [];
     private SharedLocals? locals;
 
-    /// <summary>Whether a value outside every loop depends on arrays of the sequential part.</summary>
-    public bool ReadsComputed(Node node)
-    {
-        if (!readsComputed.TryGetValue(node, out bool known))
-        {
-            readsComputed[node] = known = node.Leaf is SeedLeaf or ElementLeaf { Array.Role: ArrayRole.Computed }
-                || node.Arguments.Any(ReadsComputed);
-        }
-        return known;
-    }
-
-    private bool IsShared(Node node) => node.Variance == 0 && !node.IsConstant && node.Leaf is not SeedLeaf && !ReadsComputed(node);
+    private bool IsShared(Node node) => node.Variance == 0 && !node.IsConstant && node.Leaf is not SeedLeaf && !staged.ReadsComputed(node);
 
     /// <summary>Writes the methods of a block and of the blocks inside it.</summary>
     public CodeWriter Methods(Body body, string name, bool backward)
@@ -146,6 +134,9 @@ internal sealed partial class SequentialEmitter(ModelIr model, StagedModel stage
         return fields.Integer(Staging.AddressOf(array, index));
     }
 
+    /// <summary>The statement whose code is being written.</summary>
+    public string Statement { get; private set; } = "";
+
     private string lastComment = "";
 
     /// <summary>From here on, code stands in another place: its statement is named anew.</summary>
@@ -160,6 +151,7 @@ internal sealed partial class SequentialEmitter(ModelIr model, StagedModel stage
             TermStep { Source: > 0 } term => $"({term.Source}) {model.Sources[term.Source - 1].Text}",
             _ => "",
         };
+        Statement = step is TermStep { Source: > 0 } known ? model.Sources[known.Source - 1].Text : text;
         if (text.Length > 0 && text != lastComment)
             writer.Line("// " + text);
         lastComment = text;

@@ -75,7 +75,7 @@ internal sealed partial class SiteEmitter
         (string _, string count) = Bounds(reduction);
         if (reduction.Kind == ReduceKind.LogSumExp)
             return code.LogSumExp(body, $"for (nint k = 0; k < {count}; k++)", () => InnerCode(code, code.Writer, reduction));
-        string result = code.Fresh("sum");
+        string result = code.Fresh("total");
         code.Writer.Line($"T {result} = T.Zero;");
         code.Writer.Open($"for (nint k = 0; k < {count}; k++)");
         LaneCode inner = InnerCode(code, code.Writer, reduction);

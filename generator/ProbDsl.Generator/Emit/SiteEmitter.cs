@@ -319,7 +319,7 @@ internal sealed partial class SiteEmitter
                 groupSums.Add(sum, accumulators[rest]);
                 code.Name(sum, $"P.Sum({accumulators[rest]})");
             }
-            seeds.Add((target, staged.Graph.Mul(factor, sum)));
+            seeds.Add((target, staged.HeldBack(target, staged.Graph.Mul(factor, sum))));
         }
         Sweep sweep = reverse.Run(seeds, n => !n.VariesWithRow);
         NameInvariants(code, [.. sweep.Adjoints.Select(a => a.Value), lpFactor]);

@@ -151,12 +151,12 @@ internal sealed partial class Lowering
         });
     }
 
-    private ArrayValue NewComputedArray(string name, IReadOnlyList<Expression> dimensions, bool filled = false)
+    private ArrayValue NewComputedArray(string name, IReadOnlyList<Expression> dimensions, bool filled = false, bool whole = false)
     {
         Expression size = dimensions.Aggregate((Expression)Constant.Int(1), Build.Mul);
         Local address = NewLocal(name + "At", Kind.Integer, false);
-        output.Add(new Let(address, Build.Data("memory.Reserve({0})", Kind.Integer, size)));
-        var info = new ArrayInfo(context.NextId(), name, ArrayRole.Computed, address, dimensions.ToEquatable());
+        output.Add(new Let(address, Build.Reserve(size)));
+        var info = new ArrayInfo(context.NextId(), name, ArrayRole.Computed, address, dimensions.ToEquatable(), filled, whole);
         AddOrigin(OriginKey(info), MemberShape.Array, filled);
         return StoredArray(info, columnMajor: false);
     }
@@ -183,10 +183,24 @@ internal sealed partial class Lowering
     private void MarkArrayLatent(ArrayValue array, SyntaxNode syntax)
     {
         string key = ArrayKey(array);
-        if (key != "array:?" && !context.KnownLatent.Contains(key))
+        if (key != "array:?" && (context.MustReadAgain || !context.KnownLatent.Contains(key)))
+        {
             context.MarkLatent(key);
+            ReadAsLatent(array);
+            return;
+        }
         context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()),
             "an array that holds values which depend on latents must be made here, with 'new double[n]'");
+    }
+
+    /// <summary>From here on, the variables of an array that was read as data hold values that depend on latents.</summary>
+    private void ReadAsLatent(ArrayValue array)
+    {
+        string text = array.Text!.Template;
+        var lengths = Enumerable.Range(0, array.Rank).Select(axis => array.Length(axis, [Constant.Int(0)])).ToList();
+        ArrayValue? latent = null;
+        foreach (ISymbol symbol in environment.Keys.Where(s => TextOf(s) == text).ToList())
+            environment[symbol] = latent ??= array.HasRows ? NewLatentRows(text, lengths[0], symbol.Name) : NewComputedArray(symbol.Name, lengths);
     }
 
     /// <summary>Creation of an array in the model: data until a latent value is stored in it.</summary>

@@ -104,7 +104,11 @@ internal sealed partial class Lowering
         FillElements(new ArrayValue(sizes.Count, latent, i => constant ?? Call(function!, i, ref failed), shape.Length, Kind.Real), sizes, (indices, element) =>
         {
             if (element.Latent && !latent)
+            {
                 context.MarkLatent(ArrayKeyAt(invocation.Syntax));
+                array = NewComputedArray(name, sizes, filled: true);
+                latent = true;
+            }
             Put(array, indices, Build.Real(element));
         });
         return failed ? ErrorValue.Instance : array;

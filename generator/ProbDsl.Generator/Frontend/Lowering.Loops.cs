@@ -176,7 +176,7 @@ internal sealed partial class Lowering
         Expression next = environment[assigned] is ScalarValue value ? value.Expression : entry;
         if (next.Latent && !entry.Latent)
             context.MarkLatent(CarriedKey(assigned, key));
-        Local result = NewLocal(assigned.Name, entry.Type, entry.Latent);
+        Local result = NewLocal(assigned.Name, entry.Type, entry.Latent || next.Latent);
         environment[assigned] = new ScalarValue(result);
         return new Carried(entry, initial, next, result, text, AssignmentOf(assigned));
     }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Formulas;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Frontend;
@@ -86,9 +87,18 @@ internal sealed partial class Lowering
         SyntaxNode? outer = currentStatement;
         if (statement is IExpressionStatementOperation or IVariableDeclarationGroupOperation)
             currentStatement = statement.Syntax;
-        Value? result = LowerStatementCore(statement);
-        currentStatement = outer;
-        return result;
+        try
+        {
+            return LowerStatementCore(statement);
+        }
+        catch (Exception fault) when (fault is not (FormulaException or OperationCanceledException or InternalFault))
+        {
+            throw new InternalFault(StatementText(statement.Syntax), InternalFault.Describe(fault), fault) { Location = statement.Syntax.GetLocation() };
+        }
+        finally
+        {
+            currentStatement = outer;
+        }
     }
 
     private Value? LowerStatementCore(IOperation statement)
@@ -331,7 +341,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>A statement as the model writes it, on one line and without comments.</summary>
-    private static string StatementText(SyntaxNode? statement)
+    internal static string StatementText(SyntaxNode? statement)
     {
         if (statement is null)
             return "";

@@ -33,7 +33,7 @@ internal sealed partial class Lowering
     private IEnumerable<Expression> MultivariateNormal(ArrayValue y, ArrayValue mean, ArrayValue factor, SyntaxNode syntax)
     {
         Expression size = y.Count;
-        ArrayValue z = NewScratch("z", [size], y.Latent || mean.Latent || factor.Latent, syntax);
+        ArrayValue z = NewScratch("z", [size], y.Latent || mean.Latent || factor.Latent, syntax, whole: true);
         ForRange("i", size, i => Put(z, [i], Build.Div(
             Build.Sub(Build.Sub(Build.Real(y.Element(i)), Build.Real(mean.Element(i))), SumOf("j", Constant.Int(0), i, j => Build.Mul(factor.Element([i, j]), z.Element(j)))),
             factor.Element([i, i]))));
@@ -46,7 +46,7 @@ internal sealed partial class Lowering
     private ArrayValue Cholesky(ArrayValue a, SyntaxNode syntax)
     {
         Expression size = a.Count;
-        ArrayValue l = NewScratch("l", [size, size], a.Latent, syntax);
+        ArrayValue l = NewScratch("l", [size, size], a.Latent, syntax, whole: true);
         ForRange("i", size, i =>
         {
             ForLoop("j", Constant.Int(0), i, j => Put(l, [i, j], Build.Div(
@@ -88,8 +88,8 @@ internal sealed partial class Lowering
         output.Add(new For(variable, from, to, EquatableArray<Carried>.Empty, statements));
     }
 
-    private ArrayValue NewScratch(string name, IReadOnlyList<Expression> dimensions, bool latent, SyntaxNode syntax) =>
-        latent ? NewComputedArray(name, dimensions) : NewDataArray(name, dimensions, Kind.Real, syntax);
+    private ArrayValue NewScratch(string name, IReadOnlyList<Expression> dimensions, bool latent, SyntaxNode syntax, bool whole = false) =>
+        latent ? NewComputedArray(name, dimensions, filled: whole, whole) : NewDataArray(name, dimensions, Kind.Real, syntax);
 
     private void Put(ArrayValue array, IReadOnlyList<Expression> indices, Expression value)
     {

@@ -5,9 +5,6 @@ using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Frontend;
 
-/// <summary>Thrown to read the model again with one more array or carried value known to depend on latents.</summary>
-internal sealed class RestartException : Exception;
-
 /// <summary>What the attribute of a member makes of it.</summary>
 internal enum MemberRole
 {
@@ -77,10 +74,12 @@ internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilati
         Diagnostics.Add(diagnostic);
     }
 
-    /// <summary>Notes that what is stored under the key depends on latents, and starts over.</summary>
-    public void MarkLatent(string key)
-    {
-        KnownLatent.Add(key);
-        throw new RestartException();
-    }
+    /// <summary>
+    /// Whether the model must be read again, because an array or a carried value turned out to depend on latents after it had
+    /// been read as data. This reading goes on to find more of them; what else comes of it does not count.
+    /// </summary>
+    public bool MustReadAgain { get; private set; }
+
+    /// <summary>Notes that what is stored under the key depends on latents.</summary>
+    public void MarkLatent(string key) => MustReadAgain |= KnownLatent.Add(key);
 }

@@ -34,11 +34,12 @@ internal static class ModelReader
             try
             {
                 ModelIr? model = ReadOnce(context, symbol, syntax);
-                return new ModelReading(context.HasErrors ? null : model, context.Diagnostics.ToEquatable());
+                if (!context.MustReadAgain)
+                    return new ModelReading(context.HasErrors ? null : model, context.Diagnostics.ToEquatable());
             }
-            catch (RestartException)
+            catch (Exception fault) when (context.MustReadAgain && fault is not OperationCanceledException)
             {
-                // One more array or carried value is known to depend on latents: read again.
+                // What depends on latents was read as data up to here.
             }
             catch (FormulaException fault)
             {
@@ -58,6 +59,8 @@ internal static class ModelReader
             return null;
         var lowering = new Lowering(context);
         EquatableArray<Statement> body = lowering.Lower(generate);
+        if (context.MustReadAgain)
+            return null;
         lowering.FinishLatents();
         if (context.HasErrors)
             return null;

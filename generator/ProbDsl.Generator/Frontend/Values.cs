@@ -177,7 +177,7 @@ internal sealed class DistributionInfo
             string name = attribute.AttributeClass?.ToDisplayString() ?? "";
             switch (name)
             {
-                case "ProbDsl.DistributionAttribute":
+                case "ProbDsl.DistributionAttribute" when attribute.ConstructorArguments.Length > 0:
                     info = new DistributionInfo { Name = type.Name, Support = EnumName(attribute.ConstructorArguments[0]) };
                     foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
                     {
@@ -187,8 +187,8 @@ internal sealed class DistributionInfo
                             info.Upper = argument.Value.Value as string;
                     }
                     break;
-                case "ProbDsl.DistributionParameterAttribute":
-                    supports[(string)attribute.ConstructorArguments[0].Value!] = EnumName(attribute.ConstructorArguments[1]);
+                case "ProbDsl.DistributionParameterAttribute" when attribute.ConstructorArguments.Length > 1 && attribute.ConstructorArguments[0].Value is string parameter:
+                    supports[parameter] = EnumName(attribute.ConstructorArguments[1]);
                     break;
             }
         }
@@ -205,7 +205,8 @@ internal sealed class DistributionInfo
         var divergences = new List<(string Other, string Formula)>();
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            string Text(int argument) => attribute.ConstructorArguments[argument].Value as string ?? "";
+            // An attribute without its argument is the compiler's to refuse.
+            string Text(int argument) => attribute.ConstructorArguments.Length > argument ? attribute.ConstructorArguments[argument].Value as string ?? "0" : "0";
             switch (attribute.AttributeClass?.ToDisplayString())
             {
                 case "ProbDsl.LogDensityAttribute":
@@ -229,7 +230,7 @@ internal sealed class DistributionInfo
                 case "ProbDsl.ElementwiseAttribute":
                     IsElementwise = true;
                     break;
-                case "ProbDsl.DivergenceAttribute" when attribute.ConstructorArguments[0].Value is ITypeSymbol other:
+                case "ProbDsl.DivergenceAttribute" when attribute.ConstructorArguments.Length > 0 && attribute.ConstructorArguments[0].Value is ITypeSymbol other:
                     divergences.Add((other.ToDisplayString(), Text(1)));
                     break;
             }

@@ -57,6 +57,13 @@ internal static class Build
     public static DataText Data(string template, Kind type, params Expression[] arguments) =>
         new(template, EquatableArray.Of(arguments), type);
 
+    /// <summary>Reserves memory for an array of latent-dependent values; its value is the address, another one at each evaluation.</summary>
+    public static DataText Reserve(Expression length) => Data(ReserveTemplate, Kind.Integer, length);
+
+    public static bool IsReserve(Expression e) => e is DataText { Template: ReserveTemplate };
+
+    private const string ReserveTemplate = "memory.Reserve({0})";
+
     public static bool IsZero(Expression e) => e is Constant { Value: 0 };
 
     public static bool IsOne(Expression e) => e is Constant { Value: 1 };

@@ -60,4 +60,9 @@ internal enum ArrayRole
 }
 
 /// <summary>An array of values that depend on latents (a scalar has no dimensions); element e lies at address Base + e.</summary>
-internal sealed record ArrayInfo(int Id, string Name, ArrayRole Role, Expression Base, EquatableArray<Expression> Dimensions);
+/// <remarks>
+/// <paramref name="IsFilled"/> where the generator's own statements assign all elements, each before it is read;
+/// <paramref name="IsWhole"/> where what reads one of them reads them all, as a factor of a matrix.
+/// </remarks>
+internal sealed record ArrayInfo(
+    int Id, string Name, ArrayRole Role, Expression Base, EquatableArray<Expression> Dimensions, bool IsFilled = false, bool IsWhole = false);

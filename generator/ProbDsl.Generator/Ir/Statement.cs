@@ -30,6 +30,10 @@ internal sealed record For(
 /// <summary>A branch on data.</summary>
 internal sealed record If(Expression Condition, EquatableArray<Statement> Then, EquatableArray<Statement> Else) : Statement;
 
+/// <summary>Refuses data for which an element does not exist, or has no value yet, where the statements before have run.</summary>
+/// <remarks><paramref name="IsAssigned"/> asks that the element has been assigned; else it need only lie in the array.</remarks>
+internal sealed record ElementCheck(ArrayInfo Array, Expression Index, bool IsAssigned) : Statement;
+
 /// <summary>Adds to the log density on behalf of a numbered statement of the model.</summary>
 internal sealed record Term(int Source, Expression Value) : Statement;
 

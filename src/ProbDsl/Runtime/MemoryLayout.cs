@@ -4,6 +4,7 @@ namespace ProbDsl.Runtime;
 public sealed class MemoryLayout
 {
     private readonly HashSet<int> claimed = [];
+    private readonly HashSet<int> readUnclaimed = [];
 
     /// <summary>Elements reserved so far, padding included.</summary>
     public int Size { get; private set; } = PlateTable.Padding;
@@ -30,5 +31,16 @@ public sealed class MemoryLayout
         if (!claimed.Add(address))
             throw new InvalidOperationException(
                 $"an element of '{array}' depends on a latent and is assigned more than once; add up in a local variable and store the element once");
+        if (readUnclaimed.Contains(address))
+            throw new InvalidOperationException(
+                $"an element of '{array}' is read before it is assigned; assign the elements first, then read them");
+    }
+
+    /// <summary>Notes that an element is read; it keeps the value that it has now, which <see cref="Claim"/> watches over.</summary>
+    /// <param name="address">The element.</param>
+    public void Read(int address)
+    {
+        if (!claimed.Contains(address))
+            readUnclaimed.Add(address);
     }
 }

@@ -38,8 +38,11 @@ internal sealed class ModelBatch
     public ILogDensity Condition(string name) =>
         problems.TryGetValue(name, out string? problem) ? throw new XunitException(problem) : models.Condition($"Row.{name}.{name}");
 
-    public object Create(string name) =>
-        problems.TryGetValue(name, out string? problem) ? throw new XunitException(problem) : models.Create($"Row.{name}.{name}");
+    public object Create(string name) => Create(name, name);
+
+    /// <summary>A class beside a row's model.</summary>
+    public object Create(string name, string type) =>
+        problems.TryGetValue(name, out string? problem) ? throw new XunitException(problem) : models.Create($"Row.{name}.{type}");
 
     private void Note(Diagnostic diagnostic, string[] allowed)
     {

@@ -87,11 +87,11 @@ namespace Models
                     site2Rows.Index(0, x_scale + DataCheck.Index(k_4, 3, "scale", "k"));
                     site2Rows.Next();
                 }
-                for (int i_27 = 1; i_27 < 3; i_27++)
+                for (int i_25 = 1; i_25 < 3; i_25++)
                 {
                     site3Rows ??= new RowBuilder(1, 1);
-                    site3Rows.Value(0, (((2.0 - (double)i_27) - 2.0) + 4.0));
-                    site3Rows.Index(0, x_factor + DataCheck.Index(((i_27 * 3) + i_27), 9, "factor", "i * 3 + i"));
+                    site3Rows.Value(0, (((2.0 - (double)i_25) - 2.0) + 4.0));
+                    site3Rows.Index(0, x_factor + DataCheck.Index(((i_25 * 3) + i_25), 9, "factor", "i * 3 + i"));
                     site3Rows.Next();
                 }
                 this.constant += (2.0 * ProbDsl.Functions.LogGamma(3.0));
@@ -138,12 +138,12 @@ namespace Models
                         rows11.Index(4, rows15.Count);
                         rows11.Next();
                     }
-                    for (int i_28 = 0; i_28 < 3; i_28++)
+                    for (int i_26 = 0; i_26 < 3; i_26++)
                     {
                         this.constant += (-(0.5 * (global::System.Math.Log(2 * global::System.Math.PI))));
                         site4Rows ??= new RowBuilder(0, 2);
-                        site4Rows.Index(0, zAt_12 + DataCheck.Index(i_28, 3, "z", "i"));
-                        site4Rows.Index(1, rootAt_7 + DataCheck.Index(((i_28 * 3) + i_28), 9, "root", "i * 3 + i"));
+                        site4Rows.Index(0, zAt_12 + DataCheck.Index(i_26, 3, "z", "i"));
+                        site4Rows.Index(1, rootAt_7 + DataCheck.Index(((i_26 * 3) + i_26), 9, "root", "i * 3 + i"));
                         site4Rows.Next();
                     }
                     rows9.Index(0, from11);
@@ -343,12 +343,12 @@ namespace Models
                     for (nint r11 = Unsafe.Add(ref body9i0, r9); r11 < Unsafe.Add(ref body9i1, r9); r11++)
                     {
                         // z[i] = rest / root[i, i];
-                        S sum1 = S.Zero;
+                        S total1 = S.Zero;
                         for (nint r15 = Unsafe.Add(ref body11i3, r11); r15 < Unsafe.Add(ref body11i4, r11); r15++)
                         {
-                            sum1 += -(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i0, r15) * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i1, r15) * S.Count)));
+                            total1 += -(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i0, r15) * S.Count)) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i1, r15) * S.Count)));
                         }
-                        S.Store(((S.Create(Unsafe.Add(ref body11v0, r11)) - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i1, r11) * S.Count))) + sum1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i2, r11) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // z[i]
+                        S.Store(((S.Create(Unsafe.Add(ref body11v0, r11)) - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i1, r11) * S.Count))) + total1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i2, r11) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // z[i]
                     }
                 }
             }
@@ -373,16 +373,18 @@ namespace Models
                         // z[i] = rest / root[i, i];
                         S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // adjoint of z[i]
                         S z_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count));
-                        S root_5 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i2, r11) * S.Count));
-                        S t6 = d2 / root_5;
-                        S d4 = t6;
+                        S t5 = S.Equal(d2, S.Zero);
+                        S root_6 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i2, r11) * S.Count));
+                        S t7 = d2 / root_6;
+                        S d4 = S.Select(t5, S.Zero, t7);
+                        S t8 = S.Not(t5);
                         for (nint r15 = Unsafe.Add(ref body11i3, r11); r15 < Unsafe.Add(ref body11i4, r11); r15++)
                         {
-                            Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body15i1, r15) * S.Count), -(d4 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i0, r15) * S.Count))));
-                            Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body15i0, r15) * S.Count), -(d4 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i1, r15) * S.Count))));
+                            Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body15i1, r15) * S.Count), S.Select(t8, -(d4 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i0, r15) * S.Count))), S.Zero));
+                            Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body15i0, r15) * S.Count), S.Select(t8, -(d4 * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body15i1, r15) * S.Count))), S.Zero));
                         }
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i2, r11) * S.Count), -((d2 * z_3) / root_5));
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i1, r11) * S.Count), -t6);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i2, r11) * S.Count), S.Select(t5, S.Zero, -((d2 * z_3) / root_6)));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i1, r11) * S.Count), S.Select(t5, S.Zero, -t7));
                     }
                 }
             }

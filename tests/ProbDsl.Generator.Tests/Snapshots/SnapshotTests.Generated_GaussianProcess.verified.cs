@@ -333,15 +333,15 @@ namespace Models
                     for (nint r7 = Unsafe.Add(ref body5i2, r5); r7 < Unsafe.Add(ref body5i3, r5); r7++)
                     {
                         // Y = ~MultivariateNormal(zero, covariance);
-                        S sum1 = TableSums.Dot<S>(ref body9i0, ref body9i1, ref x, Unsafe.Add(ref body7i3, r7), Unsafe.Add(ref body7i4, r7));
-                        S.Store((S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) - sum1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // l[i * X.Length + j]
+                        S total1 = TableSums.Dot<S>(ref body9i0, ref body9i1, ref x, Unsafe.Add(ref body7i3, r7), Unsafe.Add(ref body7i4, r7));
+                        S.Store((S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) - total1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // l[i * X.Length + j]
                     }
-                    S sum2 = S.Zero;
+                    S total2 = S.Zero;
                     for (nint r10 = Unsafe.Add(ref body5i4, r5); r10 < Unsafe.Add(ref body5i5, r5); r10++)
                     {
-                        sum2 += LaneMath.Square(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body10i0, r10) * S.Count)));
+                        total2 += LaneMath.Square(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body10i0, r10) * S.Count)));
                     }
-                    S.Store(S.Sqrt(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i1, r5) * S.Count)) - sum2), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i0, r5) * S.Count)); // l[i * X.Length + i]
+                    S.Store(S.Sqrt(S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i1, r5) * S.Count)) - total2), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body5i0, r5) * S.Count)); // l[i * X.Length + i]
                 }
             }
 
@@ -406,8 +406,8 @@ namespace Models
                 for (nint r11 = 0; r11 < body11.Count; r11++)
                 {
                     // Y = ~MultivariateNormal(zero, covariance);
-                    S sum1 = TableSums.Dot<S>(ref body13i0, ref body13i1, ref x, Unsafe.Add(ref body11i2, r11), Unsafe.Add(ref body11i3, r11));
-                    S.Store((S.Create(Unsafe.Add(ref body11v0, r11)) - sum1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i1, r11) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // z[i]
+                    S total1 = TableSums.Dot<S>(ref body13i0, ref body13i1, ref x, Unsafe.Add(ref body11i2, r11), Unsafe.Add(ref body11i3, r11));
+                    S.Store((S.Create(Unsafe.Add(ref body11v0, r11)) - total1) / S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i1, r11) * S.Count)), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // z[i]
                 }
             }
 

@@ -215,12 +215,12 @@ namespace Models
                     T c1 = P.Column(ref column1, row);
                     T exp2 = LaneCalls.Exp(-(c1 * rateT));
                     T t3 = T.Create(1.0) - exp2;
-                    T sum4 = T.Zero;
+                    T total4 = T.Zero;
                     for (nint k = 0; k < (4 - 1); k++)
                     {
-                        sum4 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t3, sum4);
+                        total4 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t3, total4);
                     }
-                    T t5 = T.MultiplyAdd(-ceilingT, sum4, P.Column(ref column0, row));
+                    T t5 = T.MultiplyAdd(-ceilingT, total4, P.Column(ref column0, row));
                     T t6 = t5 * v3T;
                     T t7 = T.Create(0.25) * LaneMath.Square(t6);
                     lp = T.MultiplyAdd(weight, LaneMath.Log1p(t7), lp);
@@ -235,7 +235,7 @@ namespace Models
                         }
                         acc1 = T.MultiplyAdd(weight, LaneMath.Square(t5) * t9, acc1);
                         acc2 = T.MultiplyAdd(weight, (c1 * exp2) * d10, acc2);
-                        acc3 = T.MultiplyAdd(weight, (sum4 * t5) * t9, acc3);
+                        acc3 = T.MultiplyAdd(weight, (total4 * t5) * t9, acc3);
                     }
                 }
                 s.lp += P.Sum(lp) * S.Create(-2.5);
@@ -271,12 +271,12 @@ namespace Models
                     T c1 = P.Column(ref column1, row);
                     T exp2 = LaneCalls.Exp(-(c1 * rateT));
                     T t3 = T.Create(1.0) - exp2;
-                    T sum4 = T.Zero;
+                    T total4 = T.Zero;
                     for (nint k = 0; k < (4 - 1); k++)
                     {
-                        sum4 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t3, sum4);
+                        total4 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t3, total4);
                     }
-                    T t5 = T.MultiplyAdd(-ceilingT, sum4, P.Column(ref column0, row));
+                    T t5 = T.MultiplyAdd(-ceilingT, total4, P.Column(ref column0, row));
                     T t6 = t5 * v6T;
                     T t7 = T.Create(0.25) * LaneMath.Square(t6);
                     lp = T.MultiplyAdd(weight, LaneMath.Log1p(t7), lp);
@@ -291,7 +291,7 @@ namespace Models
                         }
                         acc1 = T.MultiplyAdd(weight, LaneMath.Square(t5) * t9, acc1);
                         acc2 = T.MultiplyAdd(weight, (c1 * exp2) * d10, acc2);
-                        acc3 = T.MultiplyAdd(weight, (sum4 * t5) * t9, acc3);
+                        acc3 = T.MultiplyAdd(weight, (total4 * t5) * t9, acc3);
                     }
                 }
                 s.lp += P.Sum(lp) * S.Create(-2.5);

@@ -279,15 +279,17 @@ namespace Models
                     {
                         // next[k] = LogSumExp(same, moved) + Normal(mu[k], 1).LogDensity(Y[t]);
                         S d1 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i0, r7) * S.Count)); // adjoint of next[k]
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i5, r7) * S.Count), d1 * (S.Create(Unsafe.Add(ref body7v0, r7)) - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i5, r7) * S.Count))));
-                        S stay_2 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count));
-                        S stay_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i4, r7) * S.Count));
-                        S t4 = LaneCalls.Logistic((S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) + LaneCalls.Log(stay_2)) - (S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i3, r7) * S.Count)) + LaneCalls.Log1p(-stay_3)));
-                        S t5 = S.Create(1.0) - t4;
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i4, r7) * S.Count), d1 * (-(t5 / (S.Create(1.0) - stay_3))));
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i3, r7) * S.Count), d1 * t5);
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i2, r7) * S.Count), d1 * (t4 / stay_2));
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i1, r7) * S.Count), d1 * t4);
+                        S t2 = S.Equal(d1, S.Zero);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i5, r7) * S.Count), S.Select(t2, S.Zero, -((S.Create(-0.5) * d1) * (S.Create(2.0) * (S.Create(Unsafe.Add(ref body7v0, r7)) - S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i5, r7) * S.Count)))))));
+                        S stay_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i2, r7) * S.Count));
+                        S stay_4 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i4, r7) * S.Count));
+                        S t5 = LaneCalls.Logistic((S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i1, r7) * S.Count)) + LaneCalls.Log(stay_3)) - (S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body7i3, r7) * S.Count)) + LaneCalls.Log1p(-stay_4)));
+                        S t6 = d1 * (S.Create(1.0) - t5);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i4, r7) * S.Count), S.Select(t2, S.Zero, -(t6 / (S.Create(1.0) - stay_4))));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i3, r7) * S.Count), S.Select(t2, S.Zero, t6));
+                        S t7 = d1 * t5;
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i2, r7) * S.Count), S.Select(t2, S.Zero, t7 / stay_3));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body7i1, r7) * S.Count), S.Select(t2, S.Zero, t7));
                     }
                 }
             }

@@ -169,8 +169,8 @@ namespace Models
                 for (nint r3 = 0; r3 < body3.Count; r3++)
                 {
                     // Vector<double> eta = X * beta;
-                    S sum1 = TableSums.Dot<S>(ref body5v0, ref body5i0, ref x, Unsafe.Add(ref body3i1, r3), Unsafe.Add(ref body3i2, r3));
-                    S.Store(sum1, ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // eta[i]
+                    S total1 = TableSums.Dot<S>(ref body5v0, ref body5i0, ref x, Unsafe.Add(ref body3i1, r3), Unsafe.Add(ref body3i2, r3));
+                    S.Store(total1, ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // eta[i]
                 }
             }
 
