@@ -71,6 +71,7 @@ internal sealed record BatchLatentIr(
 internal sealed record ObservedIr(string Name, int Mean, int Statement);
 
 /// <summary>A model with networks, parameters or a guide; equal models give equal text.</summary>
+/// <param name="HasOwnFiles">Whether the class has members named Save or Load, which take the place of the generated ones.</param>
 /// <param name="PlateCount">C# text over "model" for the number of data: "model.X.Length".</param>
 internal sealed record BatchIr(
     string Namespace,
@@ -81,6 +82,7 @@ internal sealed record BatchIr(
     EquatableArray<string> FieldInitializers,
     EquatableArray<string> Usings,
     bool SinglePrecision,
+    bool HasOwnFiles,
     string PlateCount,
     EquatableArray<TensorNode> Nodes,
     EquatableArray<SizeIr> Sizes,

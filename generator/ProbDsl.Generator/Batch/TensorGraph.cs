@@ -80,18 +80,55 @@ internal sealed class TensorGraph
                 return Op("add", a[0], nodes[a[1]].Arguments[0]);
             case "mul" when a[0] == a[1]:
                 return Op("square", a[0]);
-            case "log" when nodes[a[0]].Op == "exp":
-                return nodes[a[0]].Arguments[0];
+            case "log" or "log1p" or "xlogy" or "xlog1py" or "logit":
+                return Logarithm(op, a);
+            case "select" when nodes[a[0]].Op == "const":
+                return nodes[a[0]].Value != 0 ? a[1] : a[2];
+            case "select" when a[1] == a[2]:
+                return a[1];
             case "add" or "sub" or "mul" or "div" when a.All(x => nodes[x].Op == "const"):
                 (double x, double y) = (nodes[a[0]].Value, nodes[a[1]].Value);
                 return Constant(op switch { "add" => x + y, "sub" => x - y, "mul" => x * y, _ => x / y });
-            case "log" or "exp" or "square" or "sqrt" when nodes[a[0]].Op == "const":
+            case "exp" or "square" or "sqrt" when nodes[a[0]].Op == "const":
                 double v = nodes[a[0]].Value;
-                return Constant(op switch { "log" => Math.Log(v), "exp" => Math.Exp(v), "square" => v * v, _ => Math.Sqrt(v) });
+                return Constant(op switch { "exp" => Math.Exp(v), "square" => v * v, _ => Math.Sqrt(v) });
             default:
                 return null;
         }
     }
+
+    /// <summary>Logarithms of exponentials and of probabilities that a logistic function gives: finite where the functions one after the other are not.</summary>
+    private int? Logarithm(string op, int[] a)
+    {
+        TensorNode x = nodes[a[a.Length - 1]];
+        switch (op)
+        {
+            case "log" when x.Op == "const":
+                return Constant(Math.Log(x.Value));
+            case "log" when x.Op == "exp":
+                return x.Arguments[0];
+            case "log" when x.Op == "logistic":
+                return Op("sub", x.Arguments[0], Op("log1pExp", x.Arguments[0]));
+            case "log" when x.Op == "sub" && IsConstant(x.Arguments[0], 1) && nodes[x.Arguments[1]].Op == "logistic":
+                return Op("neg", Op("log1pExp", nodes[x.Arguments[1]].Arguments[0]));
+            case "log1p" when x.Op == "neg" && nodes[x.Arguments[0]].Op == "logistic":
+                return Op("neg", Op("log1pExp", nodes[x.Arguments[0]].Arguments[0]));
+            case "log1p" when x.Op == "exp":
+                return Op("log1pExp", x.Arguments[0]);
+            case "logit" when x.Op == "logistic":
+                return x.Arguments[0];
+            case "xlogy" or "xlog1py":
+                // Where the logarithm has been simplified away it is finite, and zero times it is zero.
+                return !IsConstant(a[1], 0) && Logarithm(op == "xlogy" ? "log" : "log1p", [a[1]]) is { } logarithm ? Op("mul", a[0], logarithm) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>An element of a vector; that of an exponential is the exponential of an element, so that logarithms meet it.</summary>
+    public int Pick(int vector, int index) => nodes[vector].Op == "exp"
+        ? Op("exp", Pick(nodes[vector].Arguments[0], index))
+        : Make("pick", [vector, index], TensorShape.Scalar);
 
     private int Intern(TensorNode node)
     {

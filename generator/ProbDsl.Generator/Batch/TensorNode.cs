@@ -40,6 +40,7 @@ internal readonly record struct TensorShape(int Rank, string First, string Secon
 /// <item>position: 0, 1, 2 … along a vector.</item>
 /// <item>size: the size <see cref="Name"/> as a number.</item>
 /// <item>sum, lse: the sum and the log-sum-exp over the elements of a vector or matrix: a scalar.</item>
+/// <item>largest: the largest element of a vector of data: a scalar.</item>
 /// <item>pick(vector, index): one element, index a data scalar.</item>
 /// <item>slice(vector): elements from the size <see cref="Name"/> on ("" for 0), as many as the node's shape says.</item>
 /// <item>concat(vectors): one after the other.</item>

@@ -110,6 +110,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor GuideMethod = Error("PDSL082", "Guide", "Guide of an unsupported form",
         "'{0}' cannot be the guide; a model has one method '[Guide] void Name()' without parameters that is not static");
 
+    public static readonly DiagnosticDescriptor CallOnData = Error("PDSL083", "Guide", "Call in a model with networks",
+        "'{0}' is not translated in a model with networks, which computes a whole batch at once; compute it before and give the result as a [Data] member, or write it with System.Math and ProbDsl.Functions");
+
+    public static readonly DiagnosticDescriptor ComponentsAlike = Warning("PDSL084", "Guide", "Components of a mixture start alike",
+        "the means '{0}' of the mixture's components start alike, and what starts alike stays alike; write [Parameter(…, Spread = 2)], or set them before training");
+
     // Internal
     public static readonly DiagnosticDescriptor Internal = Error("PDSL090", "Internal", "Internal fault of the generator",
         "the estimator of '{0}' could not be generated because of a fault in ProbDsl itself: {1}; please report it with the model");

@@ -67,6 +67,8 @@ internal static class Primitives
         Test("and", "{T}.And({0}, {1})", "({0} && {1})"),
         Test("or", "{T}.Or({0}, {1})", "({0} || {1})"),
         new Primitive("not", 1, "{T}.Not({0})", "(!{0})", [null], (0, 1)),
+        // Of data alone: it has no derivative.
+        new Primitive("floor", 1, "{T}.Floor({0})", "System.Math.Floor({0})", [null]),
         // Of one number a datum: these never meet a lane.
         new Primitive("logBesselI", 2, "", "ProbDsl.Functions.LogBesselI({0}, {1})", [null, "besselRatio(a, b) + a / b"], (0.5, 4), Positive),
         new Primitive("besselRatio", 2, "", "ProbDsl.Functions.BesselRatio({0}, {1})", [null, "1 - r * r - (2 * a + 1) * r / b"], (0.5, 4), Positive),

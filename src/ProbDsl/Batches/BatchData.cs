@@ -47,6 +47,16 @@ public static class BatchData
         return rows;
     }
 
+    /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
+    public static BatchMatrix<E> Rows<E>(int[][]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
+        where E : unmanaged, IBinaryFloatingPointIeee754<E> =>
+        Rows<E>(Doubles(values, v => (double)v), member, size, count, inSupport, support);
+
+    /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
+    public static BatchMatrix<E> Rows<E>(bool[][]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
+        where E : unmanaged, IBinaryFloatingPointIeee754<E> =>
+        Rows<E>(Doubles(values, v => v ? 1.0 : 0.0), member, size, count, inSupport, support);
+
     /// <summary>Numbers, one a datum.</summary>
     /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
     public static double[] Column(double[]? values, string member, int count, Func<double, bool>? inSupport = null, string support = "")
@@ -100,6 +110,30 @@ public static class BatchData
         return array!;
     }
 
+    /// <inheritdoc cref="Elements(double[], string)"/>
+    public static double[] Elements(int[]? array, string member)
+    {
+        DataCheck.Present(array, member);
+        return Array.ConvertAll(array!, v => (double)v);
+    }
+
+    /// <inheritdoc cref="Elements(double[], string)"/>
+    public static double[] Elements(bool[]? array, string member)
+    {
+        DataCheck.Present(array, member);
+        return Array.ConvertAll(array!, v => v ? 1.0 : 0.0);
+    }
+
+    /// <summary>A number of the model, which must be finite.</summary>
+    public static double Number(double value, string member) => Finite(value, member);
+
+    /// <summary>A truth value of the model as zero or one.</summary>
+    public static double Number(bool value, string member)
+    {
+        _ = member;
+        return value ? 1 : 0;
+    }
+
     /// <summary>Refuses indices outside a vector.</summary>
     /// <param name="values">The indices, one a datum.</param>
     /// <param name="member">The member that holds them.</param>
@@ -132,11 +166,22 @@ public static class BatchData
             throw new ArgumentException($"{member}[{n}] has {found} elements, but {size} are expected; all data must have the same size", member);
     }
 
+    private static double[][]? Doubles<T>(T[][]? values, Converter<T, double> convert) =>
+        values is null ? null : Array.ConvertAll(values, row => row is null ? null! : Array.ConvertAll(row, convert));
+
+    /// <summary>Refuses what is no finite number.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="place">The member, with indices where it has some.</param>
+    internal static double Finite(double value, string place) => double.IsNaN(value)
+        ? throw new ArgumentException($"{place} is NaN; give it a number", place.Split('[')[0])
+        : double.IsFinite(value)
+            ? value
+            : throw new ArgumentException($"{place} is {(value > 0 ? "∞" : "-∞")}; give it a finite number", place.Split('[')[0]);
+
     private static double Checked(double value, string member, int n, int i, Func<double, bool>? inSupport, string support)
     {
-        if (double.IsNaN(value))
-            throw new ArgumentException(
-                i < 0 ? $"{member}[{n}] is NaN; give it a number" : $"{member}[{n}][{i}] is NaN; give it a number", member);
+        if (!double.IsFinite(value))
+            Finite(value, i < 0 ? $"{member}[{n}]" : $"{member}[{n}][{i}]");
         if (inSupport is not null && !inSupport(value))
             throw i < 0 ? DataCheck.OutOfSupport(member, [n], value, support) : DataCheck.OutOfSupport($"{member}[{n}]", [i], value, support);
         return value;

@@ -27,18 +27,15 @@ public static class BatchValues
 
     /// <inheritdoc cref="Read{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, BatchMatrix{E})"/>
     public static void Read<E>(double[][] values, string name, int start, int rows, BatchMatrix<E> batch)
-        where E : unmanaged, IBinaryFloatingPointIeee754<E>
-    {
-        Present(values, name, start + rows);
-        for (int row = 0; row < rows; row++)
-        {
-            double[] value = values[start + row];
-            Check(value?.Length, batch.Columns, name, start + row);
-            Span<E> target = batch.Row(row);
-            for (int i = 0; i < target.Length; i++)
-                target[i] = E.CreateChecked(Number(value![i], name, start + row, i));
-        }
-    }
+        where E : unmanaged, IBinaryFloatingPointIeee754<E> => Read(values, name, start, rows, batch, v => v);
+
+    /// <inheritdoc cref="Read{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, BatchMatrix{E})"/>
+    public static void Read<E>(int[][] values, string name, int start, int rows, BatchMatrix<E> batch)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E> => Read(values, name, start, rows, batch, v => v);
+
+    /// <inheritdoc cref="Read{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, BatchMatrix{E})"/>
+    public static void Read<E>(bool[][] values, string name, int start, int rows, BatchMatrix<E> batch)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E> => Read(values, name, start, rows, batch, v => v ? 1 : 0);
 
     /// <summary>Reads numbers into a matrix of one column.</summary>
     public static void Read<E>(double[] values, string name, int start, int rows, BatchMatrix<E> batch)
@@ -118,15 +115,29 @@ public static class BatchValues
     public static double[] ToArray<E>(Span<E> values)
         where E : unmanaged, IBinaryFloatingPointIeee754<E> => ToArray((ReadOnlySpan<E>)values);
 
+    private static void Read<E, T>(T[][] values, string name, int start, int rows, BatchMatrix<E> batch, Func<T, double> number)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        Present(values, name, start + rows);
+        for (int row = 0; row < rows; row++)
+        {
+            T[] value = values[start + row];
+            Check(value?.Length, batch.Columns, name, start + row);
+            Span<E> target = batch.Row(row);
+            for (int i = 0; i < target.Length; i++)
+                target[i] = E.CreateChecked(Number(number(value![i]), name, start + row, i));
+        }
+    }
+
     private static void Present(Array values, string name, int count)
     {
         if (values.Length < count)
             throw new ArgumentException($"{name} has {values.Length} entries, but {count} are needed; give it one a datum", name);
     }
 
-    private static double Number(double value, string name, int index, int element) => double.IsNaN(value)
-        ? throw new ArgumentException($"{name}[{index}]{(element < 0 ? "" : $"[{element}]")} is NaN; give it a number", name)
-        : value;
+    private static double Number(double value, string name, int index, int element) => double.IsFinite(value)
+        ? value
+        : BatchData.Finite(value, $"{name}[{index}]{(element < 0 ? "" : $"[{element}]")}");
 
     private static void Check(int? found, int expected, string name, int index)
     {

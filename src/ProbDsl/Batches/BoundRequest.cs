@@ -17,7 +17,7 @@ public readonly record struct BoundRequest
     /// <summary>The estimator of the gradient.</summary>
     public GradientEstimator Estimator { get; init; } = GradientEstimator.Automatic;
 
-    /// <summary>Factor of the divergence terms of the plate's latents (β; 1 gives the bound itself).</summary>
+    /// <summary>Factor of the divergence terms of the plate's latents (β; 1 gives the bound itself), in an importance-weighted bound of log q - log p inside each weight.</summary>
     public double KlWeight { get; init; } = 1;
 
     /// <summary>
@@ -26,7 +26,7 @@ public readonly record struct BoundRequest
     /// </summary>
     public double GlobalWeight { get; init; } = double.NaN;
 
-    /// <summary>Nats a dimension of a latent may diverge freely, as a mean over the batch (Kingma et al. 2016, equation 15); for closed-form divergences.</summary>
+    /// <summary>Nats a dimension of a latent may diverge freely, as a mean over the batch (Kingma et al. 2016, equation 15); for closed-form divergences, so that it has no effect in the joint form, the path derivative and importance-weighted bounds.</summary>
     public double FreeBits { get; init; }
 
     /// <summary>Key of the random numbers; equal keys give equal draws.</summary>

@@ -37,6 +37,9 @@ public abstract partial class GraphBound<E>
     /// <summary>Derivative of the loss by the guide's log density of each sample's discrete draws: the score function's signal.</summary>
     protected double[] Signal { get; private set; } = [];
 
+    /// <summary>The same for discrete draws of the model's own latents.</summary>
+    protected double GlobalSignal { get; private set; }
+
     /// <summary>Derivative of the loss by a datum's terms: minus one over the batch.</summary>
     protected double DatumScale { get; private set; }
 
@@ -62,6 +65,9 @@ public abstract partial class GraphBound<E>
             throw new ArgumentException("An importance-weighted bound needs latents of each datum, and this model has none: use BoundKind.Elbo.", nameof(request));
         if (request.Bound == BoundKind.ImportanceWeighted && HasGlobalLatents)
             throw new ArgumentException("An importance-weighted bound is not defined on minibatches of a model with latents of its own: use BoundKind.Elbo.", nameof(request));
+        if (request is { Bound: BoundKind.ImportanceWeighted, Estimator: GradientEstimator.PathDerivative, Gradient: true } && HasDiscreteLatents)
+            throw new ArgumentException(
+                "The doubly reparameterised gradient of an importance-weighted bound needs draws that have derivatives, and this model's guide draws a discrete latent: use GradientEstimator.Joint.", nameof(request));
         Prepare(batch.Length, request.Samples);
         current = request;
         Batch = batch.Length;
@@ -118,7 +124,9 @@ public abstract partial class GraphBound<E>
         if (current.Bound == BoundKind.ImportanceWeighted)
         {
             BoundWeights.ImportanceWeighted(logWeight.AsSpan(0, SampleRows), Batch, Samples, weights, boundOfDatum);
-            weights.CopyTo(Path);
+            // ∂w/∂log w = w (1 - w), times β where the score of the guide is: with β = 1 the weight itself.
+            for (int row = 0; row < weights.Length; row++)
+                Path[row] = 1 - (Beta * (1 - weights[row]));
             BoundWeights.LeaveOneOutImportanceWeighted(logWeight.AsSpan(0, SampleRows), Batch, Samples, Signal);
         }
         else
@@ -132,6 +140,11 @@ public abstract partial class GraphBound<E>
             weights[row] *= DatumScale;
             Signal[row] *= current.Bound == BoundKind.ImportanceWeighted ? DatumScale : SampleScale;
         }
+        if (!HasGlobalLatents)
+            return;
+        GlobalSignal = (ShareScale * LikelihoodGlobal) - (GlobalScale * DivergenceGlobal);
+        foreach (double weight in logWeight.AsSpan(0, SampleRows))
+            GlobalSignal += SampleScale * weight;
     }
 
     /// <summary>Gates of free bits: one for dimensions whose mean divergence over the batch is above the free nats, else zero.</summary>
@@ -187,10 +200,11 @@ public abstract partial class GraphBound<E>
             RunClosed();
         if (weighted && !hasWeighed)
             Weigh();
-        double likelihood = Mean(LikelihoodSample, SampleRows) + Mean(LikelihoodDatum, Batch) + (LikelihoodGlobal * share / Batch);
+        double shared = LikelihoodGlobal * share / Batch;
+        double likelihood = Mean(LikelihoodSample, SampleRows) + Mean(LikelihoodDatum, Batch) + shared;
         double local = Mean(DivergenceSample, SampleRows) + Mean(DivergenceDatum, Batch);
         double bound = request.Bound == BoundKind.ImportanceWeighted
-            ? Mean(boundOfDatum, Batch)
+            ? Mean(boundOfDatum, Batch) + shared
             : likelihood - (Beta * local) - (DivergenceGlobal * globalWeight / Batch);
         return new BoundValue(bound, likelihood, local + (DivergenceGlobal * share / Batch));
     }

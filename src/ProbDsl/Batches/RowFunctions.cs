@@ -34,7 +34,8 @@ public static class RowFunctions
         return largest + Math.Log(T.Sum(sum));
     }
 
-    private static double Largest<E>(ref E row, int count)
+    /// <summary>The largest element of a row.</summary>
+    public static double Largest<E>(ref E row, int count)
         where E : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<E> =>
         double.CreateChecked(System.Numerics.Tensors.TensorPrimitives.Max<E>(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref row, count)));
 }

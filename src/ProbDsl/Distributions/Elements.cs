@@ -48,6 +48,11 @@ internal static class Elements
         return sum;
     }
 
+    /// <summary>log p of a count that is given as a real number; -∞ where it is no count.</summary>
+    internal static double OfCount<D>(double y, D distribution)
+        where D : struct, IDiscreteDistribution =>
+        y >= 0 && y <= int.MaxValue && y == Math.Floor(y) ? distribution.LogDensity((int)y) : double.NegativeInfinity;
+
     /// <summary>A vector with one value for each element.</summary>
     internal static Vector<double> Map(int count, Func<int, double> value) => Vector<double>.Build.Dense(count, value);
 }

@@ -5,10 +5,12 @@ namespace ProbDsl;
 /// <param name="Rate">Rate: mean and variance, zero or above.</param>
 [Distribution(Support.Count)]
 [DistributionParameter("rate", Support.NonNegative)]
-[LogDensity("xlogy(y, rate) - rate - lgamma(y + 1)")]
+[LogDensity(Poisson.DensityFormula)]
 [Mean("rate")]
 public readonly record struct Poisson(double Rate) : IDiscreteDistribution
 {
+    internal const string DensityFormula = "xlogy(y, rate) - rate - lgamma(y + 1)";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static int operator ~(Poisson distribution) => distribution.Sample(Sampling.Current);
 

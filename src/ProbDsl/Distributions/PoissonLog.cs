@@ -5,10 +5,13 @@ namespace ProbDsl;
 /// <param name="LogRate">Log of the rate, any real.</param>
 [Distribution(Support.Count)]
 [DistributionParameter("logRate", Support.Real)]
-[LogDensity("y * logRate - exp(logRate) - lgamma(y + 1)")]
-[Mean("exp(logRate)")]
+[LogDensity(PoissonLog.DensityFormula)]
+[Mean(PoissonLog.MeanFormula)]
 public readonly record struct PoissonLog(double LogRate) : IDiscreteDistribution
 {
+    internal const string DensityFormula = "y * logRate - exp(logRate) - lgamma(y + 1)";
+    internal const string MeanFormula = "exp(logRate)";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static int operator ~(PoissonLog distribution) => distribution.Sample(Sampling.Current);
 

@@ -5,7 +5,7 @@ namespace ProbDsl;
 /// <summary>Mathematical functions for models: <c>using static ProbDsl.Functions;</c>.</summary>
 public static partial class Functions
 {
-    /// <summary>1 / (1 + e⁻ˣ), the inverse of <see cref="Logit"/>.</summary>
+    /// <summary>1 / (1 + e⁻ˣ), the inverse of <see cref="Logit(double)"/>.</summary>
     /// <param name="x">Any real.</param>
     public static double Logistic(double x) => LaneMath.Logistic(new Lane1(x)).Value;
 
@@ -17,7 +17,7 @@ public static partial class Functions
     /// <param name="x">Any real.</param>
     public static double Log1pExp(double x) => LaneMath.Log1pExp(new Lane1(x)).Value;
 
-    /// <summary>log(1 + eˣ); another name of <see cref="Log1pExp"/>.</summary>
+    /// <summary>log(1 + eˣ); another name of <see cref="Log1pExp(double)"/>.</summary>
     /// <param name="x">Any real.</param>
     public static double Softplus(double x) => Log1pExp(x);
 

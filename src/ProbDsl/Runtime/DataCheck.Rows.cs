@@ -13,7 +13,7 @@ public static partial class DataCheck
     }
 
     /// <inheritdoc cref="RowLength(Vector{double}[], string)"/>
-    public static int RowLength(double[][]? values, string member)
+    public static int RowLength<T>(T[][]? values, string member)
     {
         NotEmpty(values, member);
         Present(values![0], $"{member}[0]");

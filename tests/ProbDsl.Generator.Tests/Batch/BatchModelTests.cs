@@ -75,7 +75,7 @@ public sealed class BatchModelTests
     public void AMixturePriorSumsItsComponentsOut()
     {
         BatchIr ir = BatchRead.Compiled(Vae("z[n] = ~NormalMixture(logits, means, Exp(logSds));", "X[n] = ~Normal(decoder.Forward(z[n]), 0.3);",
-            "[Parameter(3)] Vector<double> logits = null!; [Parameter(3, 2)] Matrix<double> means = null!; [Parameter(3, 2)] Matrix<double> logSds = null!;"));
+            "[Parameter(3)] Vector<double> logits = null!; [Parameter(3, 2, Spread = 1)] Matrix<double> means = null!; [Parameter(3, 2)] Matrix<double> logSds = null!;"));
         TensorInterpreter interpreter = Interpreter(ir);
         double[] logits = [0.2, -1, 0.5], means = [0.1, 0.4, -1, 2, 0.3, -0.3], logSds = [0, 0.1, -0.5, 0.2, 0.7, -0.1];
         (interpreter.Globals["logits"], interpreter.Globals["means"], interpreter.Globals["logSds"]) = (logits, means, logSds);

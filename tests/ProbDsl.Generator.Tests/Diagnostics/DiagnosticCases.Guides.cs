@@ -45,6 +45,9 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Guided("PDSL081", Members + "[Network] readonly Mlp wide = new(2, 8);", Generate.Replace(Outcome, "var (mean, raw) = wide.Forward(z[n]).Halves(); X[n] = ~[|Normal(mean, Softplus(raw))|];", StringComparison.Ordinal), Guide,
             ["'X'", "0.1 + Softplus(raw)"]),
         DiagnosticCase.Guided("PDSL082", Members, Generate, Guide + " } [Guide] void [|Second|]() {", ["'Second'", "one method"]),
+        DiagnosticCase.InPlate("PDSL083", "Factor(z[n].Sum() * [|Math.Cbrt(X[n][0])|]);", ["'Math.Cbrt'", "[Data] member"]),
+        DiagnosticCase.Guided("PDSL084", Members + "[Parameter(3)] Vector<double> logits = null!; [Parameter(3, 2)] Matrix<double> means = null!;", Prior("z[n] = ~[|NormalMixture(logits, means, Exp(means))|];"), Guide, ["'means'", "Spread"]),
+        DiagnosticCase.InPlate("PDSL083", "Factor(z[n].Sum() * [|X[n].AbsoluteMaximumIndex()|]);", ["AbsoluteMaximumIndex"]),
     ];
 
     private static IEnumerable<DiagnosticCase> Batches() =>
@@ -61,9 +64,9 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Guided("PDSL008", Members.Replace("[Latent(2)]", "[[|Latent(\"Missing\")|]]", StringComparison.Ordinal), Generate, Guide, ["'Missing'"]),
         DiagnosticCase.InPlate("PDSL008", "y[n] = ~[|Normal(X[n], 1)|];", ["'y'", "a number a datum", "IsotropicNormal draws a vector"], "[Observed] double[] y = [];"),
         DiagnosticCase.InPlate("PDSL020", "[|while (X.Length > 4) { Factor(1.0); }|]", ["loop"]),
-        DiagnosticCase.InPlate("PDSL020", "if ([|t[n] > 0|]) Factor(t[n]);", ["not a constant", "condition ? a : b"], "[Data] double[] t = [];"),
+        DiagnosticCase.InPlate("PDSL020", "if ([|z[n][0] > 0|]) Factor(t[n]);", ["depends on a latent", "condition ? a : b"], "[Data] double[] t = [];"),
         DiagnosticCase.InPlate("PDSL020", "[|for (int i = 0; i < X.Length; i++) Factor(1.0);|]", ["not constants", "Minibatch"]),
-        DiagnosticCase.InPlate("PDSL020", "[|for (int i = 0; i < 100; i++) Factor(1.0);|]", ["64 iterations"]),
+        DiagnosticCase.InPlate("PDSL020", "[|for (int i = 0; i < 300; i++) Factor(1.0);|]", ["256 iterations"]),
         DiagnosticCase.Guided("PDSL020", Members, Generate + " foreach (int n in [|Minibatch(X.Length)|]) Factor(1.0);", Guide, ["a second plate"]),
         DiagnosticCase.InPlate("PDSL021", "Factor([|n|]);", ["'n'", "X[n]"]),
         DiagnosticCase.InPlate("PDSL021", "Factor(X[[|n + 1|]].Sum());", ["'n + 1'", "X[n]"]),

@@ -18,14 +18,17 @@ internal sealed class LoadedModels
     /// <param name="allowed">Warnings that the models are expected to cause.</param>
     public static LoadedModels Of(string source, params string[] allowed) => Load(GeneratorRun.Of(source).AssertClean(allowed).Output);
 
-    public static LoadedModels Load(Compilation compilation)
+    public static LoadedModels Load(Compilation compilation) => new(LoadAssembly(compilation));
+
+    /// <summary>Compiles and loads.</summary>
+    public static Assembly LoadAssembly(Compilation compilation)
     {
         using var stream = new MemoryStream();
         EmitResult result = compilation.Emit(stream);
         if (!result.Success)
             throw new XunitException(string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(10)));
         stream.Position = 0;
-        return new LoadedModels(new AssemblyLoadContext(null, isCollectible: false).LoadFromStream(stream));
+        return new AssemblyLoadContext(null, isCollectible: false).LoadFromStream(stream);
     }
 
     /// <summary>A new instance of a model class, by its full name.</summary>

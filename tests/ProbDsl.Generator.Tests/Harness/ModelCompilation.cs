@@ -37,6 +37,10 @@ internal static class ModelCompilation
 
     public static CSharpCompilation Create(string source) => Create(("Model.cs", source));
 
+    /// <summary>The same with what rewritten models call.</summary>
+    public static CSharpCompilation WithOracle(CSharpCompilation compilation) =>
+        compilation.AddReferences(MetadataReference.CreateFromFile(typeof(Batch.Oracle.GuidedScoring).Assembly.Location)).WithAssemblyName(compilation.AssemblyName + "Rewritten");
+
     public static SyntaxTree Parse(string text, string path = "Model.cs") => CSharpSyntaxTree.ParseText(text, ParseOptions, path);
 
     private static int count;

@@ -59,7 +59,7 @@ internal static class DistributionTable
     [
         "Flat", "Dirichlet", "MultivariateNormal", "MultivariateNormalCholesky", "LkjCholesky",
         "NormalVector", "IsotropicNormal", "StandardNormal", "NormalMatrix", "LaplaceVector", "LogNormalVector", "BernoulliVector",
-        "BernoulliLogitsVector", "ContinuousBernoulliLogitsVector",
+        "BernoulliLogitsVector", "ContinuousBernoulliLogitsVector", "PoissonVector", "PoissonLogVector",
         "UniformOnSphere", "VonMisesFisher", "NormalMixture",
     ];
 

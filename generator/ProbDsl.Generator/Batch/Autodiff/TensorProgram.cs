@@ -87,23 +87,31 @@ internal sealed class BoundPrograms
             if (!HasClosedForm(latent))
             {
                 outputs.Add("Divergence", Graph.Op("sub", latent.Guide, latent.Prior));
-                Seeded(reverse, Graph.Op("sub", latent.Prior, latent.Guide), latent.IsLocal ? ["SampleScale", "Beta"] : ["GlobalScale"]);
+                int ratio = Graph.Op("sub", latent.Prior, latent.Guide);
+                Seeded(reverse, ratio, latent.IsLocal ? [ScaleOf(ratio), "Beta"] : ["GlobalScale"]);
                 continue;
             }
             int divergence = latent.Divergence;
-            outputs.Add("Divergence", Graph.Reduce("sum", divergence));
+            outputs.Add("Divergence", Counted(latent, Graph.Reduce("sum", divergence)));
             if (latent.IsLocal && Graph[divergence].Shape.Rank > 0)
                 divergence = Graph.Mul(Graph.Make("gate", [Graph.Make("rowsum", [divergence], Graph[divergence].Shape, axis: Axis.Global)],
                     Graph[divergence].Shape, $"{Graph[divergence].Axis}#{gateNumber++}", Axis.Global), divergence);
-            int total = Graph.Reduce("sum", divergence);
-            Seeded(reverse, Graph.Op("neg", total), !latent.IsLocal ? ["GlobalScale"] : [Graph[total].Axis == Axis.Datum ? "DatumScale" : "SampleScale", "Beta"]);
+            int total = Counted(latent, Graph.Reduce("sum", divergence));
+            Seeded(reverse, Graph.Op("neg", total), latent.IsLocal ? [ScaleOf(total), "Beta"] : ["GlobalScale"]);
         }
         foreach (TermIr term in model.Likelihood)
-            Seeded(reverse, term.Node, Graph[term.Node].Axis switch { Axis.Sample => "SampleScale", Axis.Datum => "DatumScale", _ => "ShareScale" });
+            Seeded(reverse, term.Node, ScaleOf(term.Node));
         foreach (BatchLatentIr latent in model.Latents.Where(l => l.IsDiscrete))
-            reverse.Seed(latent.Guide, Graph.Make("weigh", outputs.Nodes, TensorShape.Scalar, "Signal", Axis.Sample));
+            SeedScore(reverse, latent, outputs.Nodes);
         return new TensorProgram(name, summary, outputs.All, gradient ? Run(reverse) : []);
     }
+
+    /// <summary>The derivative of the loss by a term that counts for each sample, for each datum, or once for the data.</summary>
+    private string ScaleOf(int term) => Graph[term].Axis switch { Axis.Sample => "SampleScale", Axis.Datum => "DatumScale", _ => "ShareScale" };
+
+    /// <summary>The divergence of a latent of the plate counts once a datum, whether or not it depends on the datum.</summary>
+    private int Counted(BatchLatentIr latent, int divergence) =>
+        latent.IsLocal && Graph[divergence].Axis == Axis.Global ? Graph.Make("expand", [divergence], TensorShape.Scalar, axis: Axis.Datum) : divergence;
 
     private TensorProgram Joint(string name, string summary, bool gradient, bool path)
     {
@@ -125,10 +133,31 @@ internal sealed class BoundPrograms
             reverse.Seed(latent.Prior, seed);
             reverse.Seed(guide, Graph.Op("neg", seed));
             if (latent.IsDiscrete)
-                reverse.Seed(latent.Guide, Graph.Make("weigh", terms, TensorShape.Scalar, "Signal", Axis.Sample));
+                SeedScore(reverse, latent, terms);
         }
-        return new TensorProgram(name, summary, outputs.All, Run(reverse));
+        IReadOnlyList<int> effects = Run(reverse);
+        return new TensorProgram(name, summary, outputs.All, path ? [.. effects, .. ThroughDraws(reverse.Reached)] : effects);
     }
+
+    /// <summary>Goes on from the draws to what they were drawn with, past the draws that those depend on.</summary>
+    /// <remarks>
+    /// The doubly reparameterised gradient is Σ w² ∂log w/∂z dz/dφ, with z all draws of a sample at once (Tucker et al., ICLR 2019, equation 8;
+    /// for guides in layers Bauer and Mnih, ICML 2021, section 3). The second weight counts once, however many draws lie on the way from
+    /// a term to a parameter: it enters here, where the sweep over the terms has ended.
+    /// </remarks>
+    private IReadOnlyList<int> ThroughDraws(IReadOnlyDictionary<int, int> reached)
+    {
+        var reverse = new TensorReverse(Graph, path: false, discrete);
+        foreach (KeyValuePair<int, int> draw in reached.OrderBy(d => d.Key))
+            reverse.Seed(Graph[draw.Key].Arguments[0], Graph.Mul(Graph.Leaf("leaf", "Path", Axis.Sample, TensorShape.Scalar), draw.Value));
+        return Run(reverse);
+    }
+
+    /// <summary>The score function of a discrete latent: its guide's log density, weighted by how much better the draw was than expected.</summary>
+    private void SeedScore(TensorReverse reverse, BatchLatentIr latent, int[] terms) =>
+        reverse.Seed(latent.Guide, latent.IsLocal
+            ? Graph.Make("weigh", terms, TensorShape.Scalar, "Signal", Axis.Sample)
+            : Graph.Make("weigh", terms, TensorShape.Scalar, "GlobalSignal", Axis.Global));
 
     private IReadOnlyList<int> Run(TensorReverse reverse)
     {

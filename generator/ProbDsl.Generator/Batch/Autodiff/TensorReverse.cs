@@ -20,6 +20,9 @@ namespace ProbDsl.Generator.Batch.Autodiff;
 /// <item>leaf: a number that the runtime gives, by name.</item>
 /// </list>
 /// </remarks>
+/// <param name="graph">The graph.</param>
+/// <param name="path">Whether the sweep ends at the draws of the plate.</param>
+/// <param name="discrete">Latents whose draws have no derivative.</param>
 internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> discrete)
 {
     private readonly Dictionary<int, int> adjoints = [];
@@ -27,6 +30,8 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
     private readonly Dictionary<int, bool> active = [];
     private readonly Dictionary<int, bool> drawn = [];
     private readonly List<int> effects = [];
+    private readonly Dictionary<int, int> reached = [];
+    private readonly Guards guards = new(graph);
 
     /// <summary>The value whose derivatives a node was made for.</summary>
     public Dictionary<int, int> Owners { get; } = [];
@@ -34,7 +39,10 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
     /// <summary>The value that a node is the derivative of the loss by.</summary>
     public Dictionary<int, int> Adjoints { get; } = [];
 
-    /// <summary>Adds a scalar whose derivative is followed back.</summary>
+    /// <summary>The derivatives by the draws of the plate, where the sweep ends there.</summary>
+    public IReadOnlyDictionary<int, int> Reached => reached;
+
+    /// <summary>Adds a value whose derivative is followed back.</summary>
     public void Seed(int root, int seed) => Accumulate(root, Full(root, seed));
 
     /// <summary>Goes back from all seeds; returns the nodes that write gradients.</summary>
@@ -116,14 +124,16 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
                 NetworkBack(graph[node.Arguments[0]], node.Arguments[0], d, "input", node.Arguments[1]);
                 break;
             case "draw":
-                bool local = node.Axis == Axis.Sample;
-                Accumulate(node.Arguments[0], path && local ? graph.Mul(graph.Leaf("leaf", "Path", Axis.Sample, TensorShape.Scalar), d) : d);
+                if (path && node.Axis == Axis.Sample)
+                    reached.Add(id, d);
+                else
+                    Accumulate(node.Arguments[0], d);
                 break;
             case "sum":
                 Accumulate(node.Arguments[0], d);
                 break;
             case "lse":
-                Accumulate(node.Arguments[0], graph.Mul(d, graph.Op("exp", graph.Op("sub", node.Arguments[0], id))));
+                Accumulate(node.Arguments[0], guards.Hold(id, d, graph.Mul(d, graph.Op("exp", graph.Op("sub", node.Arguments[0], id)))));
                 break;
             case "pick":
                 int position = graph.Leaf("position", "", Axis.Global, graph[node.Arguments[0]].Shape);
@@ -139,7 +149,7 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
                 Product(node, Expand(d, id));
                 break;
             case "expand":
-                Accumulate(node.Arguments[0], d);
+                Accumulate(node.Arguments[0], Full(node, d));
                 break;
             case "sphereCosine":
                 int slope = graph.Make("sphereSlope", [id, node.Arguments[0], node.Arguments[1]], TensorShape.Scalar);
@@ -187,7 +197,7 @@ internal sealed class TensorReverse(TensorGraph graph, bool path, ISet<string> d
         {
             if (!IsActive(node.Arguments[i]) || primitive.Partials[i] is not { } formula)
                 continue;
-            int term = Times(d, formula, node, id);
+            int term = guards.Hold(id, d, Times(d, formula, node, id));
             Accumulate(node.Arguments[i], term, node);
         }
     }

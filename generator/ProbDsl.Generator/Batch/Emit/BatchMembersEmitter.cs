@@ -4,7 +4,7 @@ using ProbDsl.Generator.Emit;
 
 namespace ProbDsl.Generator.Batch.Emit;
 
-/// <summary>Writes what a batched model's class gets for its user: Fit, evidence, Encode, Decode, Reconstruct, Sample, Interpolate, Predict.</summary>
+/// <summary>Writes what a batched model's class gets for its user: Fit, files, evidence, Encode, Decode, Reconstruct, Sample, Interpolate, Predict.</summary>
 internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatures, CodeWriter writer)
 {
     private string Element => model.SinglePrecision ? "float" : "double";
@@ -13,6 +13,8 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
     {
         Constructor();
         Fit();
+        if (!model.HasOwnFiles && model.Members.Any(m => m.Role is BatchRole.Parameter or BatchRole.Network))
+            Files();
         Evidence();
         if (signatures.HasEncode)
             Encode();
@@ -69,6 +71,24 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Line("if (fitted is null || !fitted.IsCurrent())");
         writer.Line("    fitted = CreateBound();");
         writer.Line("return fitted;");
+        writer.Close();
+        writer.Line();
+    }
+
+    private void Files()
+    {
+        writer.Line("/// <summary>Saves the weights of all networks and all parameters, by their names, in safetensors layout.</summary>");
+        writer.Line("/// <param name=\"path\">The file; it is replaced only by a complete one.</param>");
+        writer.Line("public void Save(string path) => ModelWeights.Save(path, CreateBound());");
+        writer.Line();
+        writer.Line("/// <summary>Loads what Save has written, or the weights of a training's checkpoint.</summary>");
+        writer.Line("/// <param name=\"path\">The file.</param>");
+        writer.Line("/// <exception cref=\"WeightFileException\">The file is damaged or of another model; no weight and no parameter has changed.</exception>");
+        writer.Open("public void Load(string path)");
+        writer.Line("Bound bound = CreateBound();");
+        writer.Line("ModelWeights.Load(path, bound);");
+        writer.Line("bound.WriteBack();");
+        writer.Line("fitted = bound;");
         writer.Close();
         writer.Line();
     }

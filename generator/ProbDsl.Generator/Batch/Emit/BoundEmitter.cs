@@ -69,6 +69,7 @@ internal sealed class BoundEmitter
         Allocation(writer);
         Loading(writer);
         WriteBack(writer);
+        Identity(writer);
         new CodesEmitter(model, writer).Emit(this);
         writer.Append(texts);
         writer.Append(passes);
@@ -134,7 +135,7 @@ internal sealed class BoundEmitter
         }
         foreach (BatchMemberIr data in Global)
             writer.Line(data.Shape.Rank == 0
-                ? $"data_{Memory.Clean(data.Path)} = {(data.Element == Ir.Kind.Boolean ? $"model.{data.Path} ? 1 : 0" : $"model.{data.Path}")};"
+                ? $"data_{Memory.Clean(data.Path)} = BatchData.Number(model.{data.Path}, {Quote(data.Path)});"
                 : $"data_{Memory.Clean(data.Path)} = BatchData.Row<{Element}>(BatchData.Elements(model.{data.Path}, {Quote(data.Path)}), {Quote(data.Path)}, {memory.Count(data.Shape)});");
         foreach (TensorNode pick in model.Nodes.Where(n => n.Op == "pick"))
         {
@@ -162,6 +163,29 @@ internal sealed class BoundEmitter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override bool HasLocalLatents => {(model.Latents.Any(l => l.IsLocal) ? "true" : "false")};");
+        writer.Line();
+        if (!model.Latents.Any(l => l.IsDiscrete))
+            return;
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public override bool HasDiscreteLatents => true;");
+        writer.Line();
+    }
+
+    /// <summary>What a training's checkpoint holds of the data, and which tensors are no network's.</summary>
+    private void Identity(CodeWriter writer)
+    {
+        List<string> lines = [.. PerDatum.Select(d => $"Fingerprint({Quote(d.Path)}, all_{Memory.Clean(d.Path)})"),
+            .. Global.Select(d => $"Fingerprint({Quote(d.Path)}, data_{Memory.Clean(d.Path)})")];
+        if (lines.Count > 0)
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"protected override IEnumerable<KeyValuePair<string, string>> Fingerprints() => [{string.Join(", ", lines)}];");
+            writer.Line();
+        }
+        if (!Parameters.Any())
+            return;
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override IReadOnlyList<string> ParameterNames => [{string.Join(", ", Parameters.Select(p => Quote(p.Path)))}];");
         writer.Line();
     }
 

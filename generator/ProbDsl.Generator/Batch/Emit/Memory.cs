@@ -119,6 +119,14 @@ internal sealed class Memory
     /// <summary>The number of the row, within a pass of an axis, that holds a value of another.</summary>
     public static string RowOf(Axis axis, Axis passAxis) => axis == Axis.Global ? "0" : axis == passAxis ? "row" : "datum";
 
+    /// <summary>The array of a scalar that has a value a row.</summary>
+    public string Numbers(int id) => Graph[id].Op switch
+    {
+        "leaf" or "weigh" => Graph[id].Name,
+        "data" => "batch_" + Clean(Graph[id].Name),
+        _ => Field(id),
+    };
+
     /// <summary>A scalar in memory, as a double.</summary>
     public string Scalar(int id, Axis passAxis)
     {
@@ -130,11 +138,9 @@ internal sealed class Memory
                 return Number(node.Value);
             case "size":
                 return $"(double){Size(node.Name)}";
-            case "leaf" when node.Axis == Axis.Global:
+            case "leaf" or "weigh" when node.Axis == Axis.Global:
                 return node.Name;
-            case "leaf":
-                return $"{node.Name}[{row}]";
-            case "weigh":
+            case "leaf" or "weigh":
                 return $"{node.Name}[{row}]";
             case "data":
                 return node.Axis == Axis.Global ? $"data_{Clean(node.Name)}" : $"batch_{Clean(node.Name)}[{row}]";

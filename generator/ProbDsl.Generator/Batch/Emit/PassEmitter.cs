@@ -84,7 +84,7 @@ internal sealed partial class PassEmitter
     {
         TensorNode node = graph[id];
         bool vector = node.Shape.Rank > 0;
-        int phase = vector ? 0 : node.Op is "sum" or "lse" or "pick" ? 1 : -1;
+        int phase = vector ? 0 : node.Op is "sum" or "lse" or "largest" or "pick" ? 1 : -1;
         foreach (int argument in schedule.SourcesOf(id))
         {
             if (!phases.TryGetValue(argument, out int earlier))
@@ -127,6 +127,10 @@ internal sealed partial class PassEmitter
             case "lse":
                 int vector = Schedule.Resolve(graph, node.Arguments[0]);
                 body.Line($"double {name} = LogSumExp<T>({Reference(vector)}, {memory.Count(graph[vector].Shape)});");
+                break;
+            case "largest":
+                int all = Schedule.Resolve(graph, node.Arguments[0]);
+                body.Line($"double {name} = Largest({Reference(all)}, {memory.Count(graph[all].Shape)});");
                 break;
             case "pick":
                 body.Line($"double {name} = (double)Unsafe.Add({Reference(Schedule.Resolve(graph, node.Arguments[0]))}, (nint)(int){Number(node.Arguments[1])});");

@@ -121,9 +121,7 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory, IReadOnlyDict
                 continue;
             output.Line(graph[id].Axis == Axis.Global
                 ? $"{entry.Key} = {memory.Scalar(id, Axis.Global)};"
-                : kind == NodeKind.Local
-                    ? $"{memory.Field(id)}.AsSpan(0, {Memory.Rows(graph[id].Axis)}).CopyTo({entry.Key});"
-                    : $"Array.Fill({entry.Key}, {memory.Scalar(id, graph[id].Axis)});");
+                : $"{memory.Numbers(id)}.AsSpan(0, {Memory.Rows(graph[id].Axis)}).CopyTo({entry.Key});");
         }
     }
 
@@ -135,8 +133,9 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory, IReadOnlyDict
                 int id = Schedule.Resolve(graph, entry.Value);
                 TensorNode node = graph[id];
                 string rows = node.Axis == Axis.Global ? "Batch, broadcast: true" : "Batch";
-                output.Line(node.Shape.Rank == 0
-                    ? $"CopyNumbers({(node.Axis == Axis.Global || Schedule.KindOf(node) != NodeKind.Local ? $"[{memory.Scalar(id, Axis.Global)}]" : memory.Field(id))}, {entry.Key}, {rows});"
+                output.Line(
+                    node.Shape.Rank == 0 && node.Axis == Axis.Global ? $"CopyNumbers([{memory.Scalar(id, Axis.Global)}], {entry.Key}, {rows});"
+                    : node.Shape.Rank == 0 && node.Op is not ("given" or "noise") ? $"CopyNumbers({memory.Numbers(id)}, {entry.Key}, {rows});"
                     : $"CopyRows({Source(output, id)}, {entry.Key}, {rows});");
             }
     }
@@ -203,7 +202,7 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory, IReadOnlyDict
                 string count = Memory.Rows(graph[source].Axis);
                 output.Line(node.Shape.Rank > 0
                     ? $"SumRows({Operand(output, source)}, {count}, {memory.Field(id)}.Row(0));"
-                    : $"{memory.Field(id)} = SumRows({(Schedule.KindOf(graph[source]) == NodeKind.Local ? memory.Field(source) : graph[source].Name)}, {count});");
+                    : $"{memory.Field(id)} = SumRows({memory.Numbers(source)}, {count});");
                 break;
             case "gate":
                 Declare(id);

@@ -126,7 +126,7 @@ internal sealed class Schedule
     /// <summary>Whether something reads the value that needs all of it in memory.</summary>
     private bool IsReadWhole(int id) =>
         graph[id].Op is "concat" or "assemble" || Outputs.Any(o => Resolve(graph, o) == id)
-            || UsersOf(id).Any(user => KindOf(graph[user]) != NodeKind.Local || graph[user].Op is "slice" or "pick" or "lse");
+            || UsersOf(id).Any(user => KindOf(graph[user]) != NodeKind.Local || graph[user].Op is "slice" or "pick" or "lse" or "largest");
 
     /// <summary>Joins a pass that stands alone at its time with the pass over the same rows at the next.</summary>
     private void JoinPasses()

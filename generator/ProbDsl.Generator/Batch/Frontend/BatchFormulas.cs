@@ -51,7 +51,7 @@ internal sealed class BatchFormulas(TensorGraph graph)
             case "count":
                 return Size(graph[arguments[0]].Shape.First);
             case "at":
-                return graph.Make("pick", arguments, TensorShape.Scalar);
+                return graph.Pick(arguments[0], arguments[1]);
             case "select" when graph[arguments[0]].Op == "const":
                 return graph[arguments[0]].Value != 0 ? arguments[1] : arguments[2];
             case var op when Primitives.All.ContainsKey(op):

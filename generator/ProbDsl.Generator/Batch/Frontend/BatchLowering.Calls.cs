@@ -28,6 +28,10 @@ internal sealed partial class BatchLowering
             return Iid(Evaluate(invocation.Arguments[0].Value), [.. invocation.Arguments.Skip(1)], invocation.Syntax);
         if (method.Name == "Dense" && method.ContainingType.Name is "VectorBuilder" or "MatrixBuilder" && Filled(invocation) is { } filled)
             return filled;
+        if (method.Name is "Dense" or "DenseOfArray" or "DenseOfEnumerable" && method.ContainingType.Name == "VectorBuilder" && invocation.Arguments.Length == 1)
+            return FromElements(invocation.Arguments[0].Value, invocation.Syntax);
+        if (OfEachElement(invocation) is { } elements)
+            return elements;
         BatchValue receiver = invocation.Instance is null ? self : Evaluate(invocation.Instance);
         if (receiver is MissingValue)
             return receiver;
@@ -45,7 +49,7 @@ internal sealed partial class BatchLowering
                 operands.Add((Evaluate(argument.Value), argument.Value.Syntax));
         if (operands.Any(o => o.Value is MissingValue))
             return MissingValue.Instance;
-        return Function(container, method.Name, operands, invocation.Syntax) ?? UnknownCall(method, container, invocation.Syntax);
+        return Function(container, method.Name, operands, invocation.Syntax) ?? UnknownCall(method, container, operands, invocation.Syntax);
     }
 
     /// <summary>Vector&lt;double&gt;.Build.Dense(n, value) and the same for a matrix: equal elements, zero where none is given.</summary>
@@ -53,6 +57,8 @@ internal sealed partial class BatchLowering
     {
         int rank = invocation.TargetMethod.ContainingType.Name == "VectorBuilder" ? 1 : 2;
         BatchValue[] given = [.. invocation.Arguments.Select(a => Evaluate(a.Value))];
+        if (given.Any(g => g is MissingValue))
+            return MissingValue.Instance;
         if (given.Length < rank || given.Length > rank + 1 || given.Take(rank).Any(g => g is not IntegerValue))
             return null;
         int value = graph.Constant(0);
@@ -65,9 +71,11 @@ internal sealed partial class BatchLowering
         return new TensorValue(formulas.Spread(value, Sized([.. given.Take(rank).Cast<IntegerValue>()])));
     }
 
-    private BatchValue UnknownCall(IMethodSymbol method, string container, SyntaxNode syntax)
+    private BatchValue UnknownCall(IMethodSymbol method, string container, List<(BatchValue Value, SyntaxNode Syntax)> operands, SyntaxNode syntax)
     {
-        if (FunctionTable.IsNotDifferentiable(container, method.Name))
+        if (operands.TrueForAll(o => o.Value is not TensorValue tensor || IsOfData(tensor.Node)))
+            context.Report(Descriptors.CallOnData, syntax, $"{method.ContainingType.Name}.{method.Name}");
+        else if (FunctionTable.IsNotDifferentiable(container, method.Name))
             context.Report(Descriptors.NotDifferentiable, syntax, method.Name);
         else
             context.Report(Descriptors.UnsupportedCall, syntax, $"{method.ContainingType.Name}.{method.Name}");
@@ -115,7 +123,9 @@ internal sealed partial class BatchLowering
     {
         if (operands.Count > 0 && operands[0].Value is TupleValue)
             return null;
-        if (container is "ProbDsl.Functions" or "ProbDsl.VectorParts" || container.StartsWith("MathNet.Numerics.LinearAlgebra", System.StringComparison.Ordinal))
+        if (OfData(container, name, operands, syntax) is { } ofData)
+            return ofData;
+        if (container is "ProbDsl.Functions" or "ProbDsl.VectorParts" || (container == "System.Linq.Enumerable" && name is "ToArray" or "ToList") || container.StartsWith("MathNet.Numerics.LinearAlgebra", System.StringComparison.Ordinal))
             if (VectorFunction(name, operands, syntax) is { } vector)
                 return vector;
         if (PointwiseName(container, name) is { } pointwise)

@@ -134,7 +134,9 @@ internal sealed partial class BatchLowering
     private bool CheckPlace(BatchMember member, bool isLocal, int indices, SyntaxNode syntax)
     {
         guided.TryGetValue(member.Path, out GuidedLatent? latent);
-        if (indices > 0 && !isLocal)
+        if (condition is not null && member.Role == BatchRole.Latent)
+            Unsupported(syntax, "a latent is drawn once for every datum, whatever the data are; choose between parameters by 'condition ? a : b'");
+        else if (indices > 0 && !isLocal)
             Unsupported(syntax, "a draw is assigned to a member as a whole, or to its entry at the plate's index");
         else if (!isLocal && plate is not null)
             Unsupported(syntax, $"inside the plate draw the datum's entry, as {member.Name}[n]; what belongs to the model is drawn before the loop");
@@ -179,7 +181,7 @@ internal sealed partial class BatchLowering
         if (!TrySampling(latent, shape))
             return;
         latent.Draw = graph.Make("draw", [value], shape, member.Path, axis);
-        latent.GuideDensity = LogDensity(distribution, latent.Draw, shape);
+        latent.GuideDensity = Counted(LogDensity(distribution, latent.Draw, shape), isLocal);
         Unfinished--;
         latent.Mean = distribution.Info.Mean is { } mean ? formulas.Spread(formulas.Lower(mean, Names(distribution)), shape) : -1;
     }
@@ -218,7 +220,7 @@ internal sealed partial class BatchLowering
         if (!CheckAxis(density, isLocal, place))
             return;
         Unfinished--;
-        latent.Prior = density;
+        latent.Prior = Counted(density, isLocal);
         latent.Divergence = Divergence(latent.Distribution, prior, shape);
     }
 
@@ -243,7 +245,7 @@ internal sealed partial class BatchLowering
         member.Check = GuideChecks.DataCondition(graph, member, distribution);
         GuideChecks.Boundedness(context, graph, member, distribution, place);
         Unfinished--;
-        likelihood.Add(new TermIr(density, number));
+        likelihood.Add(new TermIr(Counted(density, isLocal), number));
         observed.Add(new ObservedIr(member.Path, MeanOf(distribution, graph[y.Node].Shape), number));
     }
 
@@ -271,7 +273,7 @@ internal sealed partial class BatchLowering
             Unsupported(first.Syntax, "a term of the log density is a number; add up a vector by Sum()");
         else if (CheckAxis(node, plate is not null, syntax))
         {
-            likelihood.Add(new TermIr(node, sources.Add(syntax, "term", isFactor ? "factor" : "observed value")));
+            likelihood.Add(new TermIr(Counted(node, plate is not null), sources.Add(syntax, "term", isFactor ? "factor" : "observed value")));
             Unfinished--;
         }
     }

@@ -48,6 +48,8 @@ internal sealed partial class BatchLowering
                 return new TupleValue([.. tuple.Elements.Select(Evaluate)]);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
+            case IArrayCreationOperation { Initializer: not null } or ICollectionExpressionOperation:
+                return FromElements(operation, operation.Syntax);
             case IObjectCreationOperation creation when DistributionInfo.From(creation.Type) is { } info:
                 return Distribution(info, creation.Arguments, creation.Syntax);
             default:
@@ -130,6 +132,8 @@ internal sealed partial class BatchLowering
         SpecialType source = conversion.Operand.Type?.SpecialType ?? SpecialType.None;
         if (value is TensorValue tensor && source == SpecialType.System_Double && target == SpecialType.System_Int32)
         {
+            if (IsOfData(tensor.Node))
+                return new TensorValue(Truncate(tensor.Node), Kind.Integer);
             context.Report(Descriptors.NotDifferentiable, conversion.Syntax, "(int)");
             return MissingValue.Instance;
         }

@@ -22,10 +22,16 @@ internal sealed partial class BatchLowering
                 return Elementwise("add", operation.Syntax, x.Node, y.Node);
             case BinaryOperatorKind.Subtract:
                 return Elementwise("sub", operation.Syntax, x.Node, y.Node);
+            case BinaryOperatorKind.Multiply when IsOfNumbers(operation):
+                return Elementwise("mul", operation.Syntax, x.Node, y.Node);
             case BinaryOperatorKind.Multiply:
                 return Multiply(x.Node, y.Node, operation.Syntax);
             case BinaryOperatorKind.Divide when operation.Type?.SpecialType == SpecialType.System_Int32:
-                return Unsupported(operation.Syntax, "whole numbers of the data are divided without their rest; convert one to double");
+                return Quotient(x.Node, y.Node, operation.Syntax) is { } quotient ? new TensorValue(quotient, Kind.Integer) : MissingValue.Instance;
+            case BinaryOperatorKind.Remainder when operation.Type?.SpecialType == SpecialType.System_Int32:
+                return Quotient(x.Node, y.Node, operation.Syntax) is { } whole
+                    ? new TensorValue(graph.Op("sub", x.Node, graph.Mul(y.Node, whole)), Kind.Integer)
+                    : MissingValue.Instance;
             case BinaryOperatorKind.Divide when graph[y.Node].Shape.Rank < 2:
                 return Elementwise("div", operation.Syntax, x.Node, y.Node);
             case BinaryOperatorKind.LessThan:
@@ -48,6 +54,10 @@ internal sealed partial class BatchLowering
                 return Unsupported(operation.Syntax, "this operator is not part of the language");
         }
     }
+
+    /// <summary>Whether an operator stands between numbers: within a function of each element its operands may be vectors, and it is meant element by element.</summary>
+    private static bool IsOfNumbers(IOperation operation) =>
+        operation is IBinaryOperation { LeftOperand.Type.SpecialType: not SpecialType.None, RightOperand.Type.SpecialType: not SpecialType.None };
 
     private BatchValue? Integer(BinaryOperatorKind kind, IntegerValue a, IntegerValue b)
     {
@@ -121,6 +131,6 @@ internal sealed partial class BatchLowering
             context.Report(Diagnostics.Descriptors.LatentIndex, syntax, syntax.ToString());
             return MissingValue.Instance;
         }
-        return new TensorValue(graph.Make("pick", [tensor.Node, position.Node], TensorShape.Scalar), tensor.Kind);
+        return new TensorValue(graph.Pick(tensor.Node, position.Node), tensor.Kind);
     }
 }

@@ -10,7 +10,7 @@ namespace ProbDsl.Generator.Batch.Frontend;
 /// <content>Statements.</content>
 internal sealed partial class BatchLowering
 {
-    private const int MostIterations = 64;
+    private const int MostIterations = 256;
     private PlateIndex? plate;
     private bool hasPlate;
 
@@ -158,25 +158,6 @@ internal sealed partial class BatchLowering
             context.Report(Descriptors.AssignsData, syntax, member.Name);
         else
             Unsupported(syntax, "only locals are assigned here; derived quantities are computed from what Encode and Decode return");
-    }
-
-    private BatchValue? RunIf(IConditionalOperation branch)
-    {
-        if (!TryConstant(Evaluate(branch.Condition), out bool holds))
-        {
-            if (!context.HasErrors)
-                context.Report(Descriptors.UnsupportedStatement, branch.Condition.Syntax, "an if whose condition is not a constant",
-                    "choose between values by 'condition ? a : b'");
-            return null;
-        }
-        IOperation? side = holds ? branch.WhenTrue : branch.WhenFalse;
-        return side is null ? null : Run([side]);
-    }
-
-    private bool TryConstant(BatchValue value, out bool holds)
-    {
-        holds = value is TensorValue { Node: var node } && graph[node].Value != 0;
-        return value is TensorValue { Kind: Ir.Kind.Boolean } tensor && graph[tensor.Node].Op == "const";
     }
 
     /// <summary>A loop over constants is its iterations one after the other.</summary>

@@ -17,6 +17,8 @@ internal sealed partial class BatchLowering
             return Tensor(operands[0].Value, operands[0].Syntax) is { } divided ? Parts(divided.Node, parts, syntax) : MissingValue.Instance;
         if (name is "Halves" && operands.Count == 1)
             return Tensor(operands[0].Value, operands[0].Syntax) is { } halved ? Parts(halved.Node, IntegerValue.Of(2), syntax) : MissingValue.Instance;
+        if (name is "ToArray" or "Clone" or "AsArray" or "ToList" && operands.Count == 1)
+            return Tensor(operands[0].Value, operands[0].Syntax) ?? (BatchValue)MissingValue.Instance;
         if (!IsVectorFunction(name, operands.Count))
             return null;
         var nodes = new List<int>();

@@ -116,6 +116,7 @@ internal static class BatchReader
                 .Select(m => (m.Symbol, m.Type.Rank == 0))).ToEquatable(),
             ModelReader.Usings(syntax).ToEquatable(),
             IsSinglePrecision(symbol),
+            symbol.GetMembers("Save").Length + symbol.GetMembers("Load").Length > 0,
             lowering.PlateCount?.Text ?? "1",
             lowering.Graph.Nodes.ToEquatable(),
             lowering.Sizes.All,

@@ -3,7 +3,7 @@ using ProbDsl.Networks;
 
 namespace ProbDsl;
 
-/// <summary>Saves and loads the weights of networks: files in safetensors layout, a tensor <c>encoder.0.weight</c> for the tensor <c>0.weight</c> of the network <c>encoder</c>.</summary>
+/// <summary>Saves and loads the weights of networks, without a model's <c>[Parameter]</c> members, which its own <c>Save</c> and <c>Load</c> keep too: files in safetensors layout, a tensor <c>encoder.0.weight</c> for the tensor <c>0.weight</c> of the network <c>encoder</c>.</summary>
 public static class NetworkWeights
 {
     private const string FormatName = "format";
@@ -24,10 +24,10 @@ public static class NetworkWeights
         StoredTensor[] stored = [.. all.Select(entry => single
             ? StoredTensor.Create<float>(entry.Name, entry.Tensor.Shape, Array.ConvertAll(entry.Tensor.Values, value => (float)value))
             : StoredTensor.Create<double>(entry.Name, entry.Tensor.Shape, entry.Tensor.Values))];
-        Safetensors.Write(path, stored, new Dictionary<string, string> { [FormatName] = FormatText });
+        Safetensors.Write(path, stored, Safetensors.WithChecksum(stored, new Dictionary<string, string> { [FormatName] = FormatText }));
     }
 
-    /// <summary>Loads weights of any floating-point type, also out of a training's checkpoint. All tensors are checked before the first is written.</summary>
+    /// <summary>Loads weights of any floating-point type, also out of a model's file or a training's checkpoint, whose parameters are passed over. All tensors are checked before the first is written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="networks">The networks by name: the file must hold exactly their tensors.</param>
     /// <exception cref="WeightFileException">The file is truncated, lacks a tensor, has one too many, or one of another shape or type; or a weight is no finite number. No weight has changed.</exception>
@@ -47,6 +47,8 @@ public static class NetworkWeights
             loaded.Add((tensor, values));
             expected.Add(name);
         }
+        // The parameters of a model are no weights of its networks: its own Load reads both.
+        expected.UnionWith(file.Metadata.GetValueOrDefault(Inference.ModelWeights.ParametersName, "").Split('\n'));
         expected.UnionWith(file.Tensors.Select(tensor => tensor.Name).Where(name => name.StartsWith(Inference.TrainingCheckpoint.Prefix, StringComparison.Ordinal)));
         file.RequireNoOthers(expected);
         foreach ((NetworkTensor tensor, double[] values) in loaded)

@@ -13,6 +13,7 @@ namespace ProbDsl;
 public static class Safetensors
 {
     private const string MetadataName = "__metadata__";
+    private const string ChecksumName = "checksum";
     private const int LongestHeader = 100_000_000;
     private const int Alignment = 8;
 
@@ -67,12 +68,39 @@ public static class Safetensors
         try
         {
             using JsonDocument header = JsonDocument.Parse(file.AsMemory(sizeof(ulong), (int)length));
-            return Parse(path, header.RootElement, file.AsMemory(start));
+            return Checked(Parse(path, header.RootElement, file.AsMemory(start)));
         }
         catch (JsonException problem)
         {
             throw new WeightFileException(path, $"the header is not JSON ({problem.Message}): this is no safetensors file.", problem);
         }
+    }
+
+    /// <summary>Texts with a checksum of all that the file will hold, which <see cref="Read"/> compares.</summary>
+    /// <param name="tensors">The arrays.</param>
+    /// <param name="metadata">The other texts.</param>
+    internal static IReadOnlyDictionary<string, string> WithChecksum(IReadOnlyList<StoredTensor> tensors, IReadOnlyDictionary<string, string> metadata) =>
+        new Dictionary<string, string>(metadata, StringComparer.Ordinal) { [ChecksumName] = Checksum(tensors, metadata) };
+
+    /// <summary>Refuses a file whose checksum, where it has one, is not that of its contents.</summary>
+    private static SafetensorsFile Checked(SafetensorsFile file)
+    {
+        if (!file.Metadata.TryGetValue(ChecksumName, out string? expected))
+            return file;
+        string found = Checksum(file.Tensors, file.Metadata);
+        return found == expected
+            ? file
+            : throw new WeightFileException(file.Path, $"the checksum of its contents must be {expected}, but is {found}: the file is damaged.");
+    }
+
+    private static string Checksum(IReadOnlyList<StoredTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var checksum = new Checksum();
+        foreach ((string name, string text) in metadata.Where(entry => entry.Key != ChecksumName).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            checksum.Add(name).Add(text);
+        foreach (StoredTensor tensor in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
+            checksum.Add(tensor.Name).Add(tensor.ElementType).Add(StoredTensor.ShapeText(tensor.Shape)).Add(tensor.Bytes.Span);
+        return checksum.ToString();
     }
 
     private static byte[] Header(IReadOnlyList<StoredTensor> tensors, IReadOnlyDictionary<string, string>? metadata)

@@ -34,10 +34,11 @@ internal static class TrainingCheckpoint
             ["step"] = Text(state.Step),
             ["steps"] = Text(optimizer.Steps),
             ["bestEpoch"] = Text(state.BestEpoch),
+            [ModelWeights.ParametersName] = string.Join('\n', bound.ParameterNames),
         };
         foreach ((string name, string value) in Fingerprint(bound, options))
             metadata[OptionPrefix + name] = value;
-        Safetensors.Write(path, tensors, metadata);
+        Safetensors.Write(path, tensors, Safetensors.WithChecksum(tensors, metadata));
     }
 
     internal static void Load<E>(string path, CompiledBound<E> bound, TrainingOptions options, OptimizerState<E> optimizer, TrainingState<E> state)
@@ -93,7 +94,7 @@ internal static class TrainingCheckpoint
 
     private static IEnumerable<KeyValuePair<string, string>> Fingerprint<E>(CompiledBound<E> bound, TrainingOptions options)
         where E : unmanaged, IBinaryFloatingPointIeee754<E> =>
-        options.Fingerprint().Append(new("the number of data", Text(bound.DataCount)));
+        options.Fingerprint().Append(new("the number of data", Text(bound.DataCount))).Concat(bound.DataFingerprint);
 
     private static double[] Row(TrainingEpoch epoch) =>
         [epoch.Epoch, epoch.Bound, epoch.LogLikelihood, epoch.Divergence, epoch.HeldOutBound, epoch.LearningRate, epoch.KlWeight, epoch.Seconds];

@@ -1,0 +1,102 @@
+using ProbDsl.Generator.Tests.Faults;
+using ProbDsl.Runtime;
+using Xunit;
+
+
+namespace ProbDsl.Generator.Tests.Batch.Oracle;
+
+/// <summary>Random models with guides, and the table of bounds, against their own text run as C#; gradients against differences.</summary>
+/// <remarks>PROBDSL_GUIDED_MODELS sets the number of random models, PROBDSL_GUIDED_SEED where they begin.</remarks>
+public sealed class GuidedOracleTests
+{
+    private const int Chunk = 60;
+    private static readonly int Count = Setting("PROBDSL_GUIDED_MODELS", 300);
+    private static readonly int First = Setting("PROBDSL_GUIDED_SEED", 1);
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+
+    public static TheoryData<int> Chunks => [.. Enumerable.Range(0, (Count + Chunk - 1) / Chunk)];
+
+    [Theory, MemberData(nameof(Chunks))]
+    public void RandomModelsAgreeWithTheirOwnText(int chunk)
+    {
+        BoundRow[] rows = [.. Enumerable.Range(First + (chunk * Chunk), Math.Min(Chunk, Count - (chunk * Chunk))).Select(seed => new RandomGuidedModels(seed).Make("Random" + seed))];
+        Check(rows);
+    }
+
+    [Fact]
+    public void TheTableOfBoundsAgreesWithItsOwnText() =>
+        Check([.. BoundRows.All.Where(r => r.Name != "SphereOfParameters")]);
+
+    private static void Check(BoundRow[] rows)
+    {
+        var oracle = new GuidedOracle(BoundRow.Source(rows));
+        List<string> problems = [.. oracle.Refused];
+        int compared = 0;
+        foreach (BoundRow row in rows.Where(_ => problems.Count == 0))
+        {
+            string type = "Rows." + row.Name;
+            CompiledBound<double> bound = oracle.Bound(type);
+            Disturb(bound.Parameters, row.Name == "RootAtZero" ? 0 : 0.05);
+            int[] batch = bound.DataCount > 4 ? [0, 2, 4, 1] : [2, 0];
+            string? problem = oracle.Compare(type, bound, batch, 3, 1, 17) ?? oracle.Compare(type, bound, [1], 2, 0.6, 18) ?? Gradients(bound, batch);
+            if (problem is not null)
+                problems.Add($"{row.Name}: {problem}\n  model {row.Generate}\n  guide {row.Guide}");
+            compared++;
+        }
+        Assert.True(problems.Count == 0, $"{problems.Count} of {rows.Length} models are wrong:\n{string.Join('\n', problems.Take(12))}");
+        Assert.Equal(rows.Length, compared);
+    }
+
+    /// <summary>So that no weight is a bias of exactly zero and no function stands at its edge.</summary>
+    private static void Disturb(ParameterStore<double> store, double by)
+    {
+        Span<double> values = store.Values.Span;
+        foreach (ParameterSlot slot in store.Slots)
+            for (int i = 0; i < slot.Count; i++)
+                values[slot.Offset + i] += by * Math.Sin(1 + (3 * (slot.Offset + i)));
+    }
+
+    private static string? Gradients(CompiledBound<double> bound, int[] batch)
+    {
+        if (bound.HasDiscreteLatents)
+            return null; // Draws jump with the parameters: tested by sums over all codes.
+        BoundRequest[] requests =
+        [
+            new() { Samples = 2, Key = 3, Training = false }, new() { Samples = 2, Key = 3, KlWeight = 0.7, Estimator = GradientEstimator.Joint, Training = false },
+            .. bound is { HasLocalLatents: true, HasGlobalLatents: false } ? new[] { new BoundRequest { Samples = 3, Key = 3, Bound = BoundKind.ImportanceWeighted, Training = false } } : [],
+        ];
+        return requests.Select(r => Gradient(bound, batch, r)).FirstOrDefault(p => p is not null);
+    }
+
+    private static string? Gradient(CompiledBound<double> bound, int[] batch, BoundRequest request)
+    {
+        double value = bound.Step(batch, request).Bound;
+        if (!double.IsFinite(value))
+            return null;
+        double[] gradient = bound.Parameters.Gradients.Span.ToArray();
+        Span<double> values = bound.Parameters.Values.Span;
+        double Difference(Span<double> at, int i, double step)
+        {
+            double start = at[i];
+            at[i] = start + step;
+            double above = bound.Step(batch, request with { Gradient = false }).Bound;
+            at[i] = start - step;
+            double below = bound.Step(batch, request with { Gradient = false }).Bound;
+            at[i] = start;
+            return -(above - below) / (2 * step);
+        }
+
+        foreach (ParameterSlot slot in bound.Parameters.Slots)
+            for (int i = slot.Offset; i < slot.Offset + slot.Count; i++)
+            {
+                double wide = Difference(values, i, 1e-4), narrow = Difference(values, i, 1e-5), expected = narrow + ((narrow - wide) / 99);
+                // A condition on a draw or a parameter may jump between the two points: then differences say nothing.
+                double trust = Math.Abs(wide - narrow);
+                if (Math.Abs(gradient[i] - expected) > 1e-6 + (1e-5 * Math.Abs(expected)) + (2 * trust) + (1e-10 * Math.Abs(value)))
+                    return $"{request.Bound}, {request.Estimator}: derivative by {slot.Name}[{i - slot.Offset}] {gradient[i]:R}, by differences {expected:R}";
+            }
+        return null;
+    }
+}

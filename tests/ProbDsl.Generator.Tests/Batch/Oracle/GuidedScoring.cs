@@ -1,0 +1,131 @@
+using System.ComponentModel;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ProbDsl.Generator.Tests.Batch.Oracle;
+
+/// <summary>What rewritten guides and models call where the user's text draws or scores: see <see cref="GuidedRewriter"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GuidedScoring
+{
+    [ThreadStatic]
+    private static GuidedRun? t_run;
+
+    private static GuidedRun Run => t_run ?? throw new InvalidOperationException("a rewritten model runs outside an oracle");
+
+    internal static void Within(GuidedRun run, Action body)
+    {
+        (GuidedRun? before, t_run) = (t_run, run);
+        try
+        {
+            body();
+        }
+        finally
+        {
+            t_run = before;
+        }
+    }
+
+    /// <summary>The data of the batch, one after the other, in the place of all.</summary>
+    public static IEnumerable<int> Batch(int count)
+    {
+        foreach (int datum in Run.Batch.Where(d => d < count))
+        {
+            Run.Datum = datum;
+            yield return datum;
+        }
+        Run.Datum = -1;
+    }
+
+    /// <summary>A draw of the guide, by the noise that the generated bound used, and its density.</summary>
+    public static T Draw<T>(string member, object distribution)
+    {
+        object value = Run.DrawOf(member, distribution);
+        Run.Guide(Densities.Score(value, distribution));
+        return (T)value;
+    }
+
+    /// <summary>The guide's draw, scored under its prior.</summary>
+    public static T Prior<T>(T value, object distribution)
+    {
+        Run.Prior(Densities.Score(value!, distribution));
+        return value;
+    }
+
+    /// <summary>An outcome, scored.</summary>
+    public static T Observed<T>(T value, object distribution)
+    {
+        Run.Likelihood(Densities.Score(value!, distribution));
+        return value;
+    }
+
+    /// <summary>A term.</summary>
+    public static void Factor(double logDensity) => Run.Likelihood(logDensity);
+
+    /// <summary>A value that is no member, scored.</summary>
+    public static void Observe(object value, object distribution) => Run.Likelihood(Densities.Score(value, distribution));
+}
+
+/// <summary>One run of guide and model for one sample: the terms of the plate by their datum, those outside by themselves.</summary>
+internal sealed class GuidedRun(IReadOnlyList<int> batch, Func<string, int, int, double[]> noise)
+{
+    public IReadOnlyList<int> Batch { get; } = batch;
+
+    /// <summary>The datum at hand; -1 outside the plate.</summary>
+    public int Datum { get; set; } = -1;
+
+    public Dictionary<int, double> Likelihoods { get; } = [];
+
+    public Dictionary<int, double> Divergences { get; } = [];
+
+    public void Likelihood(double value) => Add(Likelihoods, value);
+
+    public void Guide(double value) => Add(Divergences, value);
+
+    public void Prior(double value) => Add(Divergences, -value);
+
+    private void Add(Dictionary<int, double> sums, double value) => sums[Datum] = sums.GetValueOrDefault(Datum) + value;
+
+    /// <summary>A draw: the formula of the distribution's documentation on the noise.</summary>
+    public object DrawOf(string member, object distribution)
+    {
+        double[] numbers = noise(member, Datum, Datum < 0 ? 0 : Batch.ToList().IndexOf(Datum));
+        switch (distribution)
+        {
+            case Normal normal:
+                return normal.Mean + (normal.StandardDeviation * numbers[0]);
+            case LogNormal logNormal:
+                return Math.Exp(logNormal.LogMean + (logNormal.LogStandardDeviation * numbers[0]));
+            case Bernoulli bernoulli:
+                return numbers[0] < bernoulli.Probability ? 1.0 : 0.0;
+            case BernoulliLogits bernoulli:
+                return numbers[0] < Functions.Logistic(bernoulli.Logits) ? 1.0 : 0.0;
+            case NormalVector normals:
+                return Elements(numbers, (k, eps) => normals.Mean[k] + (normals.StandardDeviation[k] * eps));
+            case IsotropicNormal normals:
+                return Elements(numbers, (k, eps) => normals.Mean[k] + (normals.StandardDeviation * eps));
+            case LogNormalVector logNormals:
+                return Elements(numbers, (k, eps) => Math.Exp(logNormals.LogMean[k] + (logNormals.LogStandardDeviation[k] * eps)));
+            case BernoulliLogitsVector bernoullis:
+                return Elements(numbers, (k, u) => u < Functions.Logistic(bernoullis.Logits[k]) ? 1 : 0);
+            case NormalMatrix normals:
+                return Matrix<double>.Build.Dense(normals.Mean.RowCount, normals.Mean.ColumnCount, (i, j) => normals.Mean[i, j] + (normals.StandardDeviation[i, j] * numbers[(i * normals.Mean.ColumnCount) + j]));
+            default:
+                throw new InvalidOperationException($"the oracle does not draw from {distribution.GetType().Name}");
+        }
+    }
+
+    private static Vector<double> Elements(double[] noise, Func<int, double, double> draw) => Vector<double>.Build.Dense(noise.Length, k => draw(k, noise[k]));
+}
+
+/// <summary>Scores a value under a distribution by the distribution's own density.</summary>
+internal static class Densities
+{
+    public static double Score(object value, object distribution) => distribution switch
+    {
+        IContinuousDistribution continuous => continuous.LogDensity(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+        IDiscreteDistribution discrete => discrete.LogDensity(Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)),
+        IVectorDistribution vector => vector.LogDensity(value is Vector<double> elements ? elements.ToArray() : (double[])value),
+        IMatrixDistribution matrix => matrix.LogDensity((Matrix<double>)value),
+        _ => throw new InvalidOperationException($"{distribution.GetType().Name} has no density"),
+    };
+}

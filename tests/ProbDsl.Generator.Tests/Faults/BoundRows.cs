@@ -1,0 +1,91 @@
+namespace ProbDsl.Generator.Tests.Faults;
+
+/// <summary>The table: bounds of small models by hand.</summary>
+internal static class BoundRows
+{
+    private const string Numbers = "[Observed] double[] X = [0.3, -1.2, 2.7, 0.4]; [Parameter] double A = 0.7; [Parameter] double B = -0.4;";
+    private const string Plain = "X.Average(x => Normal(0, 1).LogDensity(x))";
+    private const string Codes = Numbers + "[Latent] double[] u;";
+    private const string Vectors = Numbers + "[Latent(3)] Vector<double>[] u; [Parameter] Vector<double> m = Vector<double>.Build.Dense([0.6, 0.0, -0.8]); [Parameter] Vector<double> s = Vector<double>.Build.Dense([-0.2, 0.4, 0.1]);";
+    private const string Data = "[Data] double[] Q = [1.5, -2.3, 0.2, 2.5]; [Data] int[] K = [7, -7, 3, 0]; [Data] int[] J = [2, 2, 5, -3]; [Data] bool[] Has = [true, false, true, true]; [Data] Vector<double>[] V = [Vector<double>.Build.Dense([1.0, -2, 0.5]), Vector<double>.Build.Dense([3.0, -2, 0]), Vector<double>.Build.Dense([-1.0, -2.5, -4]), Vector<double>.Build.Dense([0.1, 0.2, 0.3])];";
+
+    private static string Plate(string body) => $"foreach (int n in Minibatch(X.Length)) {{ {body} }}";
+
+    private static BoundRow Of(string name, string body, string bound, string members = "", string before = "") =>
+        new(name, Numbers + members, before + Plate("X[n] = ~Normal(0, 1); " + body), "", $"{Plain} + ({bound})");
+
+    private static BoundRow Mean(string name, string mean, string members = Data) =>
+        new(name, Numbers + members, Plate($"X[n] = ~Normal({mean}, 1.5);"), "", $"Enumerable.Range(0, 4).Average(n => Normal({mean}, 1.5).LogDensity(X[n]))");
+
+    private static BoundRow Counts(string name, string whole, string element) => new(
+        name, Numbers + Data + "[Observed] Vector<double>[] C = [Vector<double>.Build.Dense([1.0, 0, 3]), Vector<double>.Build.Dense([0.0, 2, 9]), Vector<double>.Build.Dense([0.0, 0, 1]), Vector<double>.Build.Dense([4.0, 1, 0])];",
+        Plate($"X[n] = ~Normal(0, 1); C[n] = ~{whole};"), "", $"{Plain} + Enumerable.Range(0, 4).Average(n => Enumerable.Range(0, 3).Sum(i => {element}.LogDensity((int)C[n][i])))");
+
+    /// <summary>A term counts in the plate in which it stands.</summary>
+    private static readonly BoundRow[] Places =
+    [
+        Of("TermOfAParameter", "Factor(-3 * A);", "-3 * A"),
+        Of("TermsInALoop", "if (true) { for (int k = 0; k < 2; k++) { Factor(-A); } }", "-2 * A"),
+        Of("ObservedParameter", "Observe(A, Normal(B, 1));", "Normal(B, 1).LogDensity(A)"),
+        Of("ConstantTerm", "Factor(1.5);", "1.5"),
+        Of("TermInAHelper", "Shrink(2);", "-2 * A * A", "void Shrink(double by) => Factor(-by * A * A);"),
+        Of("TermBeforeThePlate", "", "-A / 4", before: "Factor(-A);"),
+        Of("TermOfTheDatum", "Factor(X[n]); Factor(B * X[n]);", "(1 + B) * X.Average()"),
+        Of("TermOfANetworkOfParameters", "Factor(net.Forward(Vector<double>.Build.Dense(2, A)).Sum());", "6 * A", "[Network] readonly Mlp net = new(2, 3) { WeightInitializer = Initializers.Ones };"),
+        new("OutcomeWithoutParameters", Numbers, Plate("X[n] = ~Uniform(-4, 4); Factor(A);"), "", "A - Math.Log(8)"),
+        new("CodesOfParameters", Codes, Plate("u[n] = ~Normal(B, 2); X[n] = ~Normal(u[n], 1);"), Plate("u[n] = ~Normal(A, 0.5);"), "", "Math.Log(4) + 0.5 * (0.25 + (A - B) * (A - B)) / 4 - 0.5"),
+        new("PositiveCodesOfParameters", Codes, Plate("u[n] = ~LogNormal(B, 2); X[n] = ~Normal(u[n], 1);"), Plate("u[n] = ~LogNormal(A, 0.5);"), "", "Math.Log(4) + 0.5 * (0.25 + (A - B) * (A - B)) / 4 - 0.5"),
+        new("VectorCodesOfParameters", Vectors, Plate("u[n] = ~StandardNormal(3); X[n] = ~Normal(u[n].Sum(), 1);"), Plate("u[n] = ~Normal(m, Exp(s));"), "",
+            "Enumerable.Range(0, 3).Sum(i => 0.5 * (Math.Exp(2 * s[i]) + m[i] * m[i] - 1) - s[i])"),
+        new("BinaryCodesOfParameters", Codes, Plate("u[n] = ~Bernoulli(0.3); X[n] = ~Normal(u[n], 1);"), Plate("u[n] = ~BernoulliLogits(A);"), "",
+            "Logistic(A) * Math.Log(Logistic(A) / 0.3) + Logistic(-A) * Math.Log(Logistic(-A) / 0.7)"),
+        new BoundRow("SphereOfParameters", Vectors, Plate("u[n] = ~UniformOnSphere(3); X[n] = ~Normal(u[n].Sum(), 1);"), Plate("u[n] = ~VonMisesFisher(m, 50 * Math.Exp(A));"), "",
+            "Concentrated(50 * Math.Exp(A))") with { Members = Vectors + "static double Concentrated(double k) => Math.Log(k) - (k + Log1p(-Math.Exp(-2 * k)) - Math.Log(2)) + k / Math.Tanh(k) - 1;" },
+        new("GlobalCode", Codes.Replace("double[] u", "double u", StringComparison.Ordinal), "u = ~Normal(0, 1); " + Plate("X[n] = ~Normal(u, 1);"), "u = ~Normal(A, 0.5);", "", "(Math.Log(2) + 0.5 * (0.25 + A * A) - 0.5) / 4"),
+    ];
+
+    /// <summary>Probabilities by their log odds, and sides that are not chosen.</summary>
+    private static readonly BoundRow[] Edges =
+    [
+        Of("ImpossibleOutcome", "Observe(0, Bernoulli(Logistic(w)));", "-40", "[Parameter] double w = 40;"),
+        Of("ImpossibleOtherOutcome", "Observe(1, Bernoulli(Logistic(w)));", "-800", "[Parameter] double w = -800;"),
+        Of("LogOfOneLess", "Factor(Math.Log(1 - Logistic(w)) + Log1p(-Logistic(w)) + Math.Log(Logistic(-w)));", "-150", "[Parameter] double w = 50;"),
+        Of("UnlikelyClass", "Observe(1, Categorical(Softmax(v)));", "-900 - Log1p(Math.Exp(-900))", "[Parameter] Vector<double> v = Vector<double>.Build.Dense([900.0, 0.0]);"),
+        Of("RootOfTheSideNotChosen", "Factor(B > 0 ? Math.Sqrt(B) : 2 * A);", "2 * A"),
+        Of("RootAtZero", "Factor(Z > 0 ? Math.Sqrt(Z) : 2 * A);", "2 * A", "[Parameter] double Z = 0;"),
+        Of("FunctionsOfTheSideNotChosen", "Factor(B > 0 ? Math.Tanh(Math.Sqrt(B)) * Math.Log(B) / (B - B) : A);", "A"),
+        Of("DataChoose", "Factor(X[n] > 100 ? Math.Log(B) * A : A * A);", "A * A"),
+        Of("DataChooseAmongPowers", "Factor(X[n] > 100 ? Math.Pow(B, 1.5) + Math.Exp(1e4 * A) : A);", "A"),
+        Of("SumOfTheSideNotChosen", "Factor(B > 0 ? LogSumExp(Sqrt(v * B)) : v.Sum());", "3", "[Parameter] Vector<double> v = Vector<double>.Build.Dense([1.0, 2.0]);"),
+    ];
+
+    /// <summary>Expressions over data, and statements under conditions on data.</summary>
+    private static readonly BoundRow[] Expressions =
+    [
+        Mean("RoundedDown", "A * Math.Floor(Q[n]) + B * Math.Ceiling(Q[n])"),
+        Mean("Rounded", "A * Math.Round(Q[n]) + B * Math.Truncate(Q[n]) + Math.Sign(Q[n])"),
+        Mean("WholePart", "A * (int)Q[n]"),
+        Mean("WholeQuotients", "A * (K[n] / J[n]) + B * (K[n] % J[n])"),
+        Mean("LargestElement", "A * V[n].Max() + B * V[n].Minimum() + V[n].Average()"),
+        Mean("FunctionOfEachElement", "A * V[n].Sum(x => x * x) + V[n].Select(x => x > 0 ? x : B * x).Sum() + V[n].Map(x => Math.Exp(x)).Sum()"),
+        Mean("JaggedIntegers", "A * T[n][0] + B * T[n][1]", "[Data] int[][] T = [[1, 2], [3, 4], [5, 6], [7, 8]];"),
+        Mean("JaggedTruths", "T[n][0] ? A : B", "[Data] bool[][] T = [[true], [false], [true], [true]];"),
+        Mean("Arrays", "Vector<double>.Build.DenseOfArray([A, X[n], 2]).DotProduct(V[n])"),
+        Mean("ElementwiseFunctions", "Log1p(Exp(V[n] * A)).Sum() + LogGamma(Square(V[n]) + 1).Sum() + Phi(A * V[n]).Sum()"),
+        Mean("LongLoop", "Total(A)", "static double Total(double a) { double t = 0; for (int i = 0; i < 100; i++) t += a / (i + 1); return t; }"),
+        new("MissingOutcomes", Numbers + Data, Plate("double m = A; if (Has[n]) { m = Math.Sqrt(A); X[n] = ~Normal(m, 1); } else m = 2 * A; Factor(-m);"), "",
+            "Enumerable.Range(0, 4).Average(n => Has[n] ? Normal(Math.Sqrt(A), 1).LogDensity(X[n]) - Math.Sqrt(A) : -2 * A)"),
+        new("NestedConditions", Numbers + Data, Plate("X[n] = ~Normal(0, 1); if (Has[n]) { if (K[n] > 2) Factor(A * A); else { if (J[n] > 0) Factor(B); else Factor(-A); } }"), "",
+            Plain + " + Enumerable.Range(0, 4).Average(n => Has[n] ? K[n] > 2 ? A * A : J[n] > 0 ? B : -A : 0)"),
+        new BoundRow("ReturnsOfBothSides", Numbers + Data, Plate("X[n] = ~Normal(Mean(Has[n]), 1);"), "", "Enumerable.Range(0, 4).Average(n => Normal(Has[n] ? A : B, 1).LogDensity(X[n]))") with
+            { Members = Numbers + Data + "double Mean(bool has) { if (has) return A; else return B; }" },
+        new("LogarithmsOfMissingOutcomes", Numbers + Data, Plate("X[n] = ~Normal(0, 1); if (V[n][0] > 0) Factor(Math.Log(A * V[n][0]));"), "",
+            Plain + " + V.Average(v => v[0] > 0 ? Math.Log(A * v[0]) : 0)"),
+        new("TruthOutcomes", Numbers.Replace("double[] X = [0.3, -1.2, 2.7, 0.4]", "bool[] X = [true, false, false, true]", StringComparison.Ordinal) + Data, Plate("X[n] = ~BernoulliLogits(A * Q[n]) == 1;"), "",
+            "Enumerable.Range(0, 4).Average(n => BernoulliLogits(A * Q[n]).LogDensity(X[n] ? 1 : 0))"),
+        Counts("VectorsOfLogRates", "PoissonLog(A * V[n])", "PoissonLog(A * V[n][i])"),
+        Counts("VectorsOfRates", "Poisson(Exp(A * V[n]))", "Poisson(Math.Exp(A * V[n][i]))"),
+    ];
+
+    public static BoundRow[] All { get; } = [.. Places, .. Edges, .. Expressions];
+}
