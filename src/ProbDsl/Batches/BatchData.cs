@@ -180,10 +180,11 @@ public static class BatchData
 
     private static double Checked(double value, string member, int n, int i, Func<double, bool>? inSupport, string support)
     {
+        // Texts are made where they are needed: this runs for every number of the data.
+        if (!double.IsNaN(value) && inSupport is not null && !inSupport(value))
+            throw i < 0 ? DataCheck.OutOfSupport(member, [n], value, support) : DataCheck.OutOfSupport($"{member}[{n}]", [i], value, support);
         if (!double.IsFinite(value))
             Finite(value, i < 0 ? $"{member}[{n}]" : $"{member}[{n}][{i}]");
-        if (inSupport is not null && !inSupport(value))
-            throw i < 0 ? DataCheck.OutOfSupport(member, [n], value, support) : DataCheck.OutOfSupport($"{member}[{n}]", [i], value, support);
         return value;
     }
 }

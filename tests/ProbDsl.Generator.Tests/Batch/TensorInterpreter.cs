@@ -103,6 +103,8 @@ internal sealed class TensorInterpreter(BatchIr model)
                 return [.. Enumerable.Range(0, length).Select(i => Enumerable.Range(0, v.Length).Sum(j => m[(i * v.Length) + j] * v[j]))];
             case "draw":
                 return Argument(0);
+            case "expand":
+                return [.. Enumerable.Repeat(Argument(0)[0], Math.Max(1, length))];
             default:
                 double[][] arguments = [.. Enumerable.Range(0, n.Arguments.Count).Select(Argument)];
                 if (arguments.Any(a => a.Length != 1 && a.Length != length))

@@ -73,12 +73,11 @@ internal static partial class DiagnosticCases
         DiagnosticCase.InPlate("PDSL021", "Factor([|X[0]|].Sum());", ["'X' has one entry a datum"]),
         DiagnosticCase.InPlate("PDSL021", "Factor([|W[0, 1]|]);", ["products and sums"], "[Parameter(2, 3)] Matrix<double> W = null!;"),
         DiagnosticCase.InPlate("PDSL021", "Factor(([|z[n] * W|]).Sum());", ["matrix * vector"], "[Parameter(2, 2)] Matrix<double> W = null!;"),
-        DiagnosticCase.InPlate("PDSL021", "Factor([|k[n] / 2|]);", ["double"], "[Data] int[] k = [];"),
         DiagnosticCase.InPlate("PDSL021", "Factor([|Total|]);", ["static"], "[Data] static double Total = 1;"),
         DiagnosticCase.Guided("PDSL021", Members, Generate.Replace(Outcome, Outcome + " last = z[n];", StringComparison.Ordinal).Insert(0, "Vector<double> last = null!; ")
             + " [|Factor(last.Sum());|]", Guide, ["outside the plate"]),
         DiagnosticCase.Guided("PDSL021", Members.Replace("[Latent(2)]", "[[|Latent(2, Lower = 0)|]]", StringComparison.Ordinal), Generate, Guide, ["'Lower'", "prior"]),
-        DiagnosticCase.InPlate("PDSL022", "Factor([|Math.Cbrt(t[n])|]);", ["'Math.Cbrt'"], "[Data] double[] t = [];"),
+        DiagnosticCase.InPlate("PDSL022", "Factor([|Math.Cbrt(z[n][0])|]);", ["'Math.Cbrt'"]),
         DiagnosticCase.InPlate("PDSL023", "Factor(Power(t[n], 3));", ["'Power'"], "[Data] double[] t = []; static double Power(double v, int k) => [|Power(v, k - 1)|] * v;"),
         DiagnosticCase.InPlate("PDSL025", "Factor([|~Normal(0, 1)|]);", []),
         DiagnosticCase.InPlate("PDSL026", "double [|v = ~Normal(0, 1)|]; Factor(v);", ["'v'"]),
@@ -90,7 +89,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.InPlate("PDSL044", "y[n] = (int)[|~Normal(0, 1)|];", ["'y'"], "[Observed] int[] y = [];"),
         DiagnosticCase.Guided("PDSL048", Members + "[Latent] double w;", "Factor([|w|]); w = ~Normal(0, 1); " + Generate, "w = ~Normal(0, 1); " + Guide, ["'w'"]),
         DiagnosticCase.Guided("PDSL049", Members + "[Latent] double [|w|];", "w = ~Normal(0, 1); " + Generate, "w = ~Normal(0, 1); " + Guide, ["'w'"]),
-        DiagnosticCase.InPlate("PDSL060", "Factor([|Math.Floor(t[n])|]);", ["'Floor'"], "[Data] double[] t = [];"),
+        DiagnosticCase.InPlate("PDSL060", "Factor([|Math.Floor(z[n][0])|]);", ["'Floor'"]),
         DiagnosticCase.InPlate("PDSL061", "Factor([|z[n][0] > 0|] ? 1.0 : 2.0);", []),
     ];
 }

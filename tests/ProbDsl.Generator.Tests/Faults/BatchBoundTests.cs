@@ -82,7 +82,7 @@ public sealed class BatchBoundTests
         var request = new BoundRequest { Bound = kind, Estimator = estimator, Samples = 4, Key = 8 };
         double Bound(double a, double b)
         {
-            (bound.Parameters.Value(0)[0], bound.Parameters.Value(1)[0]) = Slot(bound, "A") == 0 ? (a, b) : (b, a);
+            (bound.Parameters.Value(Slot(bound, "A"))[0], bound.Parameters.Value(Slot(bound, "B"))[0]) = (a, b);
             return bound.Step([0, 2], request).Bound;
         }
 

@@ -32,6 +32,7 @@ internal static class BoundRows
         Of("TermBeforeThePlate", "", "-A / 4", before: "Factor(-A);"),
         Of("TermOfTheDatum", "Factor(X[n]); Factor(B * X[n]);", "(1 + B) * X.Average()"),
         Of("TermOfANetworkOfParameters", "Factor(net.Forward(Vector<double>.Build.Dense(2, A)).Sum());", "6 * A", "[Network] readonly Mlp net = new(2, 3) { WeightInitializer = Initializers.Ones };"),
+        Of("SumOfJoinedParts", "Factor(Concat(V[n], Vector<double>.Build.Dense(2, A)).Sum());", "V.Average(v => v.Sum()) + 2 * A", Data),
         new("OutcomeWithoutParameters", Numbers, Plate("X[n] = ~Uniform(-4, 4); Factor(A);"), "", "A - Math.Log(8)"),
         new("CodesOfParameters", Codes, Plate("u[n] = ~Normal(B, 2); X[n] = ~Normal(u[n], 1);"), Plate("u[n] = ~Normal(A, 0.5);"), "", "Math.Log(4) + 0.5 * (0.25 + (A - B) * (A - B)) / 4 - 0.5"),
         new("PositiveCodesOfParameters", Codes, Plate("u[n] = ~LogNormal(B, 2); X[n] = ~Normal(u[n], 1);"), Plate("u[n] = ~LogNormal(A, 0.5);"), "", "Math.Log(4) + 0.5 * (0.25 + (A - B) * (A - B)) / 4 - 0.5"),

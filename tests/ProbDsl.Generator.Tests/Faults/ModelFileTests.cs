@@ -126,7 +126,7 @@ public sealed class ModelFileTests : IDisposable
         bytes[^9] ^= 1;
         File.WriteAllBytes(Path, bytes);
         string before = Describe(other);
-        Assert.Contains("checksum", Assert.Throws<WeightFileException>(() => ((dynamic)other).Load(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("checksum", Assert.Throws<WeightFileException>(() => { ((dynamic)other).Load(Path); }).Message, StringComparison.Ordinal);
         Assert.Equal(before, Describe(other));
     }
 

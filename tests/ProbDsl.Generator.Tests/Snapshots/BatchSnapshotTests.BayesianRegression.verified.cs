@@ -66,6 +66,21 @@ namespace Models
             return fitted;
         }
 
+        /// <summary>Saves the weights of all networks and all parameters, by their names, in safetensors layout.</summary>
+        /// <param name="path">The file; it is replaced only by a complete one.</param>
+        public void Save(string path) => ModelWeights.Save(path, CreateBound());
+
+        /// <summary>Loads what Save has written, or the weights of a training's checkpoint.</summary>
+        /// <param name="path">The file.</param>
+        /// <exception cref="WeightFileException">The file is damaged or of another model; no weight and no parameter has changed.</exception>
+        public void Load(string path)
+        {
+            Bound bound = CreateBound();
+            ModelWeights.Load(path, bound);
+            bound.WriteBack();
+            fitted = bound;
+        }
+
         /// <summary>The predictive mean of outcomes and its spread over draws of the weights.</summary>
         /// <param name="samples">Draws from the guide.</param>
         /// <param name="seed">Seed of the draws.</param>
@@ -268,6 +283,12 @@ namespace Models
                 model.outputMean = MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(BatchValues.ToArray(Parameters.Value(slot_outputMean)));
                 model.outputRaw = MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(BatchValues.ToArray(Parameters.Value(slot_outputRaw)));
             }
+
+            /// <inheritdoc/>
+            protected override IEnumerable<KeyValuePair<string, string>> Fingerprints() => [Fingerprint("X", all_X), Fingerprint("Y", all_Y)];
+
+            /// <inheritdoc/>
+            public override IReadOnlyList<string> ParameterNames => ["hiddenMean", "hiddenRaw", "outputMean", "outputRaw"];
 
             /// <inheritdoc/>
             internal override double[] Predict(global::MathNet.Numerics.LinearAlgebra.Vector<double>[] x, ulong key)

@@ -63,6 +63,21 @@ namespace Models
             return fitted;
         }
 
+        /// <summary>Saves the weights of all networks and all parameters, by their names, in safetensors layout.</summary>
+        /// <param name="path">The file; it is replaced only by a complete one.</param>
+        public void Save(string path) => ModelWeights.Save(path, CreateBound());
+
+        /// <summary>Loads what Save has written, or the weights of a training's checkpoint.</summary>
+        /// <param name="path">The file.</param>
+        /// <exception cref="WeightFileException">The file is damaged or of another model; no weight and no parameter has changed.</exception>
+        public void Load(string path)
+        {
+            Bound bound = CreateBound();
+            ModelWeights.Load(path, bound);
+            bound.WriteBack();
+            fitted = bound;
+        }
+
         /// <summary>Estimates log p of data by importance sampling from the guide: the bounds of 1 to K samples and their jackknives.</summary>
         /// <param name="options">Settings; null for the defaults.</param>
         /// <param name="data">The data; null for this model's own.</param>
@@ -300,6 +315,9 @@ namespace Models
                 WriteBack(net_encoder, model.encoder);
                 WriteBack(net_decoder, model.decoder);
             }
+
+            /// <inheritdoc/>
+            protected override IEnumerable<KeyValuePair<string, string>> Fingerprints() => [Fingerprint("X", all_X)];
 
             /// <inheritdoc/>
             internal override MathNet.Numerics.LinearAlgebra.Vector<double>[] Encode(global::MathNet.Numerics.LinearAlgebra.Vector<double>[] x)

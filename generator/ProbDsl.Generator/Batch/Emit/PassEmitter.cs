@@ -93,6 +93,8 @@ internal sealed partial class PassEmitter
             int own = earlier;
             if (vector && vectorArgument && (graph[argument].Op is "concat" or "assemble" || node.Op == "slice" || !SameSize(argument, id) && node.Op is not ("concat" or "assemble")))
                 own = earlier + 2;
+            else if (node.Op == "sum" && graph[argument].Op is "concat" or "assemble")
+                own = earlier + 3; // Its loop comes after those that put the pieces together.
             else if (vector != vectorArgument)
                 own = earlier + 1;
             phase = Math.Max(phase, own);

@@ -29,7 +29,23 @@ internal sealed class GuidedOracle
     /// <summary>What the generator refused.</summary>
     public IReadOnlyList<string> Refused { get; }
 
-    public CompiledBound<double> Bound(string type) => generated.Call<CompiledBound<double>>(type, "Make");
+    /// <summary>Data that models do not hold themselves, by member.</summary>
+    public IReadOnlyDictionary<string, object> Data { get; init; } = new Dictionary<string, object>();
+
+    public CompiledBound<double> Bound(string type)
+    {
+        if (Data.Count == 0)
+            return generated.Call<CompiledBound<double>>(type, "Make");
+        object model = generated.Create(type);
+        SetData(model);
+        return (CompiledBound<double>)model.GetType().GetMethod("CreateBound")!.Invoke(model, [null])!;
+    }
+
+    private void SetData(object model)
+    {
+        foreach (PropertyInfo member in model.GetType().GetProperties(Any).Where(m => Data.ContainsKey(m.Name)))
+            member.SetValue(model, Data[member.Name]);
+    }
 
     /// <summary>Compares the joint form, the weights and the importance-weighted bound; null where all agree, else what differs.</summary>
     public string? Compare(string type, CompiledBound<double> bound, int[] batch, int samples, double beta, ulong key)
@@ -76,6 +92,7 @@ internal sealed class GuidedOracle
     {
         Type model = rewritten.GetType(type) ?? throw new XunitException("no type " + type);
         object instance = Activator.CreateInstance(model, nonPublic: true)!;
+        SetData(instance);
         SetWeights(instance, bound);
         foreach (FieldInfo field in model.GetFields(Any).Where(f => f.IsDefined(typeof(LatentAttribute)) && f.FieldType.IsArray))
             field.SetValue(instance, Array.CreateInstance(field.FieldType.GetElementType()!, bound.DataCount));

@@ -1,7 +1,7 @@
+using MathNet.Numerics.LinearAlgebra;
 using ProbDsl.Generator.Tests.Faults;
 using ProbDsl.Runtime;
 using Xunit;
-
 
 namespace ProbDsl.Generator.Tests.Batch.Oracle;
 
@@ -28,6 +28,38 @@ public sealed class GuidedOracleTests
     [Fact]
     public void TheTableOfBoundsAgreesWithItsOwnText() =>
         Check([.. BoundRows.All.Where(r => r.Name != "SphereOfParameters")]);
+
+    /// <summary>The models that the tests of networks train, with data of their sizes.</summary>
+    [Theory]
+    [InlineData("BinaryVae", 7, 0)]
+    [InlineData("TwoLayerVae", 7, 0)]
+    [InlineData("ConditionalVae", 6, 3)]
+    [InlineData("MixtureVae", 7, 0)]
+    [InlineData("LabelledVae", 9, 0)]
+    [InlineData("BinaryCodes", 7, 0)]
+    [InlineData("BayesianRegression", 2, 0)]
+    [InlineData("Classifier", 4, 0)]
+    [InlineData("ExactGuide", 2, 0)]
+    [InlineData("StartingPoints", 3, 0)]
+    public void ModelsOfTheRepositoryAgreeWithTheirOwnText(string name, int size, int conditions)
+    {
+        var random = new Random(size);
+        bool isReal = name is "ConditionalVae" or "BayesianRegression" or "Classifier" or "ExactGuide" or "StartingPoints";
+        Vector<double>[] Vectors(int length, bool real) =>
+            [.. Enumerable.Range(0, 6).Select(_ => Vector<double>.Build.Dense(length, _ => real ? (2 * random.NextDouble()) - 1 : random.Next(2)))];
+        var data = new Dictionary<string, object> { ["X"] = Vectors(size, isReal), ["Label"] = new[] { 0, 2, 1, 1, 0, 2 } };
+        data["Y"] = name == "ConditionalVae" ? Vectors(size, true) : new[] { 0.3, -0.2, 1.1, 0.4, -0.9, 0.2 };
+        data["Condition"] = Vectors(conditions, true);
+        string text = File.ReadAllText(Path.Combine(RepositoryRoot(), "tests", "ProbDsl.Networks.Tests", "Models.cs"));
+        var oracle = new GuidedOracle("using MathNet.Numerics.LinearAlgebra;\nusing ProbDsl;\nusing ProbDsl.Networks;\nusing static ProbDsl.Distributions;\nusing static ProbDsl.Functions;\n" + text) { Data = data };
+        string type = "ProbDsl.Networks.Tests.Doubles." + name;
+        CompiledBound<double> bound = oracle.Bound(type);
+        Disturb(bound.Parameters, 0.1);
+        Assert.Null(oracle.Compare(type, bound, [0, 2, 5, 4], 3, 1, 6) ?? oracle.Compare(type, bound, [3], 2, 0.6, 7) ?? Gradients(bound, [0, 2, 5]));
+    }
+
+    private static string RepositoryRoot([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", ".."));
 
     private static void Check(BoundRow[] rows)
     {

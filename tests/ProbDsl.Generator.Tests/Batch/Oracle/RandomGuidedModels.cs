@@ -63,17 +63,26 @@ internal sealed class RandomGuidedModels(int seed)
         $"Normal({Number(0)}, {Positive(0)})", $"Logistic({Number(1)}, {Positive(1)})");
 
     private string Term() => Of(
-        $"Factor({Number(2)});", $"Factor({Number(1)});", $"Observe({Number(1)}, {Distribution()});", $"Observe({Of("0", "1")}, Bernoulli(Logistic({Number(1)})));",
+        $"Factor({Number(2)});", $"Factor({Number(1)});", $"Observe({Number(1)}, {Distribution()});", $"Observe({Of("0", "1")}, Bernoulli(Logistic(Math.Sin({Number(1)}))));",
         $"Observe({Of("0", "1", "2")}, CategoricalLogits({Vector(1)}));", $"Observe({Of("0", "2")}, PoissonLog({Number(1)}));");
 
     private string Statement(int depth)
+    {
+        int known = numbers.Count;
+        string text = Unscoped(depth);
+        numbers.RemoveRange(known, numbers.Count - known);
+        return text;
+    }
+
+    private string Unscoped(int depth)
     {
         switch (depth > 0 ? random.Next(6) : 5)
         {
             case 0:
                 return $"if ({Condition()}) {{ {Statement(depth - 1)} }} else {{ {Statement(depth - 1)} }}";
             case 1:
-                return $"for (int i = 0; i < {Of("2", "3")}; i++) {{ {Statement(depth - 1)} }}";
+                string index = "i" + locals++;
+                return $"for (int {index} = 0; {index} < {Of("2", "3")}; {index}++) {{ {Statement(depth - 1)} }}";
             case 2:
                 string value = Number(2), name = "t" + locals++;
                 numbers.Add(name);
@@ -85,13 +94,7 @@ internal sealed class RandomGuidedModels(int seed)
     }
 
     /// <summary>A statement in a scope of its own.</summary>
-    private string Scoped()
-    {
-        int known = numbers.Count;
-        string text = "{ " + Statement(2) + " } ";
-        numbers.RemoveRange(known, numbers.Count - known);
-        return text;
-    }
+    private string Scoped() => "{ " + Statement(2) + " } ";
 
     /// <summary>The model, as a row without values by hand.</summary>
     public BoundRow Make(string name)
