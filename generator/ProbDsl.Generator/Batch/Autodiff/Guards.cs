@@ -18,7 +18,7 @@ internal sealed class Guards(TensorGraph graph)
         return graph.Op("select", isZero, graph.Constant(0), product);
     }
 
-    /// <summary>Values on which a side of a choice depends.</summary>
+    /// <summary>Values on which a side of a choice depends, up to draws and networks: what lies before those has its value whichever side is chosen.</summary>
     private HashSet<int> InChoices()
     {
         if (inChoices is { } known)
@@ -32,7 +32,7 @@ internal sealed class Guards(TensorGraph graph)
 
     private void Mark(int id, HashSet<int> marked)
     {
-        if (marked.Add(id))
+        if (graph[id].Op is not ("draw" or "network") && marked.Add(id))
             foreach (int argument in graph[id].Arguments)
                 Mark(argument, marked);
     }

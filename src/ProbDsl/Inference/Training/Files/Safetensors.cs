@@ -87,16 +87,18 @@ public static class Safetensors
     {
         if (!file.Metadata.TryGetValue(ChecksumName, out string? expected))
             return file;
-        string found = Checksum(file.Tensors, file.Metadata);
+        // Of what was read there is none: who writes it again, with other tensors perhaps, says whether it shall have one.
+        Dictionary<string, string> others = file.Metadata.Where(entry => entry.Key != ChecksumName).ToDictionary(StringComparer.Ordinal);
+        string found = Checksum(file.Tensors, others);
         return found == expected
-            ? file
+            ? new SafetensorsFile(file.Path, file.Tensors, others)
             : throw new WeightFileException(file.Path, $"the checksum of its contents must be {expected}, but is {found}: the file is damaged.");
     }
 
     private static string Checksum(IReadOnlyList<StoredTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var checksum = new Checksum();
-        foreach ((string name, string text) in metadata.Where(entry => entry.Key != ChecksumName).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach ((string name, string text) in metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             checksum.Add(name).Add(text);
         foreach (StoredTensor tensor in tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
             checksum.Add(tensor.Name).Add(tensor.ElementType).Add(StoredTensor.ShapeText(tensor.Shape)).Add(tensor.Bytes.Span);
