@@ -331,11 +331,10 @@ internal sealed partial class Lowering
     private int AddSource(SyntaxNode syntax, string role, string description)
     {
         string text = StatementText(syntax);
-        foreach (SourceIr known in sources)
-            if (known.Text == text && known.Role == role && sourceSpans.TryGetValue(known.Number, out int start) && start == syntax.SpanStart)
-                return currentSource = known.Number;
+        if (sourceNumbers.TryGetValue((text, role, syntax.SpanStart), out int known))
+            return currentSource = known;
         var source = new SourceIr(sources.Count + 1, text, role, description);
-        sourceSpans[source.Number] = syntax.SpanStart;
+        sourceNumbers[(text, role, syntax.SpanStart)] = source.Number;
         sources.Add(source);
         return currentSource = source.Number;
     }
@@ -351,7 +350,7 @@ internal sealed partial class Lowering
         return text.EndsWith(";", StringComparison.Ordinal) ? text : text + ";";
     }
 
-    private readonly Dictionary<int, int> sourceSpans = [];
+    private readonly Dictionary<(string Text, string Role, int Start), int> sourceNumbers = [];
 
     private void Restore(Dictionary<ISymbol, Value> saved)
     {

@@ -17,14 +17,22 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
     public T this[int index] => items![index];
 
     public bool Equals(EquatableArray<T> other) =>
-        ReferenceEquals(items, other.items) || ((IEnumerable<T>)this).SequenceEqual(other);
+        ReferenceEquals(items, other.items) || (Count == other.Count && AllEqual(other));
+
+    private bool AllEqual(EquatableArray<T> other)
+    {
+        for (int i = 0; i < Count; i++)
+            if (!EqualityComparer<T>.Default.Equals(items![i], other.items![i]))
+                return false;
+        return true;
+    }
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     public override int GetHashCode()
     {
         int hash = 17;
-        foreach (T item in this)
+        foreach (T item in items ?? [])
             hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
         return hash;
     }

@@ -40,7 +40,16 @@ internal sealed record Element(ArrayInfo Array, Expression Index) : Expression(K
 
 /// <summary>A primitive operation; the name is a row of <see cref="Primitives"/>.</summary>
 internal sealed record Call(string Op, EquatableArray<Expression> Arguments, Kind Type)
-    : Expression(Type, Arguments.Any(a => a.Latent));
+    : Expression(Type, Arguments.Any(a => a.Latent))
+{
+    // A sum of many terms is as deep as it is long: its hash is computed once, from those of its arguments.
+    private readonly int hash = unchecked((((Op.GetHashCode() * 31) + (int)Type) * 31) + Arguments.GetHashCode());
+
+    public bool Equals(Call? other) => ReferenceEquals(this, other)
+        || (other is not null && hash == other.hash && Type == other.Type && Op == other.Op && Arguments.Equals(other.Arguments));
+
+    public override int GetHashCode() => hash;
+}
 
 /// <summary>A sum (or log-sum-exp) over iterations: <paramref name="Body"/> holds the locals that <paramref name="Value"/> uses.</summary>
 /// <remarks><paramref name="Carried"/> are data carried from one iteration to the next.</remarks>

@@ -95,22 +95,40 @@ internal static class Walk
         _ => [],
     };
 
-    /// <summary>An expression with all its parts, those inside reductions included.</summary>
+    /// <summary>An expression with all its parts, those inside reductions included; each before its own parts.</summary>
     public static IEnumerable<Expression> Parts(Expression expression)
     {
-        yield return expression;
-        IEnumerable<Expression> children = expression switch
+        // With a stack of its own: iterators inside iterators take the square of the depth.
+        var open = new Stack<Expression>();
+        open.Push(expression);
+        while (open.Count > 0)
         {
-            DataText text => text.Arguments,
-            Element element => [element.Array.Base, element.Index],
-            Call call => call.Arguments,
-            Reduce reduce => reduce.Carried.SelectMany(c => new[] { c.Initial, c.Next })
-                .Concat([reduce.From, reduce.To, reduce.Value]).Concat(All(reduce.Body).SelectMany(Direct)),
-            _ => [],
-        };
-        foreach (Expression child in children)
-            foreach (Expression part in Parts(child))
-                yield return part;
+            Expression part = open.Pop();
+            yield return part;
+            switch (part)
+            {
+                case DataText text:
+                    PushAll(open, text.Arguments);
+                    break;
+                case Call call:
+                    PushAll(open, call.Arguments);
+                    break;
+                case Element element:
+                    open.Push(element.Index);
+                    open.Push(element.Array.Base);
+                    break;
+                case Reduce reduce:
+                    PushAll(open, [.. reduce.Carried.SelectMany(c => new[] { c.Initial, c.Next }), reduce.From, reduce.To, reduce.Value,
+                        .. All(reduce.Body).SelectMany(Direct)]);
+                    break;
+            }
+        }
+    }
+
+    private static void PushAll(Stack<Expression> open, IReadOnlyList<Expression> parts)
+    {
+        for (int i = parts.Count - 1; i >= 0; i--)
+            open.Push(parts[i]);
     }
 
     public static IEnumerable<Local> Locals(Expression expression) => Parts(expression).OfType<Local>();
