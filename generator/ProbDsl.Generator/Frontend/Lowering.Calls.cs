@@ -16,6 +16,8 @@ internal sealed partial class Lowering
         string container = method.ContainingType.ToDisplayString();
         if (container == "ProbDsl.Distributions" && method.Name is "Plate" or "Minibatch")
             return Evaluate(invocation.Arguments[0].Value) is ScalarValue count ? new PlateValue(count.Expression) : ErrorValue.Instance;
+        if (container == "ProbDsl.Distributions" && method.Name == "Mixture")
+            return Mixture(invocation);
         if (DistributionInfo.From(method.ReturnType) is { } info && container == "ProbDsl.Distributions")
             return Distribution(info, invocation.Arguments, invocation.Syntax);
         if (DistributionMethod(invocation) is { } density)
@@ -210,7 +212,7 @@ internal sealed partial class Lowering
             extents.Add(DataIndex(count.Expression, size.Value.Syntax));
         }
         return distribution.Rank == 0
-            ? new DistributionValue(distribution.Info, distribution.Arguments, extents) { Lower = distribution.Lower, Upper = distribution.Upper }
+            ? new DistributionValue(distribution.Info, distribution.Arguments, extents) { Lower = distribution.Lower, Upper = distribution.Upper, Mixture = distribution.Mixture }
             : Unsupported(invocation, "only a distribution over numbers is repeated; draw each vector in a Plate");
     }
 

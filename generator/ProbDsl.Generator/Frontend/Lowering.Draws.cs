@@ -159,7 +159,7 @@ internal sealed partial class Lowering
 
     private void DrawNonCentered(LatentState latent, DistributionValue distribution, List<Expression> indices, int number, SyntaxNode syntax)
     {
-        if (distribution.IsTruncated || distribution.Info.Reparameterized is not { } formula || latent.Constraint != ConstraintKind.Real)
+        if (distribution.IsTruncated || distribution.Mixture is not null || distribution.Info.Reparameterized is not { } formula || latent.Constraint != ConstraintKind.Real)
         {
             context.Report(Descriptors.NonCenteredUnsupported, syntax, latent.Member.Name, distribution.Info.Name);
             return;
@@ -275,6 +275,8 @@ internal sealed partial class Lowering
     /// <summary>The log density of one number, minus infinity outside the support.</summary>
     private Expression ScalarDensity(DistributionValue distribution, Dictionary<string, Value> names, Expression y, bool known)
     {
+        if (distribution.Mixture is { } mixture)
+            return MixtureDensity(mixture, y, known);
         var formulas = new FormulaLowering(context);
         Expression density = formulas.Density(distribution.Info.Formula, names, y);
         if (distribution.IsTruncated)

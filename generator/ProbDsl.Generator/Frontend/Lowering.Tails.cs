@@ -16,8 +16,8 @@ internal sealed partial class Lowering
     {
         if (value is ErrorValue)
             return value;
-        if (value is not ScalarValue { Expression: { } y } || distribution.Rank > 0 || distribution.IsTruncated)
-            return Unsupported(invocation, "a distribution function is that of one number, without truncation");
+        if (value is not ScalarValue { Expression: { } y } || distribution.Rank > 0 || distribution.IsTruncated || distribution.Mixture is not null)
+            return Unsupported(invocation, "a distribution function is that of one number, of a distribution neither truncated nor mixed");
         if (!HasTails(distribution.Info))
             return Unsupported(invocation, NoTails);
         Value result = ErrorValue.Instance;
@@ -69,7 +69,7 @@ internal sealed partial class Lowering
         }
         if (lower is Constant low && upper is Constant high && low.Value >= high.Value)
             return Unsupported(invocation, "the lower bound must be below the upper one");
-        if (distribution.Rank > 0 || distribution.IsTruncated || distribution.Info.IsDiscrete)
+        if (distribution.Rank > 0 || distribution.IsTruncated || distribution.Mixture is not null || distribution.Info.IsDiscrete)
             return Unsupported(invocation, "one distribution over real numbers is truncated once");
         return HasTails(distribution.Info)
             ? new DistributionValue(distribution.Info, distribution.Arguments, []) { Lower = lower, Upper = upper }

@@ -83,6 +83,9 @@ internal sealed class DistributionValue(DistributionInfo info, IReadOnlyDictiona
     /// <inheritdoc cref="Lower"/>
     public Expression? Upper { get; init; }
 
+    /// <summary>The components, where it is a mixture; what is declared of it is then that of a component.</summary>
+    public MixtureParts? Mixture { get; init; }
+
     public bool IsTruncated => Lower is not null || Upper is not null;
 
     /// <summary>The number of dimensions of a value.</summary>
@@ -163,7 +166,7 @@ internal sealed class DistributionInfo
 
     /// <summary>Whether values of the type can be drawn from: a distribution, or independent copies of one.</summary>
     public static bool CanBeDrawn(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { Name: "IidDistribution" or "IidMatrixDistribution" or "DiscreteIidDistribution" or "TruncatedDistribution", ContainingNamespace.Name: "ProbDsl" } || From(type) is not null;
+        type is INamedTypeSymbol { Name: "IidDistribution" or "IidMatrixDistribution" or "DiscreteIidDistribution" or "TruncatedDistribution" or "MixtureDistribution" or "DiscreteMixtureDistribution", ContainingNamespace.Name: "ProbDsl" } || From(type) is not null;
 
     /// <summary>Reads the attributes of a distribution type, or null where it is none.</summary>
     public static DistributionInfo? From(ITypeSymbol? type)

@@ -1,9 +1,10 @@
 using static ProbDsl.Distributions;
+using static ProbDsl.Functions;
 using static ProbDsl.Generator.Tests.Language.LanguageRow;
 
 namespace ProbDsl.Generator.Tests.Language;
 
-/// <summary>Distribution functions of latents, and truncation.</summary>
+/// <summary>Distribution functions of latents, truncation, mixtures.</summary>
 internal static class TailRows
 {
     public static readonly LanguageRow[] All =
@@ -28,5 +29,15 @@ internal static class TailRows
         Value("Exponential(s).Truncate(lower: -1, upper: 2).LogDensity(d[0])", f => Exponential(f.s).Truncate(-1, 2).LogDensity(f.d[0])),
         Body("foreach (int i in Plate(3)) Observe(d[i], Normal(a[i], s).Truncate(-1.5, 1));", f => Enumerable.Range(0, 3).Sum(i => Normal(f.a[i], f.s).Truncate(-1.5, 1).LogDensity(f.d[i]))),
         Body("o = ~Laplace(x, s).Truncate(lower: -1).Iid(3);", f => new[] { 0.5, -0.75, 2 }.Sum(Laplace(f.x, f.s).Truncate(lower: -1).LogDensity), "[Observed] double[] o = [0.5, -0.75, 2];"),
+        Value("Mixture([0.25, 0.75], Normal(x, s), StudentT(3, y, 1)).LogDensity(d[0])", f => Mixture([0.25, 0.75], Normal(f.x, f.s), StudentT(3, f.y, 1)).LogDensity(f.d[0])),
+        Value("Mixture([1 - p, p], Poisson(s), NegativeBinomial(s, 2)).LogDensity(g[0])", f => Mixture([1 - f.p, f.p], Poisson(f.s), NegativeBinomial(f.s, 2)).LogDensity(f.g[0])),
+        Value("Mixture(Softmax(a), k => Normal(b[k], s * (k + 1))).LogDensity(d[1])", f => Mixture(Softmax(f.a), k => Normal(f.b[k], f.s * (k + 1))).LogDensity(f.d[1])),
+        Value("Mixture(Softmax(b), Normal(x, 1), Normal(y, 1), Normal(0, s)).LogDensity(d[1])", f => Mixture(Softmax(f.b), Normal(f.x, 1), Normal(f.y, 1), Normal(0, f.s)).LogDensity(f.d[1])),
+        Body("double[] share = Softmax(a); foreach (int i in Plate(n)) o[i] = ~Mixture(share, k => Normal(d[i] * b[k], s));",
+            f => Enumerable.Range(0, 4).Sum(i => Mixture(Softmax(f.a), k => Normal(f.d[i] * f.b[k], f.s)).LogDensity(i - 1.5)), "[Observed] double[] o = [-1.5, -0.5, 0.5, 1.5];"),
+        Body("foreach (int i in Plate(n)) o[i] = ~Mixture([p, 1 - p], NegativeBinomial(2, 3), Poisson(s * (i + 1)));",
+            f => Enumerable.Range(0, 4).Sum(i => Mixture([f.p, 1 - f.p], NegativeBinomial(2, 3), Poisson(f.s * (i + 1))).LogDensity(i)), "[Observed] int[] o = [0, 1, 2, 3];"),
+        Body("o = ~Mixture([0.5, 0.5], Normal(x, 1), Normal(y, s)).Iid(2);", f => Mixture([0.5, 0.5], Normal(f.x, 1), Normal(f.y, f.s)).LogDensity(1) + Mixture([0.5, 0.5], Normal(f.x, 1), Normal(f.y, f.s)).LogDensity(2),
+            "[Observed] double[] o = [1, 2];"),
     ];
 }
