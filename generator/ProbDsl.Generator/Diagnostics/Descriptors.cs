@@ -38,7 +38,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedExpression = Error("PDSL021", "Language", "Unsupported expression",
         "'{0}' cannot be translated: {1}");
     public static readonly DiagnosticDescriptor UnsupportedCall = Error("PDSL022", "Language", "Unsupported call",
-        "'{0}' is applied to a value that depends on a latent, and its body is not part of this project; write it as a method here, or use System.Math or ProbDsl.Functions");
+        "'{0}' is applied to a value that depends on a latent and has no translation; use one of the functions that docs/language.md lists, or write it as a method of this project");
     public static readonly DiagnosticDescriptor Recursion = Error("PDSL023", "Language", "Recursive call",
         "'{0}' calls itself; helper methods are inlined, so write the recursion as a loop");
     public static readonly DiagnosticDescriptor LatentIndex = Error("PDSL024", "Language", "Index depends on a latent",
@@ -53,6 +53,9 @@ internal static class Descriptors
         "an element of '{0}' depends on a latent and is assigned more than once; add up in a local variable and store the result once");
     public static readonly DiagnosticDescriptor UnsupportedDistribution = Error("PDSL029", "Language", "Not a distribution",
         "'{0}' is no distribution that can be drawn from or scored here; {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedData = Error("PDSL032", "Language", "Expression over data that cannot be taken over",
+        "'{0}' depends on no latent, but cannot be evaluated when data are given: {1}");
 
     // Statistics
     public static readonly DiagnosticDescriptor SupportConflict = Error("PDSL040", "Statistics", "Support and constraint disagree",

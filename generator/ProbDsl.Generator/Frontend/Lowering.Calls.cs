@@ -13,48 +13,122 @@ internal sealed partial class Lowering
     private Value Invoke(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        string container = method.ContainingType.ToDisplayString();
-        if (container == "ProbDsl.Distributions" && method.Name is "Plate" or "Minibatch")
-            return Evaluate(invocation.Arguments[0].Value) is ScalarValue count ? new PlateValue(count.Expression) : ErrorValue.Instance;
-        if (container == "ProbDsl.Distributions" && method.Name == "Mixture")
+        string signature = CallSignature.Of(method);
+        IReadOnlyList<IArgumentOperation> given = CallSignature.InOrder(invocation.Arguments);
+        if (signature is "Distributions.Plate(int)" or "Distributions.Minibatch(int)")
+            return Evaluate(given[0].Value) is ScalarValue count ? new PlateValue(count.Expression) : ErrorValue.Instance;
+        if (signature.StartsWith("Distributions.Mixture(", System.StringComparison.Ordinal))
             return Mixture(invocation);
-        if (DistributionInfo.From(method.ReturnType) is { } info && container == "ProbDsl.Distributions")
-            return Distribution(info, invocation.Arguments, invocation.Syntax);
-        if (DistributionMethod(invocation) is { } density)
+        if (signature.StartsWith("Distributions.", System.StringComparison.Ordinal) && DistributionInfo.From(method.ReturnType) is { } info)
+            return Distribution(info, given, invocation.Syntax);
+        if (DistributionMethod(invocation, given) is { } density)
             return density;
-        if (method.DeclaringSyntaxReferences.Length > 0 && !method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
-            return InlineCall(invocation);
+        if (method.DeclaringSyntaxReferences.Length > 0)
+            return Helper(invocation, given);
         if (BuilderOf(invocation) is { } builder)
-            return BuildVector(builder, invocation);
-        if (invocation.Instance is { Type: { } receiver } and not IInstanceReferenceOperation && ModelReader.ShapeOf(receiver) is null
-            && Opaque(invocation) is { } unknownReceiver)
-            return unknownReceiver;
+            return BuildVector(builder, signature, invocation, given);
         if (HasShapelessPart(invocation) && Opaque(invocation) is { } whole)
             return whole;
-        List<Value> arguments = [];
-        if (invocation.Instance is not null and not IInstanceReferenceOperation)
-            arguments.Add(Evaluate(invocation.Instance));
-        foreach (IArgumentOperation argument in invocation.Arguments.Where(a => !IsLambda(a.Value)))
-            arguments.Add(argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(argument.Value));
-        if (arguments.Any(a => a is ErrorValue))
+        return Call(invocation, signature, given);
+    }
+
+    /// <summary>A method of another library: by the rule for exactly this method, or as C# where all is data.</summary>
+    private Value Call(IInvocationOperation invocation, string signature, IReadOnlyList<IArgumentOperation> given)
+    {
+        if (Bound(invocation, signature, given) is not { } call)
             return ErrorValue.Instance;
-        for (int i = 0; i < arguments.Count; i++)
-            arguments[i] = method.DeclaringSyntaxReferences.Length > 0 ? arguments[i] : Snapshot(arguments[i]);
-        CheckOperands(invocation, arguments);
-        if (VectorMethod(container, method.Name, arguments) is { } vector)
+        bool latent = call.Values.Any(v => v.Latent);
+        if (call.Count > 0 && call.Values[0] is FunctionValue applied && invocation.TargetMethod.MethodKind == MethodKind.DelegateInvoke && call.Values.Skip(1).All(v => v is ScalarValue))
+            return Apply(applied, [.. call.Values.Skip(1).Select(v => ((ScalarValue)v).Expression)]) is { } result ? new ScalarValue(result) : ErrorValue.Instance;
+        if (call.Values.Any(v => v is ObjectValue))
+            return Opaque(invocation) ?? Refused(invocation, signature, latent);
+        CheckOperands(call);
+        if (VectorRules.TryGetValue(signature, out CallRule? rule) && rule(this, call) is { } vector)
             return vector;
-        bool latent = arguments.Any(a => a.Latent);
-        if (!latent && method.MethodKind != MethodKind.LocalFunction && Opaque(invocation) is { } opaque)
+        if (!latent && Opaque(invocation) is { } opaque)
             return opaque;
-        if (FunctionTable.Find(container, method.Name, arguments.Count) is { } function)
-            return Apply(function, arguments, invocation);
-        if (method.DeclaringSyntaxReferences.Length > 0)
-            return InlineCall(invocation);
-        if (FunctionTable.IsNotDifferentiable(container, method.Name))
+        if (SequenceRules.TryGetValue(signature, out rule) && call.Values.All(v => v is not ArrayValue { Rank: > 1 }) && rule(this, call) is { } sequence)
+            return sequence;
+        if (FunctionTable.Find(signature) is { } function)
+            return Apply(function, call);
+        return Refused(invocation, signature, latent);
+    }
+
+    /// <summary>The receiver and the arguments of a call, evaluated; null where one could not be read.</summary>
+    private BoundCall? Bound(IInvocationOperation invocation, string signature, IReadOnlyList<IArgumentOperation> given)
+    {
+        List<IOperation> operands = [];
+        List<Value> values = [];
+        bool takesSequences = signature.StartsWith("Enumerable.", System.StringComparison.Ordinal);
+        if (invocation.Instance is { } instance and not IInstanceReferenceOperation)
+        {
+            operands.Add(instance);
+            values.Add(ObjectArgument(instance) ?? Snapshot(Evaluate(instance)));
+        }
+        foreach (IArgumentOperation argument in given)
+        {
+            Value value = argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : ObjectArgument(argument.Value) ?? Snapshot(Evaluate(argument.Value));
+            operands.Add(argument.Value);
+            values.Add(takesSequences ? value : Evaluated(value, argument.Value));
+        }
+        return values.Any(v => v is ErrorValue) ? null : new BoundCall(invocation, signature, operands, values);
+    }
+
+    /// <summary>An argument of another type that is made of data: the numbers of a sequence, or an object that no rule takes.</summary>
+    private Value? ObjectArgument(IOperation argument)
+    {
+        IOperation part = Unconverted(argument);
+        if (part.Type is not { } type || ModelReader.ShapeOf(type) is not null || DistributionInfo.CanBeDrawn(type) || FunctionOf(part) is not null
+            || part is IInvocationOperation { TargetMethod: { Name: "Range" or "Repeat", ContainingType.Name: "Enumerable" } } || !IsDataOnly(part))
+            return null;
+        return ItemsOf(part) as ArrayValue ?? (Value)new ObjectValue(new DataText("", EquatableArray<Expression>.Empty, Kind.Real));
+    }
+
+    private Value Refused(IInvocationOperation invocation, string signature, bool latent)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        if (!latent)
+            return NotData(invocation);
+        if (FunctionTable.IsNotDifferentiable(signature, method.Name))
             context.Report(Descriptors.NotDifferentiable, invocation.Syntax, method.Name);
         else
-            context.Report(Descriptors.UnsupportedCall, invocation.Syntax, $"{method.ContainingType.Name}.{method.Name}");
+            context.Report(Descriptors.UnsupportedCall, invocation.Syntax, CallSignature.Describe(method));
         return ErrorValue.Instance;
+    }
+
+    /// <summary>A method of this project: of data, called as it stands or inlined; else inlined.</summary>
+    private Value Helper(IInvocationOperation invocation, IReadOnlyList<IArgumentOperation> given)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        bool isLocal = method.MethodKind == MethodKind.LocalFunction;
+        if (method.IsStatic && !isLocal && Opaque(invocation) is { } data)
+            return data;
+        if (invocation.Instance is not (null or IInstanceReferenceOperation) && !isLocal)
+            return Opaque(invocation) ?? Unsupported(invocation, "of methods of other objects, a model calls those that read data alone");
+        return InlineOrCall(() => InlineCall(invocation, given), () => isLocal ? null : Opaque(invocation));
+    }
+
+    /// <summary>What a helper gives: read statement by statement, or where that fails and it reads data alone, called as it stands.</summary>
+    private Value InlineOrCall(System.Func<Value> inline, System.Func<Value?> call)
+    {
+        int known = context.Diagnostics.Count;
+        int statements = output.Count;
+        var before = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
+        Value result = inline();
+        if (!context.Diagnostics.Skip(known).Any(d => d.Severity == DiagnosticSeverity.Error))
+            return result;
+        List<Diagnostic> found = context.Diagnostics.GetRange(known, context.Diagnostics.Count - known);
+        List<Statement> written = output.GetRange(statements, output.Count - statements);
+        var after = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
+        context.Diagnostics.RemoveRange(known, found.Count);
+        output.RemoveRange(statements, written.Count);
+        Restore(before);
+        if (call() is { } called)
+            return called;
+        context.Diagnostics.AddRange(found);
+        output.AddRange(written);
+        Restore(after);
+        return result;
     }
 
     /// <summary>Whether a part of a call has a type that a model cannot hold, such as a sequence: over data the call is then taken as a whole.</summary>
@@ -69,38 +143,52 @@ internal sealed partial class Lowering
         return operation;
     }
 
-    private void CheckOperands(IInvocationOperation invocation, List<Value> arguments)
+    /// <summary>Compares the sizes of the two operands of a method of vectors or matrices.</summary>
+    private void CheckOperands(BoundCall call)
     {
-        if (arguments.Count != 2 || invocation.TargetMethod.DeclaringSyntaxReferences.Length > 0)
+        (Value left, Value right) = call.Count >= 2 ? (call.Values[0], call.Values[1]) : (ErrorValue.Instance, ErrorValue.Instance);
+        if (left is not ArrayValue a || right is not ArrayValue b)
             return;
-        string[] names = [.. (invocation.Instance is null ? [] : new[] { invocation.Instance }).Concat(invocation.Arguments.Select(a => a.Value)).Select(o => o.Syntax.ToString())];
-        BinaryOperatorKind? kind = invocation.TargetMethod.Name switch
+        string name = call.Operation.TargetMethod.Name;
+        switch (name)
         {
-            "DotProduct" or "Dot" or "Multiply" => BinaryOperatorKind.Multiply,
-            "PointwiseMultiply" or "PointwiseDivide" or "Add" or "Subtract" => BinaryOperatorKind.Add,
-            _ => null,
-        };
-        if (kind is { } known && names.Length == 2)
-            SameSizes(known, arguments[0], names[0], arguments[1], names[1], invocation.Syntax);
+            case "DotProduct" or "Dot" or "Multiply":
+                SameSizes(BinaryOperatorKind.Multiply, left, call.Text(0), right, call.Text(1), call.Syntax);
+                break;
+            case "LeftMultiply":
+                SameSizes(BinaryOperatorKind.Multiply, right, call.Text(1), left, call.Text(0), call.Syntax);
+                break;
+            case "TransposeThisAndMultiply":
+                SameSize(a.Length(0, []), call.Text(0), b.Length(0, []), call.Text(1), call.Syntax);
+                break;
+            case "TransposeAndMultiply":
+                SameSize(a.Length(1, [Constant.Int(0)]), call.Text(0), b.Length(1, [Constant.Int(0)]), call.Text(1), call.Syntax);
+                break;
+            case "Add" or "Subtract":
+            case var pointwise when pointwise.StartsWith("Pointwise", System.StringComparison.Ordinal):
+                SameSizes(BinaryOperatorKind.Add, left, call.Text(0), right, call.Text(1), call.Syntax);
+                break;
+        }
     }
-
-    private static bool IsLambda(IOperation operation) => Strip(operation) is IDelegateCreationOperation or IAnonymousFunctionOperation;
 
     private Value ParamArray(IOperation value)
     {
         IOperation stripped = Strip(value);
-        return stripped is IArrayCreationOperation { Initializer: { } initializer }
-            ? ArrayOf(initializer.ElementValues, stripped.Type, value.Syntax)
-            : Evaluate(stripped);
+        if (stripped is not IArrayCreationOperation { Initializer: { } initializer })
+            return Evaluate(stripped);
+        if (stripped.Type is not IArrayTypeSymbol { ElementType: { } element } || ModelReader.ShapeOf(element) is not { Shape: MemberShape.Vector })
+            return ArrayOf(initializer.ElementValues, stripped.Type, value.Syntax);
+        Value[] rows = [.. initializer.ElementValues.Select(v => Snapshot(Evaluate(v)))];
+        return rows.All(r => r is ArrayValue) ? new RowsValue([.. rows.Cast<ArrayValue>()]) : ErrorValue.Instance;
     }
 
-    private Value InlineCall(IInvocationOperation invocation)
+    private Value InlineCall(IInvocationOperation invocation, IReadOnlyList<IArgumentOperation> given)
     {
         if (invocation.TargetMethod.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))
             return Unsupported(invocation, "parameters by ref or out are not followed; return the value instead");
         var arguments = new Value[invocation.TargetMethod.Parameters.Length];
-        foreach (IArgumentOperation argument in invocation.Arguments)
-            arguments[argument.Parameter!.Ordinal] = Evaluate(argument.Value);
+        foreach (IArgumentOperation argument in given)
+            arguments[argument.Parameter!.Ordinal] = Evaluated(Evaluate(argument.Value), argument.Value);
         if (arguments.Any(a => a is ErrorValue or null))
             return ErrorValue.Instance;
         IMethodSymbol method = invocation.TargetMethod;
@@ -122,7 +210,7 @@ internal sealed partial class Lowering
         {
             string name = argument.Parameter!.Name;
             name = char.ToLowerInvariant(name[0]) + name.Substring(1);
-            Value value = argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(Strip(argument.Value));
+            Value value = Evaluated(argument.ArgumentKind == ArgumentKind.ParamArray ? ParamArray(argument.Value) : Evaluate(Strip(argument.Value)), argument.Value);
             if (value is ErrorValue)
                 return value;
             value = Snapshot(value);
@@ -177,28 +265,25 @@ internal sealed partial class Lowering
     };
 
     /// <summary>Members of distribution values: <c>LogDensity</c> and <c>Iid</c>.</summary>
-    private Value? DistributionMethod(IInvocationOperation invocation)
+    private Value? DistributionMethod(IInvocationOperation invocation, IReadOnlyList<IArgumentOperation> given)
     {
-        bool extension = invocation.TargetMethod.IsExtensionMethod || invocation.Instance is null;
-        IOperation? receiver = invocation.Instance ?? (extension ? invocation.Arguments.FirstOrDefault()?.Value : null);
-        if (receiver is null || !DistributionInfo.CanBeDrawn(Strip(receiver).Type))
+        IOperation? receiver = invocation.Instance ?? (invocation.TargetMethod.IsExtensionMethod ? given[0].Value : null);
+        if (receiver is null || !DistributionInfo.CanBeDrawn(Strip(receiver).Type) || (invocation.Instance is null && invocation.TargetMethod.DeclaringSyntaxReferences.Length > 0))
             return null;
+        IReadOnlyList<IOperation> arguments = [.. given.Skip(invocation.Instance is null ? 1 : 0).Select(a => a.Value)];
+        string name = invocation.Instance is not null || invocation.TargetMethod.ContainingNamespace.ToDisplayString() == "ProbDsl" ? invocation.TargetMethod.Name : "";
+        bool isOfOne = arguments.Count == 1;
+        if (name is not ("Iid" or "Truncate") && !(isOfOne && name is "LogDensity" or "Cdf" or "LogSurvival"))
+            return Opaque(invocation) ?? Unsupported(invocation, "of a distribution, a model can use LogDensity, Cdf, LogSurvival, Iid, Truncate and '~'");
         if (Evaluate(Strip(receiver)) is not DistributionValue distribution)
             return ErrorValue.Instance;
-        IOperation? last = invocation.Arguments.LastOrDefault()?.Value;
-        switch (invocation.TargetMethod.Name)
+        return name switch
         {
-            case "Iid":
-                return Copies(distribution, invocation);
-            case "Truncate":
-                return Truncated(distribution, invocation);
-            case "LogDensity" when last is not null:
-                return DensityOf(distribution, Evaluate(Strip(last)), invocation);
-            case "Cdf" or "LogSurvival" when last is not null:
-                return Opaque(invocation) ?? TailOf(distribution, Evaluate(Strip(last)), invocation);
-            default:
-                return Opaque(invocation) ?? Unsupported(invocation, "of a distribution, a model can use LogDensity, Cdf, LogSurvival, Iid, Truncate and '~'");
-        }
+            "Iid" => Copies(distribution, invocation),
+            "Truncate" => Truncated(distribution, invocation),
+            "LogDensity" => DensityOf(distribution, Evaluated(Evaluate(Strip(arguments[0])), arguments[0]), invocation),
+            _ => Opaque(invocation) ?? TailOf(distribution, Evaluate(Strip(arguments[0])), invocation),
+        };
     }
 
     /// <summary>Independent copies: <c>D.Iid(count)</c> or <c>D.Iid(rows, columns)</c>.</summary>
@@ -259,12 +344,15 @@ internal sealed partial class Lowering
         && latents.TryGetValue(element.Array.Name, out LatentState? latent)
         && latent.Prior?.Support == distribution.Info.Support;
 
-    private Value Apply(FunctionTable.Entry function, List<Value> arguments, IInvocationOperation invocation)
+    private Value Apply(FunctionTable.Entry function, BoundCall call)
     {
-        if (arguments.All(a => a is ScalarValue))
-            return new ScalarValue(function.Build([.. arguments.Select(a => Build.Real(((ScalarValue)a).Expression))]));
-        if (arguments.Count == 1 && arguments[0] is ArrayValue array && function.OverVectors)
-            return Elementwise(array, x => function.Build([Build.Real(x)]));
-        return Unsupported(invocation, "the arguments must be numbers");
+        if (call.Values[0] is ScalarValue && call.Values.All(a => a is ScalarValue))
+            return new ScalarValue(function.Build([.. call.Values.Select(a => Build.Real(((ScalarValue)a).Expression))]));
+        if (call.Values[0] is not ArrayValue array)
+            return Unsupported(call.Operation, "the arguments must be numbers");
+        Expression[] numbers = [.. call.Values.Skip(1).OfType<ScalarValue>().Select(s => Bind("argument", Build.Real(s.Expression)))];
+        return call.Values.Skip(1).FirstOrDefault() is ArrayValue other
+            ? Elementwise(array, other, (x, y) => function.Build([x, y]))
+            : new ArrayValue(array.Rank, call.Values.Any(v => v.Latent), i => function.Build([Build.Real(array.Element(i)), .. numbers]), array.Length, Kind.Real);
     }
 }

@@ -37,6 +37,8 @@ internal sealed partial class Lowering
     private Value Choose(Expression condition, Value whenTrue, Value whenFalse, IOperation operation) => (whenTrue, whenFalse) switch
     {
         (ScalarValue a, ScalarValue b) => new ScalarValue(Build.Select(condition, a.Expression, b.Expression)),
+        (ArrayValue { IsSequence: true }, _) or (_, ArrayValue { IsSequence: true }) =>
+            Unsupported(operation, "a choice is between arrays; end the sequences with ToArray()"),
         (ArrayValue a, ArrayValue b) when a.Rank == b.Rank => ChooseArray(condition, a, b, operation.Syntax),
         (ErrorValue, _) or (_, ErrorValue) => ErrorValue.Instance,
         _ => Unsupported(operation, "both sides must be numbers, or arrays of one rank"),

@@ -17,6 +17,8 @@ internal sealed partial class Lowering
     {
         if (operation.ConstantValue is { HasValue: true, Value: { } constant } && ConstantOf(constant) is { } known)
             return new ScalarValue(known);
+        if (HasShapelessChild(operation) && Opaque(operation) is { } whole)
+            return whole;
         switch (operation)
         {
             case IParenthesizedOperation parenthesized:
@@ -49,6 +51,10 @@ internal sealed partial class Lowering
                 return Distribution(info, creation.Arguments, creation.Syntax);
             case IArrayCreationOperation creation:
                 return NewArray(creation);
+            case IDelegateCreationOperation or IAnonymousFunctionOperation when FunctionOf(operation) is { } function:
+                return function;
+            case ICollectionExpressionOperation collection when collection.Elements.Any(e => e is ISpreadOperation):
+                return Opaque(collection) ?? Spread(collection);
             case ICollectionExpressionOperation collection:
                 return ArrayOf(collection.Elements, collection.Type, collection.Syntax);
             default:
@@ -95,26 +101,27 @@ internal sealed partial class Lowering
         Value value = Evaluate(conversion.Operand);
         if (value is not ScalarValue scalar)
             return value;
+        if (scalar.Expression is Constant || conversion.OperatorMethod is not null)
+            return conversion.OperatorMethod is null ? scalar : Unsupported(conversion, "a conversion that a type defines is not followed for a latent");
         switch (conversion.Type?.SpecialType)
         {
             case SpecialType.System_Double:
                 return new ScalarValue(Build.Real(scalar.Expression));
-            case SpecialType.System_Int32 when scalar.Expression.Type != Kind.Integer:
-                if (!scalar.Latent)
-                    return new ScalarValue(Build.Data("(int){0}", Kind.Integer, scalar.Expression));
+            case SpecialType.System_Boolean when scalar.Expression.Type == Kind.Boolean:
+            case SpecialType.System_Int32 when scalar.Expression.Type == Kind.Integer:
+                return scalar;
+            case SpecialType.System_Int32 when !scalar.Latent:
+                return new ScalarValue(Build.Data("(int){0}", Kind.Integer, scalar.Expression));
+            case SpecialType.System_Int32:
                 context.Report(Descriptors.NotDifferentiable, conversion.Syntax, "(int)");
                 return ErrorValue.Instance;
             case SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char
-                when scalar.Expression is not Constant && !scalar.Latent:
+                when !scalar.Latent:
                 return new ScalarValue(Build.Data($"(int)({conversion.Type.ToDisplayString()}){{0}}", Kind.Integer, scalar.Expression));
-            case SpecialType.System_Single when scalar.Expression is not Constant && !scalar.Latent:
+            case SpecialType.System_Single when !scalar.Latent:
                 return new ScalarValue(Build.Data("(double)(float){0}", Kind.Real, scalar.Expression));
-            case SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char
-                or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_Single or SpecialType.System_Decimal
-                when scalar.Expression is not Constant:
-                return Unsupported(conversion, "numbers of a model are double, int and bool");
             default:
-                return scalar;
+                return Unsupported(conversion, "numbers of a model are double, int and bool");
         }
     }
 

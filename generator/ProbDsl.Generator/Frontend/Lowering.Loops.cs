@@ -95,20 +95,33 @@ internal sealed partial class Lowering
         }
         ILocalSymbol symbol = declarator.Symbol;
         IOperation collection = Strip(loop.Collection);
-        if (collection is IInvocationOperation { TargetMethod: { Name: "Range" } range } call
-            && range.ContainingType.ToDisplayString() == "System.Linq.Enumerable"
-            && Evaluate(call.Arguments[0].Value) is ScalarValue start && Evaluate(call.Arguments[1].Value) is ScalarValue count)
+        if (collection is IInvocationOperation call && CallSignature.Of(call.TargetMethod) == "Enumerable.Range(int, int)"
+            && CallSignature.InOrder(call.Arguments) is [{ } from, { } number]
+            && Evaluate(from.Value) is ScalarValue start && Evaluate(number.Value) is ScalarValue count)
         {
             LowerLoop(symbol, symbol.Name, start.Expression, Build.Add(start.Expression, count.Expression), loop.Body, index => index);
             return;
         }
-        switch (Evaluate(collection))
+        Value value = CollectionOf(loop, collection);
+        ITypeSymbol type = collection.Type ?? context.Model;
+        switch (value)
         {
             case PlateValue plate:
                 LowerLoop(symbol, symbol.Name, Constant.Int(0), DataIndex(plate.Count, collection.Syntax), loop.Body, index => index);
                 break;
             case ArrayValue { Rank: 1 } array:
                 LowerLoop(symbol, symbol.Name + "Index", Constant.Int(0), array.Count, loop.Body, array.Element);
+                break;
+            case ArrayValue { Rank: 2 } table when type is IArrayTypeSymbol { Rank: 2 }:
+                Expression columns = Bind("columns", table.Length(1, []));
+                LowerLoop(symbol, symbol.Name + "Index", Constant.Int(0), Build.Mul(table.Length(0, []), columns), loop.Body,
+                    index => table.Element([Build.Call("idiv", index, columns), Build.Call("mod", index, columns)]));
+                break;
+            case ArrayValue { Rank: 2 } rows when type is IArrayTypeSymbol:
+                LowerLoop(symbol, symbol.Name + "Index", Constant.Int(0), rows.Count, loop.Body, index => Row(rows, index));
+                break;
+            case ObjectValue items:
+                LowerLoop(symbol, symbol.Name + "Index", Constant.Int(0), Format(items.Text, "{0}.Length", Kind.Integer, []), loop.Body, index => ItemOf(items, symbol, index));
                 break;
             case ErrorValue:
                 break;
@@ -118,8 +131,30 @@ internal sealed partial class Lowering
         }
     }
 
+    /// <summary>What a loop runs over: an array, a sequence that is computed before, or objects of the data.</summary>
+    private Value CollectionOf(IForEachLoopOperation loop, IOperation collection)
+    {
+        if (ModelReader.ShapeOf(collection.Type ?? context.Model) is null && ItemsOf(collection) is { } items)
+            return items;
+        Value value = Evaluate(collection);
+        if (value is ArrayValue { IsSequence: true } && AssignsPartOf(loop))
+            return Unsupported(loop.Collection, "the loop changes what its collection is made of; end the collection with ToArray()");
+        return Evaluated(value, collection);
+    }
+
+    /// <summary>Whether a loop assigns what a sequence, which is computed element by element as the loop goes, is made of.</summary>
+    private bool AssignsPartOf(IForEachLoopOperation loop)
+    {
+        Effects found = EffectsOf(loop.Body);
+        var changed = new HashSet<ISymbol>(found.Variables.Concat(found.Elements.Select(e => e.Array)), SymbolEqualityComparer.Default);
+        return Reached(loop.Collection, 0).Any(part => SymbolOf(part) is { } symbol && changed.Contains(symbol));
+    }
+
     private void LowerLoop(
-        ILocalSymbol symbol, string name, Expression from, Expression to, IOperation body, Func<Expression, Expression> valueOfIndex)
+        ILocalSymbol symbol, string name, Expression from, Expression to, IOperation body, Func<Expression, Expression> valueOfIndex) =>
+        LowerLoop(symbol, name, from, to, body, index => new ScalarValue(valueOfIndex(index)));
+
+    private void LowerLoop(ILocalSymbol symbol, string name, Expression from, Expression to, IOperation body, Func<Expression, Value> valueOfIndex)
     {
         Detach(StoredIn(body));
         HashSet<string> stored = StoredIn(body);
@@ -131,7 +166,7 @@ internal sealed partial class Lowering
         foreach (ISymbol assigned in AssignedOutside(body))
             EnterCarried(assigned, key, scalars, arrays, body.Syntax);
         OpenLoop(variable, from, to, stored);
-        environment[symbol] = new ScalarValue(valueOfIndex(variable));
+        environment[symbol] = valueOfIndex(variable);
         LowerStatement(body);
         var carried = new List<Carried>();
         foreach ((ISymbol assigned, Local entry, Expression initial, string text) in scalars)

@@ -73,7 +73,7 @@ internal sealed partial class Lowering
         if (symbol is IFieldSymbol { HasConstantValue: true } constant && ConstantOf(constant.ConstantValue!) is { } known)
             return new ScalarValue(known);
         if (symbol is IPropertySymbol { GetMethod: { } getter } property && !IsAutoProperty(property) && BodyOf(getter) is { } body)
-            return Inline(getter, body, [], syntax);
+            return InlineOrCall(() => Inline(getter, body, [], syntax), () => CalledProperty(property));
         ITypeSymbol type = symbol switch { IFieldSymbol field => field.Type, IPropertySymbol p => p.Type, _ => context.Model };
         if (ModelReader.ShapeOf(type) is not { } shape)
         {
@@ -82,6 +82,20 @@ internal sealed partial class Lowering
         }
         string text = symbol.IsStatic ? $"{symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{symbol.Name}" : symbol.Name;
         return DataMember(text, shape.Shape, shape.Element, isMember: !symbol.IsStatic);
+    }
+
+    /// <summary>A property that reads data alone, evaluated as it stands.</summary>
+    private Value? CalledProperty(IPropertySymbol property)
+    {
+        if (property.IsStatic || !IsDataMember(property) || ModelReader.ShapeOf(property.Type) is not { } shape)
+            return null;
+        string text = "model." + Emit.Identifiers.Escape(property.Name);
+        if (shape.Shape == MemberShape.Scalar)
+            return new ScalarValue(Build.Data(text, shape.Element));
+        string name = $"{property.Name}_{context.NextId()}";
+        output.Add(new DataArray(name, "var", text, EquatableArray<Expression>.Empty));
+        AddOrigin(name, shape.Shape);
+        return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
     }
 
     internal static bool IsAutoProperty(IPropertySymbol property) =>

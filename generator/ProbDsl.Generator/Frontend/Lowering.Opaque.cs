@@ -11,65 +11,126 @@ namespace ProbDsl.Generator.Frontend;
 /// <content>Any other C# over data alone is kept as text and evaluated once per fit.</content>
 internal sealed partial class Lowering
 {
+    private const string CalledForEffect = "it is called for its effect alone; use what a method returns";
+
     private Value? Opaque(IOperation operation)
     {
         if (operation.Type is null || ModelReader.ShapeOf(operation.Type) is not { } shape || !IsDataOnly(operation))
             return null;
-        var holes = new List<Expression>();
-        SemanticModel semantics = context.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
-        string text = System.Text.RegularExpressions.Regex.Replace(
-            new DataRewriter(this, semantics, holes).Visit(operation.Syntax).NormalizeWhitespace().ToFullString(), "__hole([0-9]+)__", "{$1}");
+        (string text, EquatableArray<Expression> holes) = TextOf(operation);
         if (shape.Shape == MemberShape.Scalar)
         {
-            var scalar = new DataText($"({text})", holes.ToEquatable(), shape.Element);
+            var scalar = new DataText($"({text})", holes, shape.Element);
             return new ScalarValue(holes.OfType<DataText>().Any(h => origins.ContainsKey(h.Template)) ? BindNow("value", scalar) : scalar);
         }
         string name = $"{NameHint(operation)}_{context.NextId()}";
-        output.Add(new DataArray(name, "var", text, holes.ToEquatable()));
+        output.Add(new DataArray(name, "var", text, holes));
         AddOrigin(name, shape.Shape);
         return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
     }
 
-    private bool IsDataOnly(IOperation operation)
+    /// <summary>The C# text of an expression over data, as it may stand in the generated class; locals of the model are holes in it.</summary>
+    private (string Text, EquatableArray<Expression> Holes) TextOf(IOperation operation)
     {
-        foreach (IOperation part in operation.DescendantsAndSelf())
-        {
-            switch (part)
-            {
-                case ILocalReferenceOperation local when environment.TryGetValue(local.Local, out Value? value):
-                    if (!HasDataText(value, local.Local.Type))
-                        return false;
-                    break;
-                case IParameterReferenceOperation parameter when environment.TryGetValue(parameter.Parameter, out Value? value):
-                    if (!HasDataText(value, parameter.Parameter.Type))
-                        return false;
-                    break;
-                case IMemberReferenceOperation { Instance: IInstanceReferenceOperation } member:
-                    if (member is IMethodReferenceOperation || environment.ContainsKey(member.Member)
-                        || (context.Members.TryGetValue(member.Member, out ModelMember? known) && known.Role is MemberRole.Latent or MemberRole.Derived)
-                        || (member.Member is IPropertySymbol property && !IsAutoProperty(property)))
-                        return false;
-                    break;
-                case IInvocationOperation { Instance: IInstanceReferenceOperation }:
-                case IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } negation when DistributionInfo.CanBeDrawn(negation.Operand.Type):
-                case IAssignmentOperation or IIncrementOrDecrementOperation:
-                    return false;
-                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out }:
-                    return false;
-                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction }:
-                    return false;
-            }
-        }
-        return true;
+        var holes = new List<Expression>();
+        SemanticModel semantics = context.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
+        string text = System.Text.RegularExpressions.Regex.Replace(
+            new DataRewriter(this, semantics, holes).Visit(operation.Syntax).NormalizeWhitespace().ToFullString(), "__hole([0-9]+)__", "{$1}");
+        if (operation is ICollectionExpressionOperation && operation.Type is { } type)
+            text = $"({FullName(type)}){text}";
+        return (text, holes.ToEquatable());
     }
 
-    /// <summary>Whether a value exists in the data part under its own C# type; vectors computed here are plain arrays there.</summary>
-    private bool HasDataText(Value value, ITypeSymbol type) => value switch
+    private static string FullName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    /// <summary>An object of any other type that a local holds, where it is made of data and does not change by itself.</summary>
+    private ObjectValue? DataObject(IOperation value, ILocalSymbol local)
+    {
+        if (local.Type is not { IsAnonymousType: false, TypeKind: not (TypeKind.Delegate or TypeKind.Error or TypeKind.Dynamic), IsRefLikeType: false }
+            || IsLazy(local.Type) || DistributionInfo.CanBeDrawn(local.Type) || !IsDataOnly(value))
+            return null;
+        (string text, EquatableArray<Expression> holes) = TextOf(value);
+        return HoldObject(local.Name, FullName(local.Type), text, holes);
+    }
+
+    private ObjectValue HoldObject(string hint, string type, string text, EquatableArray<Expression> holes)
+    {
+        string name = $"{hint}_{context.NextId()}";
+        output.Add(new DataArray(name, type, text, holes));
+        AddOrigin(name, MemberShape.Array, filled: true);
+        return new ObjectValue(new DataText(name, EquatableArray<Expression>.Empty, Kind.Real));
+    }
+
+    /// <summary>Whether a type stands for a computation that runs whenever its elements are read.</summary>
+    private static bool IsLazy(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Interface, Name: "IEnumerable" or "IOrderedEnumerable" or "IQueryable" or "IEnumerator" };
+
+    /// <summary>The elements of a collection of data: an array where they are numbers or rows, else an array of objects.</summary>
+    private Value? ItemsOf(IOperation collection)
+    {
+        INamedTypeSymbol? enumerable = collection.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } itself
+            ? itself
+            : collection.Type?.AllInterfaces.FirstOrDefault(i => i.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T);
+        if (enumerable?.TypeArguments[0] is not { } item || DistributionInfo.CanBeDrawn(collection.Type)
+            || collection.Type is { Name: "Plate", ContainingNamespace.Name: "ProbDsl" } || !IsDataOnly(collection))
+            return null;
+        (string text, EquatableArray<Expression> holes) = TextOf(collection);
+        text = $"System.Linq.Enumerable.ToArray({text})";
+        if (ModelReader.ShapeOf(context.Compilation.CreateArrayTypeSymbol(item)) is not { } shape)
+            return item.IsAnonymousType ? null : HoldObject("items", FullName(item) + "[]", text, holes);
+        string name = $"items_{context.NextId()}";
+        output.Add(new DataArray(name, "var", text, holes));
+        AddOrigin(name, shape.Shape);
+        return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
+    }
+
+    /// <summary>An element of an array of objects: a vector or matrix, or an object of another type.</summary>
+    private Value ItemOf(ObjectValue items, ILocalSymbol variable, Expression index)
+    {
+        if (ModelReader.ShapeOf(variable.Type) is not { } shape)
+            return new ObjectValue(Format(items.Text, "{0}[{1}]", Kind.Real, [index]));
+        string name = $"{variable.Name}_{context.NextId()}";
+        output.Add(new DataArray(name, "var", "{0}[{1}]", EquatableArray.Of<Expression>(items.Text, index)));
+        AddOrigin(name, shape.Shape);
+        return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
+    }
+
+    /// <summary>Whether an operand has a type that a model cannot hold, so that over data the operation is taken as a whole.</summary>
+    private bool HasShapelessChild(IOperation operation) =>
+        operation is IBinaryOperation or IUnaryOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IIsPatternOperation
+            or ISwitchExpressionOperation or IConditionalOperation or ICoalesceOperation
+        && operation.ChildOperations.Any(child => child is not (IInstanceReferenceOperation or IPatternOperation or ISwitchExpressionArmOperation)
+            && Unconverted(child) is { Type: { } type } part && !IsDraw(part) && ModelReader.ShapeOf(type) is null && !DistributionInfo.CanBeDrawn(type));
+
+    /// <summary>Reports why a call of data cannot be taken over as it stands.</summary>
+    private Value NotData(IOperation operation)
+    {
+        string why = operation.Type is { SpecialType: SpecialType.System_Void }
+            ? CalledForEffect
+            : ModelReader.ShapeOf(operation.Type ?? context.Model) is null
+                ? $"its type '{operation.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' is no number, array, vector or matrix"
+                : "it assigns, passes by ref or out, or calls a local function; write it as a method of the class";
+        context.Report(Diagnostics.Descriptors.UnsupportedData, operation.Syntax, Shorten(operation.Syntax.ToString()), why);
+        return ErrorValue.Instance;
+    }
+
+    /// <summary>Whether a value exists in the data part.</summary>
+    private static bool HasDataText(Value value) => value switch
     {
         ScalarValue scalar => !scalar.Latent,
-        ArrayValue { Latent: false, Text: { } text } => type is IArrayTypeSymbol || !arrayKeys.ContainsKey(text.Template),
+        ArrayValue { Latent: false, Text: not null } => true,
+        ObjectValue => true,
         _ => false,
     };
+
+    /// <summary>The text of a local under the type that the model gives it: vectors and matrices that the model computes are plain arrays in the data part.</summary>
+    private string Typed(string text, Value value, ISymbol symbol)
+    {
+        ITypeSymbol? type = symbol switch { ILocalSymbol local => local.Type, IParameterSymbol parameter => parameter.Type, _ => null };
+        return value is ArrayValue { Text: { } held } && arrayKeys.ContainsKey(held.Template) && type is INamedTypeSymbol { Name: "Vector" or "Matrix" } named
+            ? $"{FullName(named)}.Build.DenseOfArray({text})"
+            : text;
+    }
 
     /// <summary>Rewrites an expression of the model so that it can stand in another class: members get their owner, types their full names.</summary>
     private sealed class DataRewriter(Lowering lowering, SemanticModel semantics, List<Expression> holes) : CSharpSyntaxRewriter
@@ -84,16 +145,18 @@ internal sealed partial class Lowering
         {
             if (node.Parent is MemberAccessExpressionSyntax access && access.Name == node)
                 return null;
-            if (node.Parent is NameColonSyntax or QualifiedNameSyntax or MemberBindingExpressionSyntax)
+            if (node.Parent is NameColonSyntax or NameEqualsSyntax or QualifiedNameSyntax or MemberBindingExpressionSyntax || node is IdentifierNameSyntax { IsVar: true })
+                return null;
+            if (node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == node)
                 return null;
             ISymbol? symbol = semantics.GetSymbolInfo(node).Symbol;
             switch (symbol)
             {
                 case ILocalSymbol or IParameterSymbol when lowering.environment.TryGetValue(symbol, out Value? value):
-                    holes.Add(value is ScalarValue scalar ? scalar.Expression : ((ArrayValue)value).Text!);
-                    return SyntaxFactory.ParseExpression($"__hole{holes.Count - 1}__");
-                case IFieldSymbol or IPropertySymbol when !symbol.IsStatic:
-                    return SyntaxFactory.ParseExpression($"model.{node.Identifier.Text}");
+                    holes.Add(value switch { ScalarValue scalar => scalar.Expression, ObjectValue held => held.Text, _ => ((ArrayValue)value).Text! });
+                    return SyntaxFactory.ParseExpression(lowering.Typed($"__hole{holes.Count - 1}__", value, symbol));
+                case IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } when !symbol.IsStatic:
+                    return SyntaxFactory.ParseExpression($"model.{node}");
                 case IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } when symbol.IsStatic:
                     return SyntaxFactory.ParseExpression($"{symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{node}");
                 case INamedTypeSymbol type:

@@ -188,19 +188,32 @@ internal sealed partial class Lowering
         IMethodSymbol method = invocation.TargetMethod;
         if (method.ContainingType.ToDisplayString() == "ProbDsl.Distributions" && method.Name is "Factor" or "Observe")
         {
+            IReadOnlyList<IArgumentOperation> given = CallSignature.InOrder(invocation.Arguments);
             int number = AddSource(syntax, "term", method.Name == "Factor" ? "factor" : "observed value");
             if (method.Name == "Factor")
             {
-                if (Evaluate(invocation.Arguments[0].Value) is ScalarValue factor)
+                if (Evaluate(given[0].Value) is ScalarValue factor)
                     AddTerm(number, Build.Real(factor.Expression));
                 return;
             }
-            Value value = Evaluate(Strip(invocation.Arguments[0].Value));
-            if (Evaluate(Strip(invocation.Arguments[1].Value)) is DistributionValue distribution)
+            Value value = Evaluate(Strip(given[0].Value));
+            if (Evaluate(Strip(given[1].Value)) is DistributionValue distribution)
                 WithFormulas(distribution, syntax, () => ScoreValue(number, distribution, value, syntax));
             return;
         }
-        Evaluate(invocation);
+        if (method.DeclaringSyntaxReferences.Length > 0)
+            InlineCall(invocation, CallSignature.InOrder(invocation.Arguments));
+        else if (Bound(invocation, CallSignature.Of(method), CallSignature.InOrder(invocation.Arguments)) is { } call)
+            RefusedEffect(invocation, call.Values.Any(v => v.Latent));
+    }
+
+    /// <summary>A call of another library's method as a statement changes something that a model does not follow.</summary>
+    private void RefusedEffect(IInvocationOperation invocation, bool latent)
+    {
+        if (latent)
+            context.Report(Descriptors.UnsupportedCall, invocation.Syntax, CallSignature.Describe(invocation.TargetMethod));
+        else
+            context.Report(Descriptors.UnsupportedData, invocation.Syntax, Shorten(invocation.Syntax.ToString()), CalledForEffect);
     }
 
     private void Declare(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)
@@ -218,11 +231,19 @@ internal sealed partial class Lowering
             environment[declarator.Symbol] = ErrorValue.Instance;
             return;
         }
-        SetLocal(declarator.Symbol, Evaluate(initializer.Value), declarator.Syntax);
+        if (ModelReader.ShapeOf(declarator.Symbol.Type) is null && DataObject(initializer.Value, declarator.Symbol) is { } held)
+            environment[declarator.Symbol] = held;
+        else
+            SetLocal(declarator.Symbol, Evaluate(initializer.Value), declarator.Syntax);
     }
 
     private void SetLocal(ISymbol symbol, Value value, SyntaxNode syntax)
     {
+        if (value is ArrayValue { IsSequence: true })
+        {
+            context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), "a sequence is computed anew whenever it is read; end it with ToArray()");
+            value = ErrorValue.Instance;
+        }
         if (value is ScalarValue scalar)
             value = new ScalarValue(Bind(symbol.Name, scalar.Expression));
         else if (value is ArrayValue { Storage: null, Text: null } lazy)

@@ -23,6 +23,8 @@ internal sealed partial class Lowering
                 return Elementwise(a, b, Build.Add);
             case (BinaryOperatorKind.Subtract, ArrayValue a, ArrayValue b) when a.Rank == b.Rank:
                 return Elementwise(a, b, Build.Sub);
+            case (BinaryOperatorKind.Divide, ArrayValue { Rank: 1 } a, ArrayValue { Rank: 1 } b):
+                return Elementwise(a, b, Build.Div);
             case (BinaryOperatorKind.Multiply, ArrayValue a, ArrayValue b):
                 return Product(a, b);
             case (_, ArrayValue a, ScalarValue s) when ScalarOperation(kind) is { } operation:
@@ -59,88 +61,24 @@ internal sealed partial class Lowering
 
     private Expression Total(ArrayValue array) => SumOf("k", Constant.Int(0), array.Count, k => array.Element(k));
 
-    /// <summary>Methods of MathNet's vectors and matrices, of LINQ, and of <c>ProbDsl.Functions</c> over vectors.</summary>
-    private Value? VectorMethod(string container, string name, List<Value> arguments)
-    {
-        bool known = container.StartsWith("MathNet.Numerics.LinearAlgebra", StringComparison.Ordinal)
-            || container is "System.Linq.Enumerable" or "ProbDsl.Functions";
-        if (!known || arguments.Count == 0 || arguments[0] is not ArrayValue a)
-            return null;
-        switch (arguments.Count)
-        {
-            case 1:
-                return OneVector(name, a);
-            case 2 when arguments[1] is ArrayValue b:
-                return name switch
-                {
-                    "DotProduct" or "Dot" => new ScalarValue(Dot(a.Count, k => a.Element(k), k => b.Element(k))),
-                    "PointwiseMultiply" => Elementwise(a, b, Build.Mul),
-                    "PointwiseDivide" => Elementwise(a, b, Build.Div),
-                    "Add" => Elementwise(a, b, Build.Add),
-                    "Subtract" => Elementwise(a, b, Build.Sub),
-                    "Multiply" => Product(a, b),
-                    _ => null,
-                };
-            case 2 when arguments[1] is ScalarValue { Expression: { Latent: false } index } scalar:
-                return name switch
-                {
-                    "Row" => Row(a, index),
-                    "Column" => new ArrayValue(1, a.Latent, i => a.Element([i[0], index]), (_, _) => a.Length(0, []), Kind.Real),
-                    "At" when a.Rank == 1 => new ScalarValue(a.Element(index)),
-                    _ => ScalarMethod(name, a, scalar),
-                };
-            case 2 when arguments[1] is ScalarValue scalar:
-                return ScalarMethod(name, a, scalar);
-            case 3 when name == "At" && arguments[1] is ScalarValue row && arguments[2] is ScalarValue column:
-                return new ScalarValue(a.Element([row.Expression, column.Expression]));
-            default:
-                return null;
-        }
-    }
-
-    private Value? ScalarMethod(string name, ArrayValue a, ScalarValue scalar) => name switch
-    {
-        "Multiply" => VectorBinary(BinaryOperatorKind.Multiply, a, scalar),
-        "Divide" => VectorBinary(BinaryOperatorKind.Divide, a, scalar),
-        "Add" => VectorBinary(BinaryOperatorKind.Add, a, scalar),
-        "Subtract" => VectorBinary(BinaryOperatorKind.Subtract, a, scalar),
-        "PointwisePower" => Elementwise(a, x => Build.Call("pow", x, Build.Real(scalar.Expression))),
-        _ => null,
-    };
-
-    private Value? OneVector(string name, ArrayValue a) => name switch
-    {
-        "Sum" => new ScalarValue(Total(a)),
-        "Average" or "Mean" => new ScalarValue(Build.Div(Total(a), Build.Real(a.Count))),
-        "LogSumExp" => new ScalarValue(LogSumExp(a)),
-        "Softmax" when a.Rank == 1 => Softmax(a),
-        "LogSoftmax" when a.Rank == 1 => LogSoftmax(a),
-        "PointwiseExp" => Elementwise(a, x => Build.Call("exp", x)),
-        "PointwiseLog" => Elementwise(a, x => Build.Call("log", x)),
-        "PointwiseSqrt" => Elementwise(a, x => Build.Call("sqrt", x)),
-        "PointwiseAbs" => Elementwise(a, x => Build.Call("abs", x)),
-        "PointwiseTanh" => Elementwise(a, x => Build.Call("tanh", x)),
-        "Negate" => Elementwise(a, Build.Neg),
-        "Diagonal" => new ArrayValue(1, a.Latent, i => a.Element([i[0], i[0]]), (_, _) => a.Length(0, []), Kind.Real),
-        "Transpose" => new ArrayValue(2, a.Latent, i => a.Element([i[1], i[0]]), (axis, _) => a.Length(1 - axis, []), Kind.Real),
-        "ToArray" or "ToList" or "AsArray" => a,
-        _ => null,
-    };
-
     private Expression LogSumExp(ArrayValue a)
     {
         Local k = NewLocal("k", Kind.Integer, false);
         return new Reduce(ReduceKind.LogSumExp, k, Constant.Int(0), a.Count, EquatableArray<Carried>.Empty, EquatableArray<Statement>.Empty, Build.Real(a.Element(k)));
     }
 
-    private ArrayValue Softmax(ArrayValue a)
+    private ArrayValue? Softmax(ArrayValue a)
     {
+        if (a.Rank != 1)
+            return null;
         Expression total = Bind("logTotal", LogSumExp(a));
         return Elementwise(a, x => Build.Call("exp", Build.Sub(x, total)));
     }
 
-    private ArrayValue LogSoftmax(ArrayValue a)
+    private ArrayValue? LogSoftmax(ArrayValue a)
     {
+        if (a.Rank != 1)
+            return null;
         Expression total = Bind("logTotal", LogSumExp(a));
         return Elementwise(a, x => Build.Sub(x, total));
     }

@@ -49,6 +49,9 @@ internal sealed class ArrayValue(
     /// <summary>True where the value is one of several arrays, so that which elements an assignment would change is not known.</summary>
     public bool IsChoice { get; set; }
 
+    /// <summary>True where elements are values of functions, which are computed by statements where they are read.</summary>
+    public bool IsSequence { get; set; }
+
     /// <summary>True for an array of arrays made in the model, whose rows are assigned one by one.</summary>
     public bool HasRows { get; set; }
 
@@ -108,6 +111,15 @@ internal sealed class PlateValue(Expression count) : Value
     public Expression Count { get; } = count;
 
     public override bool Latent => Count.Latent;
+}
+
+/// <summary>An object of the data part of any other type: a list, a group, a text, a date.</summary>
+internal sealed class ObjectValue(DataText text) : Value
+{
+    /// <summary>The name under which the data part holds it.</summary>
+    public DataText Text { get; } = text;
+
+    public override bool Latent => false;
 }
 
 /// <summary>A value that could not be read; the diagnostic has been reported.</summary>

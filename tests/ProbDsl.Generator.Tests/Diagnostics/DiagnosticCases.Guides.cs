@@ -77,7 +77,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Guided("PDSL021", Members, Generate.Replace(Outcome, Outcome + " last = z[n];", StringComparison.Ordinal).Insert(0, "Vector<double> last = null!; ")
             + " [|Factor(last.Sum());|]", Guide, ["outside the plate"]),
         DiagnosticCase.Guided("PDSL021", Members.Replace("[Latent(2)]", "[[|Latent(2, Lower = 0)|]]", StringComparison.Ordinal), Generate, Guide, ["'Lower'", "prior"]),
-        DiagnosticCase.InPlate("PDSL022", "Factor([|Math.Cbrt(z[n][0])|]);", ["'Math.Cbrt'"]),
+        DiagnosticCase.InPlate("PDSL022", "Factor([|double.Hypot(z[n][0], 1)|]);", ["'Double.Hypot(double, double)'"]),
         DiagnosticCase.InPlate("PDSL023", "Factor(Power(t[n], 3));", ["'Power'"], "[Data] double[] t = []; static double Power(double v, int k) => [|Power(v, k - 1)|] * v;"),
         DiagnosticCase.InPlate("PDSL025", "Factor([|~Normal(0, 1)|]);", []),
         DiagnosticCase.InPlate("PDSL026", "double [|v = ~Normal(0, 1)|]; Factor(v);", ["'v'"]),

@@ -14,19 +14,20 @@ internal sealed partial class BatchLowering
     private BatchValue Invoke(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        string container = method.ContainingType.ToDisplayString();
-        if (method.Name is "Plate" or "Minibatch" && method.ContainingNamespace.ToDisplayString() == "ProbDsl" && invocation.Arguments.Length == 1)
-            return Evaluate(invocation.Arguments[0].Value) switch
+        string signature = CallSignature.Of(method);
+        IReadOnlyList<IArgumentOperation> given = CallSignature.InOrder(invocation.Arguments);
+        if (signature is "Distributions.Plate(int)" or "Distributions.Minibatch(int)")
+            return Evaluate(given[0].Value) switch
             {
                 IntegerValue count => new PlateRange(count),
                 MissingValue missing => missing,
-                _ => Unsupported(invocation.Arguments[0].Value.Syntax, "the size of a plate is an integer of the model, as X.Length"),
+                _ => Unsupported(given[0].Value.Syntax, "the size of a plate is an integer of the model, as X.Length"),
             };
-        if (container == "ProbDsl.Distributions" && DistributionInfo.From(method.ReturnType) is { } info)
-            return Distribution(info, invocation.Arguments, invocation.Syntax);
-        if (method.Name == "Iid" && invocation.Arguments.Length > 1 && DistributionInfo.From(invocation.Arguments[0].Value.Type) is not null)
-            return Iid(Evaluate(invocation.Arguments[0].Value), [.. invocation.Arguments.Skip(1)], invocation.Syntax);
-        if (method.Name == "Dense" && method.ContainingType.Name is "VectorBuilder" or "MatrixBuilder" && Filled(invocation) is { } filled)
+        if (signature.StartsWith("Distributions.", System.StringComparison.Ordinal) && DistributionInfo.From(method.ReturnType) is { } info)
+            return Distribution(info, given, invocation.Syntax);
+        if (method.Name == "Iid" && method.IsExtensionMethod && method.ContainingNamespace.ToDisplayString() == "ProbDsl" && DistributionInfo.From(given[0].Value.Type) is not null)
+            return Iid(Evaluate(given[0].Value), [.. given.Skip(1)], invocation.Syntax);
+        if (Filled(signature, given) is { } filled)
             return filled;
         if (method.Name is "Dense" or "DenseOfArray" or "DenseOfEnumerable" && method.ContainingType.Name == "VectorBuilder" && invocation.Arguments.Length == 1)
             return FromElements(invocation.Arguments[0].Value, invocation.Syntax);
@@ -35,50 +36,56 @@ internal sealed partial class BatchLowering
         BatchValue receiver = invocation.Instance is null ? self : Evaluate(invocation.Instance);
         if (receiver is MissingValue)
             return receiver;
-        if (receiver is ObjectValue network && method.Name == "Forward" && IsNetwork(network.Type) && !method.IsStatic && invocation.Arguments.Length == 1)
-            return ApplyNetwork(network, Evaluate(invocation.Arguments[0].Value), invocation.Syntax);
+        if (receiver is ObjectValue network && method.Name == "Forward" && IsNetwork(network.Type) && !method.IsStatic && given.Count == 1)
+            return ApplyNetwork(network, Evaluate(given[0].Value), invocation.Syntax);
         if (method.DeclaringSyntaxReferences.Length > 0)
             return InlineCall(invocation, receiver as ObjectValue ?? self);
         List<(BatchValue Value, SyntaxNode Syntax)> operands = [];
         if (invocation.Instance is not null)
             operands.Add((receiver, invocation.Instance.Syntax));
-        foreach (IArgumentOperation argument in invocation.Arguments)
+        foreach (IArgumentOperation argument in given)
             if (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)
                 operands.AddRange(Elements(argument.Value).Select(e => (Evaluate(e), e.Syntax)));
             else
                 operands.Add((Evaluate(argument.Value), argument.Value.Syntax));
         if (operands.Any(o => o.Value is MissingValue))
             return MissingValue.Instance;
-        return Function(container, method.Name, operands, invocation.Syntax) ?? UnknownCall(method, container, operands, invocation.Syntax);
+        return Function(method, signature, operands, invocation.Syntax) ?? UnknownCall(method, signature, operands, invocation.Syntax);
     }
 
     /// <summary>Vector&lt;double&gt;.Build.Dense(n, value) and the same for a matrix: equal elements, zero where none is given.</summary>
-    private BatchValue? Filled(IInvocationOperation invocation)
+    private BatchValue? Filled(string signature, IReadOnlyList<IArgumentOperation> given)
     {
-        int rank = invocation.TargetMethod.ContainingType.Name == "VectorBuilder" ? 1 : 2;
-        BatchValue[] given = [.. invocation.Arguments.Select(a => Evaluate(a.Value))];
-        if (given.Any(g => g is MissingValue))
-            return MissingValue.Instance;
-        if (given.Length < rank || given.Length > rank + 1 || given.Take(rank).Any(g => g is not IntegerValue))
-            return null;
-        int value = graph.Constant(0);
-        if (given.Length > rank)
+        int rank = signature switch
         {
-            if (Tensor(given[rank], invocation.Arguments[rank].Value.Syntax) is not { } element)
+            "VectorBuilder.Dense(int)" or "VectorBuilder.Dense(int, T)" => 1,
+            "MatrixBuilder.Dense(int, int)" or "MatrixBuilder.Dense(int, int, T)" => 2,
+            _ => 0,
+        };
+        if (rank == 0)
+            return null;
+        BatchValue[] values = [.. given.Select(a => Evaluate(a.Value))];
+        for (int i = 0; i < rank; i++)
+            if (values[i] is not IntegerValue)
+                return values[i] is MissingValue ? values[i] : Unsupported(given[i].Value.Syntax, "a size is an integer of the model");
+        int value = graph.Constant(0);
+        if (values.Length > rank)
+        {
+            if (Tensor(values[rank], given[rank].Value.Syntax) is not { } element)
                 return MissingValue.Instance;
             value = element.Node;
         }
-        return new TensorValue(formulas.Spread(value, Sized([.. given.Take(rank).Cast<IntegerValue>()])));
+        return new TensorValue(formulas.Spread(value, Sized([.. values.Take(rank).Cast<IntegerValue>()])));
     }
 
-    private BatchValue UnknownCall(IMethodSymbol method, string container, List<(BatchValue Value, SyntaxNode Syntax)> operands, SyntaxNode syntax)
+    private BatchValue UnknownCall(IMethodSymbol method, string signature, List<(BatchValue Value, SyntaxNode Syntax)> operands, SyntaxNode syntax)
     {
         if (operands.TrueForAll(o => o.Value is not TensorValue tensor || IsOfData(tensor.Node)))
             context.Report(Descriptors.CallOnData, syntax, $"{method.ContainingType.Name}.{method.Name}");
-        else if (FunctionTable.IsNotDifferentiable(container, method.Name))
+        else if (FunctionTable.IsNotDifferentiable(signature, method.Name))
             context.Report(Descriptors.NotDifferentiable, syntax, method.Name);
         else
-            context.Report(Descriptors.UnsupportedCall, syntax, $"{method.ContainingType.Name}.{method.Name}");
+            context.Report(Descriptors.UnsupportedCall, syntax, CallSignature.Describe(method));
         return MissingValue.Instance;
     }
 
@@ -119,18 +126,15 @@ internal sealed partial class BatchLowering
     }
 
     /// <summary>A function of numbers, vectors and matrices; null where it is unknown.</summary>
-    private BatchValue? Function(string container, string name, List<(BatchValue Value, SyntaxNode Syntax)> operands, SyntaxNode syntax)
+    private BatchValue? Function(IMethodSymbol method, string signature, List<(BatchValue Value, SyntaxNode Syntax)> operands, SyntaxNode syntax)
     {
         if (operands.Count > 0 && operands[0].Value is TupleValue)
             return null;
-        if (OfData(container, name, operands, syntax) is { } ofData)
+        if (OfData(method.ContainingType.ToDisplayString(), method.Name, operands, syntax) is { } ofData)
             return ofData;
-        if (container is "ProbDsl.Functions" or "ProbDsl.VectorParts" || (container == "System.Linq.Enumerable" && name is "ToArray" or "ToList") || container.StartsWith("MathNet.Numerics.LinearAlgebra", System.StringComparison.Ordinal))
-            if (VectorFunction(name, operands, syntax) is { } vector)
-                return vector;
-        if (PointwiseName(container, name) is { } pointwise)
-            (container, name) = ("System.Math", pointwise);
-        if (FunctionTable.Find(container, name, operands.Count) is not { } function)
+        if (VectorFunctions.TryGetValue(signature, out string? name))
+            return VectorFunction(name, operands, syntax);
+        if (FunctionTable.Find(signature) is not { } function)
             return null;
         var nodes = new int[operands.Count];
         for (int i = 0; i < nodes.Length; i++)
@@ -145,12 +149,6 @@ internal sealed partial class BatchLowering
         Expression[] places = [.. nodes.Select((_, i) => new Local(i, "a", Kind.Real, true))];
         return new TensorValue(Lower(function.Build(places), nodes));
     }
-
-    /// <summary>MathNet's elementwise methods by the names that System.Math gives them.</summary>
-    private static string? PointwiseName(string container, string name) =>
-        container.StartsWith("MathNet.Numerics.LinearAlgebra", System.StringComparison.Ordinal) && name.StartsWith("Pointwise", System.StringComparison.Ordinal)
-            ? name.Substring("Pointwise".Length) switch { "Power" => "Pow", "Maximum" => "Max", "Minimum" => "Min", var same => same }
-            : null;
 
     private int Lower(Expression expression, int[] arguments) => expression switch
     {

@@ -259,13 +259,14 @@ internal sealed partial class BatchLowering
             context.Report(Descriptors.GuideDrawsOther, syntax, invocation.TargetMethod.Name, "a term of the model");
             return;
         }
-        IOperation first = invocation.Arguments[0].Value;
+        IReadOnlyList<IArgumentOperation> given = CallSignature.InOrder(invocation.Arguments);
+        IOperation first = given[0].Value;
         if (Tensor(Evaluate(Lowering.Strip(first)), first.Syntax) is not { } value)
             return;
         int node = value.Node;
         if (!isFactor)
         {
-            if (Evaluate(Lowering.Strip(invocation.Arguments[1].Value)) is not BatchDistribution distribution)
+            if (Evaluate(Lowering.Strip(given[1].Value)) is not BatchDistribution distribution)
                 return;
             node = LogDensity(distribution, node, TensorShape.Scalar);
         }

@@ -9,17 +9,79 @@ namespace ProbDsl.Generator.Batch.Frontend;
 /// <content>Functions of whole vectors: sums, softmax, parts and joins.</content>
 internal sealed partial class BatchLowering
 {
+    /// <summary>The methods that are read as functions of whole vectors or matrices, by their signatures.</summary>
+    private static readonly Dictionary<string, string> VectorFunctions = CollectVectorFunctions();
+
+    private static Dictionary<string, string> CollectVectorFunctions()
+    {
+        var known = new Dictionary<string, string>
+        {
+            ["VectorParts.Parts(Vector<double>, int)"] = "Parts",
+            ["VectorParts.Halves(Vector<double>)"] = "Halves",
+            ["Vector.SubVector(int, int)"] = "SubVector",
+            ["Functions.Concat(Vector<double>[])"] = "Concat",
+            ["Vector.ToArray()"] = "Copy",
+            ["Vector.Clone()"] = "Copy",
+            ["Matrix.Clone()"] = "Copy",
+            ["Vector.AsArray()"] = "Copy",
+            ["Enumerable.ToArray(IEnumerable<TSource>)"] = "Copy",
+            ["Enumerable.ToList(IEnumerable<TSource>)"] = "Copy",
+            ["Vector.Sum()"] = "Sum",
+            ["Functions.Sum(ReadOnlySpan<double>)"] = "Sum",
+            ["Functions.Mean(double[])"] = "Mean",
+            ["Functions.LogSumExp(ReadOnlySpan<double>)"] = "LogSumExp",
+            ["Functions.LogSumExp(Vector<double>)"] = "LogSumExp",
+            ["Vector.L1Norm()"] = "L1Norm",
+            ["Vector.SumMagnitudes()"] = "L1Norm",
+            ["Vector.L2Norm()"] = "L2Norm",
+            ["Matrix.FrobeniusNorm()"] = "L2Norm",
+            ["Functions.Dot(double[], double[])"] = "Dot",
+            ["Vector.DotProduct(Vector<T>)"] = "Dot",
+            ["Vector.Multiply(T)"] = "Multiply",
+            ["Matrix.Multiply(T)"] = "Multiply",
+            ["Matrix.Multiply(Vector<T>)"] = "Multiply",
+            ["Matrix.Multiply(Matrix<T>)"] = "Multiply",
+        };
+        foreach (string type in new[] { "double[]", "Vector<double>", "Matrix<double>" })
+        {
+            known.Add($"Functions.Softmax({type})", "Softmax");
+            known.Add($"Functions.LogSoftmax({type})", "LogSoftmax");
+        }
+        foreach (string type in new[] { "Vector", "Matrix" })
+        {
+            foreach (string other in new[] { "T", $"{type}<T>" })
+            {
+                known.Add($"{type}.Add({other})", "Add");
+                known.Add($"{type}.Subtract({other})", "Subtract");
+            }
+            known.Add($"{type}.SubtractFrom(T)", "SubtractFrom");
+            known.Add($"{type}.Divide(T)", "Divide");
+            known.Add($"{type}.DivideByThis(T)", "DivideByThis");
+            known.Add($"{type}.Negate()", "Negate");
+            known.Add($"{type}.PointwiseMultiply({type}<T>)", "PointwiseMultiply");
+            known.Add($"{type}.PointwiseDivide({type}<T>)", "Divide");
+        }
+        return known;
+    }
+
     private BatchValue? VectorFunction(string name, List<(BatchValue Value, SyntaxNode Syntax)> operands, SyntaxNode syntax)
     {
-        if (name is "SubVector" && operands.Count == 3 && operands[1].Value is IntegerValue from && operands[2].Value is IntegerValue count)
-            return Tensor(operands[0].Value, operands[0].Syntax) is { } whole ? Slice(whole.Node, from, count, syntax) : MissingValue.Instance;
-        if (name is "Parts" && operands.Count == 2 && operands[1].Value is IntegerValue parts)
-            return Tensor(operands[0].Value, operands[0].Syntax) is { } divided ? Parts(divided.Node, parts, syntax) : MissingValue.Instance;
-        if (name is "Halves" && operands.Count == 1)
-            return Tensor(operands[0].Value, operands[0].Syntax) is { } halved ? Parts(halved.Node, IntegerValue.Of(2), syntax) : MissingValue.Instance;
-        if (name is "ToArray" or "Clone" or "AsArray" or "ToList" && operands.Count == 1)
-            return Tensor(operands[0].Value, operands[0].Syntax) ?? (BatchValue)MissingValue.Instance;
-        if (!IsVectorFunction(name, operands.Count))
+        switch (name)
+        {
+            case "SubVector":
+                return operands[1].Value is not IntegerValue from || operands[2].Value is not IntegerValue count
+                    ? Unsupported(syntax, "a part of a vector is chosen by integers of the model")
+                    : Tensor(operands[0].Value, operands[0].Syntax) is { } whole ? Slice(whole.Node, from, count, syntax) : MissingValue.Instance;
+            case "Parts":
+                return operands[1].Value is not IntegerValue parts
+                    ? Unsupported(syntax, "a vector is divided into a constant number of parts")
+                    : Tensor(operands[0].Value, operands[0].Syntax) is { } divided ? Parts(divided.Node, parts, syntax) : MissingValue.Instance;
+            case "Copy":
+                return Tensor(operands[0].Value, operands[0].Syntax) ?? (BatchValue)MissingValue.Instance;
+            case "Halves":
+                return Tensor(operands[0].Value, operands[0].Syntax) is { } halved ? Parts(halved.Node, IntegerValue.Of(2), syntax) : MissingValue.Instance;
+        }
+        if (operands.Count == 0 || (name is "Sum" or "LogSumExp" && operands.Count > 1))
             return null;
         var nodes = new List<int>();
         foreach ((BatchValue value, SyntaxNode place) in operands)
@@ -37,24 +99,20 @@ internal sealed partial class BatchLowering
             "Mean" => new TensorValue(graph.Op("div", graph.Reduce("sum", nodes[0]), Number(sizes.Integer(graph[nodes[0]].Shape.First)))),
             "LogSoftmax" => new TensorValue(LogSoftmax(nodes[0])),
             "Softmax" => new TensorValue(graph.Op("exp", LogSoftmax(nodes[0]))),
+            "L1Norm" => new TensorValue(graph.Reduce("sum", graph.Op("abs", nodes[0]))),
             "L2Norm" => new TensorValue(graph.Op("sqrt", graph.Reduce("sum", graph.Op("square", nodes[0])))),
-            "Dot" or "DotProduct" => Dot(nodes[0], nodes[1], syntax),
+            "Dot" => Dot(nodes[0], nodes[1], syntax),
             "Negate" => new TensorValue(graph.Op("neg", nodes[0])),
             "Multiply" => Multiply(nodes[0], nodes[1], syntax),
             "PointwiseMultiply" => Elementwise("mul", syntax, nodes[0], nodes[1]),
-            "Divide" or "PointwiseDivide" => Elementwise("div", syntax, nodes[0], nodes[1]),
+            "Divide" => Elementwise("div", syntax, nodes[0], nodes[1]),
+            "DivideByThis" => Elementwise("div", syntax, nodes[1], nodes[0]),
             "Add" => Elementwise("add", syntax, nodes[0], nodes[1]),
-            _ => Elementwise("sub", syntax, nodes[0], nodes[1]),
+            "Subtract" => Elementwise("sub", syntax, nodes[0], nodes[1]),
+            "SubtractFrom" => Elementwise("sub", syntax, nodes[1], nodes[0]),
+            _ => null,
         };
     }
-
-    private static bool IsVectorFunction(string name, int arguments) => name switch
-    {
-        "Concat" => arguments > 0,
-        "Sum" or "LogSumExp" or "Mean" or "LogSoftmax" or "Softmax" or "L2Norm" or "Negate" => arguments == 1,
-        "Dot" or "DotProduct" or "Multiply" or "PointwiseMultiply" or "Divide" or "PointwiseDivide" or "Add" or "Subtract" => arguments == 2,
-        _ => false,
-    };
 
     private int LogSoftmax(int vector) => graph.Op("sub", vector, graph.Reduce("lse", vector));
 
