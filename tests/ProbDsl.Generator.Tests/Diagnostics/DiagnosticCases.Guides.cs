@@ -45,7 +45,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Guided("PDSL081", Members + "[Network] readonly Mlp wide = new(2, 8);", Generate.Replace(Outcome, "var (mean, raw) = wide.Forward(z[n]).Halves(); X[n] = ~[|Normal(mean, Softplus(raw))|];", StringComparison.Ordinal), Guide,
             ["'X'", "0.1 + Softplus(raw)"]),
         DiagnosticCase.Guided("PDSL082", Members, Generate, Guide + " } [Guide] void [|Second|]() {", ["'Second'", "one method"]),
-        DiagnosticCase.InPlate("PDSL083", "Factor(z[n].Sum() * [|Math.Cbrt(X[n][0])|]);", ["'Math.Cbrt'", "[Data] member"]),
+        DiagnosticCase.InPlate("PDSL083", "Factor(z[n].Sum() * [|double.RootN(X[n][0], 3)|]);", ["'Double.RootN'", "[Data] member"]),
         DiagnosticCase.Guided("PDSL084", Members + "[Parameter(3)] Vector<double> logits = null!; [Parameter(3, 2)] Matrix<double> means = null!;", Prior("z[n] = ~[|NormalMixture(logits, means, Exp(means))|];"), Guide, ["'means'", "Spread"]),
         DiagnosticCase.InPlate("PDSL083", "Factor(z[n].Sum() * [|X[n].AbsoluteMaximumIndex()|]);", ["AbsoluteMaximumIndex"]),
     ];
