@@ -60,10 +60,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var syntax = (TypeDeclarationSyntax)context.TargetNode;
         try
         {
+            Compilation compilation = context.SemanticModel.Compilation;
             if (!BatchReader.IsBatched(symbol))
-                return ModelReader.Read(symbol, syntax, context.SemanticModel.Compilation, cancellation);
-            BatchReading reading = BatchReader.Read(symbol, syntax, context.SemanticModel.Compilation, cancellation);
-            return new ModelReading(null, reading.Diagnostics) { Batch = reading.Model };
+            {
+                ModelReading ordinary = ModelReader.Read(symbol, syntax, compilation, cancellation);
+                return ordinary with { Diagnostics = CompilerErrors.Reconcile(ordinary.Diagnostics, syntax, compilation, cancellation) };
+            }
+            BatchReading reading = BatchReader.Read(symbol, syntax, compilation, cancellation);
+            return new ModelReading(null, CompilerErrors.Reconcile(reading.Diagnostics, syntax, compilation, cancellation)) { Batch = reading.Model };
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -259,6 +259,30 @@ internal sealed partial class Staging
             FieldOf(address);
     }
 
-    /// <summary>The absolute address of an element.</summary>
-    public static Expression AddressOf(ArrayInfo array, Expression index) => Build.Add(array.Base, index);
+    /// <summary>The absolute address of an element that does not change with the row, within the array's memory whatever the data.</summary>
+    /// <remarks>The data part refuses a bad index where the model uses it; a use that is never reached must not read foreign memory either.</remarks>
+    public static Expression AddressOf(ArrayInfo array, Expression index) =>
+        Build.Add(array.Base, IsInside(array, index) ? index : Build.Data(Within, Kind.Integer, index, SizeOf(array)));
+
+    /// <summary>The template of an index that is moved into its array.</summary>
+    public const string Within = "DataCheck.Within({0}, {1})";
+
+    /// <summary>The template of the first place of a range of addresses that is checked as a whole.</summary>
+    public const string Start = "DataCheck.Start({0}, {1}, {2}, {3}, {4}, ";
+
+    /// <summary>The address at which the elements that a reduction reads would start if its variable started at zero.</summary>
+    public static Expression StartOf(ArrayInfo array, Expression offset, Expression stride, Reduction loop)
+    {
+        bool whole = array.Dimensions.Count == 1 && Build.IsZero(offset) && Build.IsOne(stride) && Build.IsZero(loop.From) && loop.To.Equals(array.Dimensions[0]);
+        return Build.Add(array.Base, whole
+            ? offset
+            : Build.Data($"{Start}{Emit.Literal.Of(array.Name)})", Kind.Integer, offset, stride, loop.From, loop.To, SizeOf(array)));
+    }
+
+    private static Expression SizeOf(ArrayInfo array) => array.Dimensions.Aggregate((Expression)Constant.Int(1), Build.Mul);
+
+    private static bool IsInside(ArrayInfo array, Expression index) =>
+        Build.IsZero(index) || array.Base is Constant
+        || (index is Constant { Value: >= 0 and var at } && SizeOf(array) is Constant size && at < size.Value)
+        || (array.Dimensions.Count == 1 && array.Dimensions[0].Equals(Build.Add(index, Constant.Int(1))));
 }

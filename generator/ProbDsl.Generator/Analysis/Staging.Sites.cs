@@ -207,7 +207,7 @@ internal sealed partial class Staging
                 break;
             case ElementLeaf element when node.IsInner:
                 (Expression offset, Expression stride) = InnerAddress.Read(element.Index, enclosing.Peek().Variable)!.Value;
-                FieldOf(AddressOf(element.Array, offset));
+                FieldOf(StartOf(element.Array, offset, stride, enclosing.Peek()));
                 FieldOf(stride);
                 break;
         }

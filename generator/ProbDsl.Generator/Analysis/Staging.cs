@@ -272,6 +272,12 @@ internal sealed partial class Staging
             fields.Add(expression, field = new DataField(fields.Count, name, expression));
             staged.Fields.Add(field);
         }
+        if (IsRead(expression) && loopVariables.Count > 0)
+        {
+            if (assignedInside.Add((field, target)))
+                target.Add(new FieldStep(field));
+            return field;
+        }
         if (!assigned.TryGetValue(field, out List<string>? paths))
             assigned.Add(field, paths = []);
         if (!IsWithin(paths))
@@ -281,6 +287,14 @@ internal sealed partial class Staging
         }
         return field;
     }
+
+    // Fields that are set where they are used.
+    private readonly HashSet<(DataField, List<Preparation>)> assignedInside = [];
+
+    /// <summary>Whether an expression reads an element, which exists for certain only where the model reads it: not before the loop around that place.</summary>
+    private static bool IsRead(Expression expression) => Walk.Parts(expression).OfType<DataText>().Any(t =>
+        t.Arguments.Count > 0 && (t.Template.StartsWith("DataCheck.At(", System.StringComparison.Ordinal) || t.Template.StartsWith("DataCheck.Row(", System.StringComparison.Ordinal)
+            || t.Template.EndsWith("]", System.StringComparison.Ordinal) || t.Template.Contains(".At({0}, {1})")));
 
     private int VarianceOf(Expression expression)
     {

@@ -27,8 +27,8 @@ internal static class Descriptors
         "'{0}' has {1}, but {2}");
     public static readonly DiagnosticDescriptor NestedInUnsupported = Error("PDSL009", "Model", "Model class of an unsupported kind",
         "'{0}' is {1}; a model is an ordinary, non-generic, non-static class whose containing types are partial");
-    public static readonly DiagnosticDescriptor PlainAssignment = Error("PDSL010", "Model", "Latent is assigned without a draw",
-        "'{0}' is a latent and takes its value from '~'; write '{0} = ~Distribution(...)', or mark it [Derived] if it is computed");
+    public static readonly DiagnosticDescriptor PlainAssignment = Error("PDSL010", "Model", "Latent or outcome is assigned without a draw",
+        "'{0}' is {1} and takes its value from '~'; write '{0} = ~Distribution(...)', or mark it [Derived] if it is computed");
     public static readonly DiagnosticDescriptor NoStorage = Error("PDSL011", "Model", "Member has no storage",
         "'{0}' is drawn but computed from other members, so that a copy of the model has no values of its own in it; make it a field or an auto-property");
 
@@ -56,6 +56,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedData = Error("PDSL032", "Language", "Expression over data that cannot be taken over",
         "'{0}' depends on no latent, but cannot be evaluated when data are given: {1}");
+    public static readonly DiagnosticDescriptor MissingUsing = Error("PDSL053", "Language", "Missing using directive",
+        "'{0}' is a method of {1}; add 'using static {1};' at the top of the file");
 
     // Statistics
     public static readonly DiagnosticDescriptor SupportConflict = Error("PDSL040", "Statistics", "Support and constraint disagree",
@@ -71,13 +73,19 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DiscreteForReal = Warning("PDSL045", "Statistics", "Discrete distribution of a real member",
         "'{0}' holds reals, but {1} is discrete; declare the member as int so that its values are checked");
     public static readonly DiagnosticDescriptor LatentBranch = Error("PDSL046", "Statistics", "Draw under a condition on a latent",
-        "this statement runs only when a condition on a latent holds; the number of terms must not depend on a latent");
+        "this statement runs only when a condition on a latent holds; the number of terms must not depend on a latent: choose between values with 'condition ? a : b'");
     public static readonly DiagnosticDescriptor NonCenteredUnsupported = Error("PDSL047", "Statistics", "Prior cannot be non-centred",
-        "'{0}' asks for NonCentered, but {1} is no location and scale family on the whole line");
+        "'{0}' asks for NonCentered, but {1}; drop NonCentered, or make the latent a location and scale family on the whole line, such as Normal");
     public static readonly DiagnosticDescriptor UseBeforeDraw = Error("PDSL048", "Statistics", "Use before the draw",
         "'{0}' is read before Generate() assigns it, so that running the model would use an old value; draw it first");
     public static readonly DiagnosticDescriptor UnusedLatent = Warning("PDSL049", "Statistics", "Latent has no influence",
-        "'{0}' has a prior but nothing depends on it; the data cannot inform it");
+        "'{0}' has a prior but nothing depends on it: the data inform it at most through its prior's parameters; mark it [Derived] if it is a prediction, or remove it");
+    public static readonly DiagnosticDescriptor IndexOutOfRange = Error("PDSL050", "Language", "Index out of range",
+        "'{0}' has no {1} {2}: {3}");
+    public static readonly DiagnosticDescriptor BoundsOfStructure = Error("PDSL051", "Statistics", "Bounds of a structured latent",
+        "'{0}' is constrained to {1}, which cannot keep these bounds: {2}; leave them out, or bound the elements of a plain array");
+    public static readonly DiagnosticDescriptor LatentMatrixArgument = Error("PDSL052", "Statistics", "Latent matrix as a covariance",
+        "'{0}' of {1} must be {2}, but the latent '{3}' {4}; {5}");
 
     // Differentiation
     public static readonly DiagnosticDescriptor NotDifferentiable = Error("PDSL060", "Differentiation", "Function of a latent without a derivative",

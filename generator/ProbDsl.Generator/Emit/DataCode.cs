@@ -53,7 +53,7 @@ internal sealed class DataCode(CodeWriter writer)
 
     /// <summary>A read of an element as the model writes it: x[i] for DataCheck.At(x, i, "x").</summary>
     private static string Unchecked(string template) =>
-        CheckedRead.Replace(template, "$1[$2]");
+        template == Staging.Within || template.StartsWith(Staging.Start, System.StringComparison.Ordinal) ? "{0}" : CheckedRead.Replace(template, "$1[$2]");
 
     private static readonly Regex CheckedRead = new("DataCheck[.](?:At|Row)[(]([^,()]+), ([^\"]+), \"[^\"]*\"[)]");
 
@@ -136,7 +136,7 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
             case Check check:
                 writer.Line($"if (!({code.Of(check.Condition)}))");
                 writer.Depth++;
-                writer.Line($"throw DataCheck.OutOfSupport({Literal.Of(check.Member)}, [{string.Join(", ", check.Index.Select(code.Of))}], {code.Of(check.Value)}, {Literal.Of(check.Expected)});");
+                writer.Line($"throw DataCheck.Unsuitable({Subject(check)}, {code.Of(check.Value)}, {Literal.Of(check.Expected)}, {Literal.Of(check.Statement)});");
                 writer.Depth--;
                 break;
             case For loop:
@@ -158,6 +158,15 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
                 writer.Close();
                 break;
         }
+    }
+
+    /// <summary>The first two arguments of the exception for a number: an element with its indices, or an expression with its variables' values.</summary>
+    private string Subject(Check check)
+    {
+        if (check.Variables.Count == 0)
+            return $"{Literal.Of(check.Member)}, [{string.Join(", ", check.Index.Select(code.Of))}]";
+        IEnumerable<string> values = check.Variables.Zip(check.Index, (name, value) => $"{Literal.Of($"{name} = ")} + {code.Of(value)}");
+        return $"{Literal.Of(check.Member + " (")} + {string.Join(" + \", \" + ", values)} + \")\", []";
     }
 
     private readonly HashSet<int> hoisted = [];

@@ -81,7 +81,7 @@ internal sealed class EstimatorEmitter(
     private void Check(MemberIr member)
     {
         if (member.Element == Kind.Real)
-            writer.Line($"DataCheck.Finite(model.{Identifiers.Escape(member.Name)}, nameof(model.{Identifiers.Escape(member.Name)}));");
+            writer.Line($"DataCheck.{(member.IsPartly ? "FiniteOrMissing" : "Finite")}(model.{Identifiers.Escape(member.Name)}, nameof(model.{Identifiers.Escape(member.Name)}));");
         else if (member.Shape == MemberShape.JaggedArray)
             writer.Line($"DataCheck.Rows(model.{Identifiers.Escape(member.Name)}, nameof(model.{Identifiers.Escape(member.Name)}));");
         else if (member.Shape != MemberShape.Scalar)
@@ -107,6 +107,8 @@ internal sealed class EstimatorEmitter(
         writer.Line($"Rows_{id} = {sizes[0]};");
         if (sizes.Count == 2)
             writer.Line($"Columns_{id} = {sizes[1]};");
+        if (latent.Constraint == ConstraintKind.CholeskyCorrelation && !latent.Array.Dimensions[0].Equals(latent.Array.Dimensions[1]))
+            writer.Line($"DataCheck.SameSize(Rows_{id}, {Literal.Of("the rows of " + latent.Name)}, Columns_{id}, {Literal.Of("the columns of " + latent.Name)});");
         writer.Line($"n_{id} = Rows_{id}{(sizes.Count == 2 ? $" * Columns_{id}" : "")};");
         writer.Line($"n_{id}_rows = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex ? $"Rows_{id}" : "1")};");
         writer.Line($"n_{id}_size = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex ? $"Columns_{id}" : $"Rows_{id}")};");
@@ -232,7 +234,7 @@ internal sealed class EstimatorEmitter(
             return;
         }
         string from = latent.Array != latent.Value ? $"v_{id}" : $"x_{id}";
-        if (latent.Shape != MemberShape.Matrix)
+        if (latent.LiesByRows)
         {
             writer.Line($"SingleValues.Span.Slice({from}, n_{id}).CopyTo(values.Slice(OutputOf_{id}));");
             return;
@@ -241,14 +243,9 @@ internal sealed class EstimatorEmitter(
         writer.Depth++;
         writer.Line($"for (int j = 0; j < Columns_{id}; j++)");
         writer.Depth++;
-        writer.Line($"values[OutputOf_{id} + (i * Columns_{id}) + j] = SingleValues[{from} + {Storage(latent)}];");
+        writer.Line($"values[OutputOf_{id} + (i * Columns_{id}) + j] = SingleValues[{from} + (j * Rows_{id}) + i];");
         writer.Depth -= 2;
     }
-
-    /// <summary>Matrices lie column by column, factors of correlation matrices row by row.</summary>
-    private static string Storage(LatentIr latent) => latent.Constraint == ConstraintKind.CholeskyCorrelation
-        ? $"(i * Columns_{Id(latent)}) + j"
-        : $"(j * Rows_{Id(latent)}) + i";
 
     private void WriteInverse(LatentIr latent)
     {
@@ -259,7 +256,7 @@ internal sealed class EstimatorEmitter(
         if (NeedsKernel(latent) || HasBounds(latent))
             writer.Line("Shared<Lane1> s = ConstrainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref MemoryMarshal.GetReference(position), ref x);");
         string source = scalar ? $"values.Slice(OutputOf_{id}, 1)" : $"values.Slice(OutputOf_{id}, n_{id})";
-        if (latent.Shape == MemberShape.Matrix && latent.Constraint != ConstraintKind.CholeskyCorrelation)
+        if (!latent.LiesByRows)
         {
             writer.Line($"var own = new double[n_{id}];");
             writer.Line($"for (int i = 0; i < Rows_{id}; i++)");

@@ -190,9 +190,10 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         }
         writer.Line();
         writer.Line("/// <summary>Copies of the model with unknowns drawn from the posterior and outcomes simulated from them.</summary>");
-        writer.Line("/// <param name=\"count\">The number of copies.</param>");
+        writer.Line("/// <param name=\"count\">The number of copies, zero or above.</param>");
         writer.Line("/// <param name=\"seed\">Seed of the random numbers.</param>");
         writer.Open($"public IReadOnlyList<{model.ClassName}> Predict(int count, ulong seed = 0)");
+        writer.Line("ArgumentOutOfRangeException.ThrowIfNegative(count);");
         writer.Line($"var copies = new {model.ClassName}[count];");
         writer.Line("var values = new double[Result.ParameterNames.Count]; // the unknowns come first");
         writer.Line("var rng = new Rng(seed);");

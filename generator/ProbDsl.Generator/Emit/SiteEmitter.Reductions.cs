@@ -55,7 +55,7 @@ internal sealed partial class SiteEmitter
     private (string At, string Step) InnerAt(ElementLeaf element, Reduction reduction)
     {
         (Expression offset, Expression step) = InnerAddress.Read(element.Index, reduction.Variable)!.Value;
-        string at = fields.Integer(Staging.AddressOf(element.Array, offset));
+        string at = fields.Integer(Staging.StartOf(element.Array, offset, step, reduction));
         string from = fields.Integer(reduction.From);
         string stepText = fields.Integer(step);
         return (from == "0" ? at : $"{at} + ({from} * {stepText})", stepText);

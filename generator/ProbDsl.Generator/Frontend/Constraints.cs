@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Ir;
@@ -38,6 +39,7 @@ internal static class Constraints
             (null, not null) => ConstraintKind.Upper,
             _ => ConstraintKind.Interval,
         };
+        CheckStructure(context, latent, kind, info, lower, upper, syntax);
         if (IsTwofold(latent, info))
             Conflict(context, latent, info, syntax, latent.IsOrdered ? "increasing values" : "more than one structure");
         if (lower is Constant low && upper is Constant high && low.Value >= high.Value)
@@ -58,6 +60,40 @@ internal static class Constraints
     /// <summary>The narrower of a support's bound and a truncation's.</summary>
     private static Expression? Within(Expression? support, Expression? truncation, Func<double, double, double> narrower) =>
         support is Constant a && truncation is Constant b ? new Constant(narrower(a.Value, b.Value), Kind.Real) : truncation ?? support;
+
+    /// <summary>Refuses a structure that the member's shape cannot have, and bounds that its transform does not keep.</summary>
+    private static void CheckStructure(
+        ModelContext context, LatentState latent, ConstraintKind kind, DistributionInfo? info, Expression? lower, Expression? upper, SyntaxNode? syntax)
+    {
+        if (!LatentIr.IsRowwise(kind))
+            return;
+        SyntaxNode? attribute = latent.Member.Attribute.ApplicationSyntaxReference?.GetSyntax();
+        if (kind == ConstraintKind.CholeskyCorrelation
+            ? latent.Dimensions is not [var rows, var columns] || (rows is Constant r && columns is Constant c && r.Value != c.Value)
+            : latent.Dimensions.Count == 0)
+        {
+            string wants = kind == ConstraintKind.CholeskyCorrelation ? "the Cholesky factor of a correlation matrix is square: write [Latent(n, n)]" : $"{Describe(kind)} need an array";
+            context.Report(Descriptors.WrongShape, attribute, latent.Member.Name, SizeText(latent), wants);
+            return;
+        }
+        (double low, double high, string keeps) = kind switch
+        {
+            ConstraintKind.Simplex => (0, 1, "elements of a simplex lie between 0 and 1 whatever bounds are given"),
+            ConstraintKind.CholeskyCorrelation => (-1, 1, "elements of a correlation's factor lie between -1 and 1 whatever bounds are given"),
+            ConstraintKind.PositiveOrdered => (0, double.PositiveInfinity, "increasing values have no bound but 'Lower = 0'"),
+            _ => (double.NegativeInfinity, double.PositiveInfinity, "increasing values have no bound but 'Lower = 0'"),
+        };
+        bool narrower = (lower is not null && !(lower is Constant from && from.Value <= low)) || (upper is not null && !(upper is Constant to && to.Value >= high));
+        if (!narrower)
+            return;
+        if (latent.LowerGiven is not null || latent.UpperGiven is not null)
+            context.Report(Descriptors.BoundsOfStructure, attribute, latent.Member.Name, Describe(kind), keeps);
+        else
+            Conflict(context, latent, info, syntax, Describe(kind) + ", which keep no other bound");
+    }
+
+    private static string SizeText(LatentState latent) =>
+        latent.Dimensions.Count == 0 ? "no dimension" : $"size {string.Join(" × ", latent.Dimensions.Select(d => d is Constant c ? c.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : "n"))}";
 
     private static bool HasBounds(ConstraintKind kind) => kind is ConstraintKind.Lower or ConstraintKind.Upper or ConstraintKind.Interval;
 

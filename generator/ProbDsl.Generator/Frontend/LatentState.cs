@@ -41,6 +41,13 @@ internal sealed class LatentState
 
     public bool IsCholeskyCorrelation { get; }
 
+    /// <summary>Whether a matrix lies row by row, as the transform of rows or of a factor takes it.</summary>
+    public bool LiesByRows => Member.Shape != MemberShape.Matrix
+        || (Constraint is { } known ? LatentIr.IsRowwise(known) : IsOrdered || IsSimplex || IsCholeskyCorrelation);
+
+    /// <summary>Whether it is known to be the Cholesky factor of a correlation matrix.</summary>
+    public bool IsFactor => Constraint is { } known ? known == ConstraintKind.CholeskyCorrelation : IsCholeskyCorrelation;
+
     public object? LowerGiven { get; }
 
     public object? UpperGiven { get; }
@@ -52,9 +59,6 @@ internal sealed class LatentState
     public Expression? Lower { get; set; }
 
     public Expression? Upper { get; set; }
-
-    /// <summary>The draws so far, to refuse a second one.</summary>
-    public List<DrawPlace> Draws { get; } = [];
 
     public static string Clean(string name) => name.TrimStart('@');
 

@@ -77,11 +77,16 @@ internal sealed partial class Lowering
     }
 
     /// <summary>An array of the data part: C# text and the style of its indexing.</summary>
-    private ArrayValue DataArrayValue(DataText text, MemberShape shape, Kind kind, string? member = null)
+    /// <param name="text">The array.</param>
+    /// <param name="shape">How its C# type is indexed.</param>
+    /// <param name="kind">The type of an element.</param>
+    /// <param name="member">The member that holds it.</param>
+    /// <param name="dimensions">The sizes with which the model makes it, where it does; constant ones are known to the text.</param>
+    private ArrayValue DataArrayValue(DataText text, MemberShape shape, Kind kind, string? member = null, IReadOnlyList<Expression>? dimensions = null)
     {
         bool rectangular = shape is MemberShape.Matrix or MemberShape.RectangularArray;
         int rank = shape is MemberShape.Array or MemberShape.Vector ? 1 : 2;
-        Expression Length(int axis, IReadOnlyList<Expression> prefix) => shape switch
+        Expression Length(int axis, IReadOnlyList<Expression> prefix) => dimensions?[axis] is Constant known ? known : shape switch
         {
             MemberShape.Vector => Format(text, "{0}.Count", Kind.Integer, []),
             MemberShape.Matrix => Format(text, axis == 0 ? "{0}.RowCount" : "{0}.ColumnCount", Kind.Integer, []),
@@ -169,7 +174,7 @@ internal sealed partial class Lowering
         output.Add(new DataArray(text, rectangular ? $"{element}[,]" : $"{element}[]",
             rectangular ? $"new {element}[{{0}}, {{1}}]" : $"new {element}[{{0}}]", dimensions.ToEquatable()));
         ArrayValue value = DataArrayValue(new DataText(text, EquatableArray<Expression>.Empty, Kind.Real),
-            rectangular ? MemberShape.RectangularArray : MemberShape.Array, kind);
+            rectangular ? MemberShape.RectangularArray : MemberShape.Array, kind, dimensions: dimensions);
         arrayKeys[text] = ArrayKeyAt(syntax);
         AddOrigin(text, rectangular ? MemberShape.RectangularArray : MemberShape.Array);
         return value;

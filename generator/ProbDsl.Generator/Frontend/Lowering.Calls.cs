@@ -146,6 +146,7 @@ internal sealed partial class Lowering
     /// <summary>Compares the sizes of the two operands of a method of vectors or matrices.</summary>
     private void CheckOperands(BoundCall call)
     {
+        CheckParts(call);
         (Value left, Value right) = call.Count >= 2 ? (call.Values[0], call.Values[1]) : (ErrorValue.Instance, ErrorValue.Instance);
         if (left is not ArrayValue a || right is not ArrayValue b)
             return;
@@ -215,9 +216,12 @@ internal sealed partial class Lowering
                 return value;
             value = Snapshot(value);
             if (value is ScalarValue scalar)
-                CheckParameter(info, name, scalar.Expression, argument.Syntax);
-            arguments[name] = value;
+                CheckParameter(info, name, Folded(scalar.Expression), argument.Syntax);
+            else if (value is ArrayValue { Rank: 2 } matrix)
+                CheckMatrixParameter(info, name, matrix, argument.Syntax);
+            arguments[name] = CheckDataParameter(info, name, value, argument.Value);
         }
+        CheckDataInterval(info, arguments, syntax);
         return new DistributionValue(info, arguments, info.IsElementwise ? ExtentsOf(info, arguments, syntax) : []);
     }
 
@@ -236,6 +240,11 @@ internal sealed partial class Lowering
     {
         if (!info.ParameterSupports.TryGetValue(name, out string? support))
             return;
+        if (value is Constant { Value: var given } && (double.IsNaN(given) || double.IsInfinity(given)))
+        {
+            context.Report(Descriptors.NegativeParameter, syntax, name, info.Name, "a finite number", given.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return;
+        }
         (double low, bool strict, double high, string text) = support switch
         {
             "Positive" => (0, true, double.PositiveInfinity, "positive"),

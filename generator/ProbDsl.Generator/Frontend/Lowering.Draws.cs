@@ -44,8 +44,10 @@ internal sealed partial class Lowering
         if (drawnFrom is not DistributionValue distribution)
             return;
         var indices = new List<Expression>();
-        foreach (IOperation index in IndicesOf(target))
+        IReadOnlyList<IOperation> operations = IndicesOf(target);
+        foreach (IOperation index in operations)
             indices.Add(Evaluate(index) is ScalarValue scalar ? DataIndex(scalar.Expression, index.Syntax) : Constant.Int(0));
+        CheckDrawnIndices(member, indices, operations, target);
         if (!CheckDrawShape(member, distribution, indices.Count, target.Syntax) || !CheckKinds(member, distribution, draw.Syntax))
             return;
         WithFormulas(distribution, syntax, () => Draw(member, distribution, indices, target, syntax));
@@ -63,8 +65,12 @@ internal sealed partial class Lowering
                 Value value = ElementOrRow(MemberValue(member.Symbol, target.Syntax), indices);
                 if (member.Element == Kind.Boolean && value is ScalarValue truth)
                     value = new ScalarValue(Build.Select(truth.Expression, Constant.One, Constant.Zero));
-                CheckObserved(member, distribution, value, indices);
-                ScoreValue(number, distribution, value, syntax, known: true);
+                NoteObserved(member, indices, syntax);
+                WhereKnown(member, distribution, value, indices, () =>
+                {
+                    CheckObserved(member, distribution, value, indices);
+                    ScoreValue(number, distribution, value, syntax, known: true);
+                });
                 break;
             case MemberRole.Derived:
                 AddSource(syntax, "simulated", member.Name);
@@ -161,7 +167,9 @@ internal sealed partial class Lowering
     {
         if (distribution.IsTruncated || distribution.Mixture is not null || distribution.Info.Reparameterized is not { } formula || latent.Constraint != ConstraintKind.Real)
         {
-            context.Report(Descriptors.NonCenteredUnsupported, syntax, latent.Member.Name, distribution.Info.Name);
+            context.Report(Descriptors.NonCenteredUnsupported, syntax, latent.Member.Name, distribution.Info.Reparameterized is null
+                ? $"{distribution.Info.Name} is no location and scale family on the whole line"
+                : "its values are bounded or structured, which location plus scale times a normal is not");
             return;
         }
         ArrayValue raw = LatentArray(latent.Member, latent.Storage);
@@ -188,9 +196,7 @@ internal sealed partial class Lowering
 
     private ArrayValue LatentArray(ModelMember member, ArrayInfo info)
     {
-        // The transform of a correlation's factor works row by row, as Stan's does; other matrices lie column by column.
-        bool byColumns = member.Shape == MemberShape.Matrix && latents[member.Name] is not ({ Constraint: ConstraintKind.CholeskyCorrelation } or { Constraint: null, IsCholeskyCorrelation: true });
-        ArrayValue array = StoredArray(info, byColumns);
+        ArrayValue array = StoredArray(info, columnMajor: !latents[member.Name].LiesByRows);
         array.Member = member.Name;
         return array;
     }
@@ -213,8 +219,8 @@ internal sealed partial class Lowering
             return;
         }
         if (value is ArrayValue array && array.Rank == distribution.Rank)
-            ForEachElement(distribution.Extents, at =>
-                AddTerm(number, ScalarDensity(distribution, ElementArguments(distribution, names, at), array.Element(at), known)));
+            ForEachElement(distribution.Extents, at => WhereKnown(array.Element(at), () =>
+                AddTerm(number, ScalarDensity(distribution, ElementArguments(distribution, names, at), array.Element(at), known))));
         else if (value is ScalarValue scalar && distribution.Rank == 0)
             AddTerm(number, ScalarDensity(distribution, names, scalar.Expression, known));
         else
@@ -339,7 +345,8 @@ internal sealed partial class Lowering
             Expression? inside = Constraints.SupportTest(info, new FormulaLowering(context), names, y);
             foreach (Expression? test in new[] { inside, WithinBounds(distribution, y) })
                 if (test is { Latent: false } and not Constant)
-                    output.Add(new Check(test, y, member.Name, at.ToEquatable(), range));
+                    output.Add(new Check(skipsMissing ? Build.Call("or", IsMissing(y), test) : test, y, member.Name, at.ToEquatable(),
+                        $"its distribution needs {range}", StatementText(currentStatement)));
         }
         if (value is ScalarValue scalar)
             One(scalar.Expression, indices, []);

@@ -231,8 +231,12 @@ internal sealed partial class Lowering
                 return at is ErrorValue ? at : Unsupported(index, "use an integer index");
             indices.Add(DataIndex(scalar.Expression, index.Syntax));
         }
+        CheckIndices(array, indices, indexOperations, IndexedText(operation));
         if (indices.Count == array.Rank)
+        {
+            CheckNotMissing(array, indices, operation);
             return new ScalarValue(ReadNow(array, indices));
+        }
         return indices.Count == 1 && array.Rank == 2 ? Row(array, indices[0]) : Unsupported(operation, "too many indices");
     }
 
@@ -255,9 +259,18 @@ internal sealed partial class Lowering
             return false;
         foreach (IOperation index in operations)
             indices.Add(Evaluate(index) is ScalarValue scalar ? DataIndex(scalar.Expression, index.Syntax) : Constant.Int(0));
+        CheckIndices(root, indices, operations, Shorten(RootOf(target).Syntax.ToString()));
         array = root;
         return true;
     }
+
+    /// <summary>What stands before the brackets of an element.</summary>
+    private static string IndexedText(IOperation element) => Shorten((element switch
+    {
+        IArrayElementReferenceOperation { ArrayReference: { } array } => array,
+        IPropertyReferenceOperation { Instance: { } instance } => instance,
+        _ => element,
+    }).Syntax.ToString());
 
     private static IOperation RootOf(IOperation target) => Strip(target) switch
     {

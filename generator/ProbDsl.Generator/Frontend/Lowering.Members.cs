@@ -30,13 +30,8 @@ internal sealed partial class Lowering
         switch (member.Role)
         {
             case MemberRole.Data:
-                context.Report(Descriptors.AssignsData, syntax, member.Name);
-                return false;
-            case MemberRole.Latent when !drawn:
-                context.Report(Descriptors.PlainAssignment, syntax, member.Name);
-                return false;
-            case MemberRole.Observed when !drawn:
-                context.Report(Descriptors.AssignsData, syntax, member.Name);
+            case MemberRole.Latent or MemberRole.Observed when !drawn:
+                ReportAssignment(member, member.Name, syntax);
                 return false;
             case MemberRole.Latent when readEarly.TryGetValue(member.Name, out SyntaxNode? early) && !this.drawn.Contains(member.Name):
                 context.Report(Descriptors.UseBeforeDraw, early, member.Name);
@@ -44,6 +39,15 @@ internal sealed partial class Lowering
             default:
                 return true;
         }
+    }
+
+    /// <summary>Refuses the assignment of a member that is data, or that takes its value from a draw.</summary>
+    private void ReportAssignment(ModelMember? member, string name, SyntaxNode syntax)
+    {
+        if (member?.Role is MemberRole.Latent or MemberRole.Observed)
+            context.Report(Descriptors.PlainAssignment, syntax, name, member.Role == MemberRole.Latent ? "a latent" : "an outcome");
+        else
+            context.Report(Descriptors.AssignsData, syntax, name);
     }
 
     private void AssignDerived(ModelMember member, Value value, SyntaxNode syntax)

@@ -26,13 +26,28 @@ internal sealed class ArrayOrigin(int loopDepth, int guardDepth, MemberShape sha
     public List<(double Address, string Path)> Places { get; } = [];
 }
 
-/// <summary>A draw of a latent: the branches above it, and the range of each index, where it is known.</summary>
+/// <summary>A draw of a latent or an observed member: the branches above it, and the range of each index, where it is known.</summary>
 /// <param name="Path">The branches.</param>
-/// <param name="Ranges">For each index, where it runs.</param>
-/// <param name="IsPlain">Whether it runs exactly once for each element of the ranges.</param>
-internal sealed record DrawPlace(string Path, IReadOnlyList<(Expression From, Expression To)?> Ranges, bool IsPlain);
+/// <param name="Ranges">For each axis, where its index runs.</param>
+/// <param name="Sizes">For each axis, the number of places.</param>
+/// <param name="IsInjective">Whether no element of the ranges is drawn by two of its runs.</param>
+internal sealed record DrawPlace(string Path, IReadOnlyList<(Expression From, Expression To)?> Ranges, IReadOnlyList<Expression> Sizes, bool IsInjective)
+{
+    /// <summary>Whether it runs exactly once for each element of the ranges.</summary>
+    public bool IsPlain => IsInjective && Path.Length == 0;
+}
 
-/// <content>Latents are drawn once; elements that depend on latents are assigned once.</content>
+/// <summary>The draws of a member so far, to refuse a second one of an element, and elements without one.</summary>
+internal sealed class DrawLog(ModelMember member)
+{
+    public ModelMember Member { get; } = member;
+
+    public List<DrawPlace> Draws { get; } = [];
+
+    public bool IsObserved => Member.Role == MemberRole.Observed;
+}
+
+/// <content>Latents and outcomes are drawn once; elements that depend on latents are assigned once.</content>
 internal sealed partial class Lowering
 {
     private readonly Dictionary<string, ArrayOrigin> origins = [];
@@ -79,21 +94,37 @@ internal sealed partial class Lowering
         return false;
     }
 
+    private readonly Dictionary<string, DrawLog> drawLogs = [];
+
     /// <summary>Notes a draw: a certain second draw is an error here; what data decide is counted when data are known.</summary>
-    private void NoteDraw(LatentState latent, List<Expression> indices, SyntaxNode syntax)
+    /// <param name="member">What is drawn.</param>
+    /// <param name="sizeOf">The number of places along an axis.</param>
+    /// <param name="indices">The indices given, from the first axis on.</param>
+    /// <param name="syntax">The statement.</param>
+    private void NoteDraw(ModelMember member, System.Func<int, Expression> sizeOf, List<Expression> indices, SyntaxNode syntax)
     {
+        if (!drawLogs.TryGetValue(member.Name, out DrawLog? log))
+            drawLogs.Add(member.Name, log = new DrawLog(member));
         var ranges = new List<(Expression From, Expression To)?>();
         var used = new HashSet<int>();
-        for (int axis = 0; axis < latent.Dimensions.Count; axis++)
-        {
-            (Expression From, Expression To)? range = axis < indices.Count ? RangeOf(indices[axis], used) : (Constant.Int(0), latent.Dimensions[axis]);
-            ranges.Add(range);
-        }
+        List<Expression> sizes = [.. Enumerable.Range(0, member.Rank).Select(sizeOf)];
+        for (int axis = 0; axis < member.Rank; axis++)
+            ranges.Add(axis < indices.Count ? RangeOf(indices[axis], used) : (Constant.Int(0), sizes[axis]));
         string path = BranchPath;
-        if (latent.Draws.Any(d => path.StartsWith(d.Path, System.StringComparison.Ordinal) && Overlap(d.Ranges, ranges, latent.Dimensions)))
-            context.Report(Descriptors.AssignedTwice, syntax, latent.Member.Name);
-        latent.Draws.Add(new DrawPlace(path, ranges, branches.Count == 0 && used.Count == loops.Count && !ranges.Contains(null)));
-        output.Add(new DataCall(Counter(latent), $".Mark({string.Join(", ", indices.Select((_, i) => "{" + i + "}"))})", indices.ToEquatable()));
+        if (log.Draws.Any(d => path.StartsWith(d.Path, System.StringComparison.Ordinal) && Overlap(d.Ranges, ranges, sizes)))
+            context.Report(Descriptors.AssignedTwice, syntax, member.Name);
+        log.Draws.Add(new DrawPlace(path, ranges, sizes, used.Count == loops.Count && !ranges.Contains(null)));
+        string holes = string.Concat(indices.Select((_, i) => "{" + i + "}, "));
+        output.Add(new DataCall(Counter(member), $".Mark({holes}{TextLiteral(StatementText(syntax))})", indices.ToEquatable()));
+    }
+
+    private void NoteDraw(LatentState latent, List<Expression> indices, SyntaxNode syntax) =>
+        NoteDraw(latent.Member, axis => latent.Dimensions[axis], indices, syntax);
+
+    private void NoteObserved(ModelMember member, List<Expression> indices, SyntaxNode syntax)
+    {
+        var array = DataMember(member.Name, member.Shape, member.Element, isMember: true) as ArrayValue;
+        NoteDraw(member, axis => array!.Length(axis, [.. indices.Take(axis)]), indices, syntax);
     }
 
     private (Expression From, Expression To)? RangeOf(Expression index, HashSet<int> used)
@@ -106,7 +137,7 @@ internal sealed partial class Lowering
     }
 
     private static bool Overlap(
-        IReadOnlyList<(Expression From, Expression To)?> first, IReadOnlyList<(Expression From, Expression To)?> second, EquatableArray<Expression> dimensions)
+        IReadOnlyList<(Expression From, Expression To)?> first, IReadOnlyList<(Expression From, Expression To)?> second, IReadOnlyList<Expression> dimensions)
     {
         for (int axis = 0; axis < first.Count; axis++)
         {
@@ -123,32 +154,44 @@ internal sealed partial class Lowering
         return true;
     }
 
-    private static string Counter(LatentState latent) => "drawn_" + LatentState.Clean(latent.Member.Name);
+    private static string Counter(ModelMember member) => "drawn_" + LatentState.Clean(member.Name);
 
     /// <summary>Whether the text shows that each element is drawn once: by one statement for all, or by constant ranges that add up.</summary>
-    private static bool IsDrawnOnce(LatentState latent)
+    private static bool IsDrawnOnce(DrawLog log)
     {
-        if (!latent.Draws.All(d => d.IsPlain))
-            return false;
-        if (latent.Draws.Count == 1 && latent.Draws[0].Ranges.Zip(latent.Dimensions, (r, size) => Build.IsZero(r!.Value.From) && r.Value.To.Equals(size)).All(whole => whole))
+        if (log.Draws.Count == 1 && log.Draws[0].IsInjective && log.Member.IsPartly)
             return true;
-        double Count(DrawPlace draw) => draw.Ranges.Zip(latent.Dimensions, (r, size) =>
+        if (!log.Draws.All(d => d.IsPlain))
+            return false;
+        if (log.Draws.Count == 1 && log.Draws[0].Ranges.Zip(log.Draws[0].Sizes, (r, size) => Build.IsZero(r!.Value.From) && r.Value.To.Equals(size)).All(whole => whole))
+            return true;
+        static double Count(DrawPlace draw) => draw.Ranges.Zip(draw.Sizes, (r, size) =>
             r is ({ } from, { } to) && from is Constant low && to is Constant high && size is Constant last && low.Value >= 0 && high.Value <= last.Value
                 ? high.Value - low.Value
                 : double.NaN).Aggregate(1.0, (a, b) => a * b);
-        return latent.Draws.Sum(Count) == latent.Dimensions.Aggregate(1.0, (a, size) => a * (size is Constant known ? known.Value : double.NaN));
+        return log.Draws.Sum(Count) == log.Draws[0].Sizes.Aggregate(1.0, (a, size) => a * (size is Constant known ? known.Value : double.NaN));
     }
 
-    /// <summary>Keeps the counters of latents of which the text alone does not show that each element is drawn once.</summary>
+    /// <summary>Keeps the counters of members of which the text alone does not show that each element is drawn once.</summary>
     private EquatableArray<Statement> WithCounters(List<Statement> statements, int prologue)
     {
-        var uncertain = latents.Values.Where(l => l.Draws.Count > 0 && !IsDrawnOnce(l)).ToList();
-        var kept = new HashSet<string>(uncertain.Select(Counter));
+        List<DrawLog> uncertain = [.. drawLogs.Values.Where(l => !IsDrawnOnce(l))];
+        var kept = new HashSet<string>(uncertain.Select(l => Counter(l.Member)));
         List<Statement> result = Without(statements, s => s is DataCall { Target.Length: > 0 } call && !kept.Contains(call.Target));
-        result.InsertRange(prologue, uncertain.Select(l => new DataArray(Counter(l), "var",
-            $"new DrawCounter({Emit.Literal.Of(l.Member.Name)}{string.Concat(l.Dimensions.Select((_, i) => ", {" + i + "}"))})", l.Dimensions)));
-        result.AddRange(uncertain.Select(l => new DataCall(Counter(l), ".Check()", EquatableArray<Expression>.Empty)));
+        result.InsertRange(prologue, uncertain.Select(NewCounter));
+        result.AddRange(uncertain.Where(l => !l.Member.IsPartly).Select(l =>
+            new DataCall(Counter(l.Member), l.IsObserved ? ".CheckScored()" : ".Check()", EquatableArray<Expression>.Empty)));
         return result.ToEquatable();
+    }
+
+    private DataArray NewCounter(DrawLog log)
+    {
+        ModelMember member = log.Member;
+        string name = Emit.Literal.Of(member.Name);
+        if (log.IsObserved && member.Shape == MemberShape.JaggedArray)
+            return new DataArray(Counter(member), "var", $"DrawCounter.OfRows({name}, model.{Emit.Identifiers.Escape(member.Name)})", EquatableArray<Expression>.Empty);
+        EquatableArray<Expression> sizes = log.Draws[0].Sizes.ToEquatable();
+        return new DataArray(Counter(member), "var", $"new DrawCounter({name}{string.Concat(sizes.Select((_, i) => ", {" + i + "}"))})", sizes);
     }
 
     private static List<Statement> Without(IEnumerable<Statement> statements, System.Func<Statement, bool> dropped) =>

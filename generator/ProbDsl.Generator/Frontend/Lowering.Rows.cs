@@ -51,8 +51,14 @@ internal sealed partial class Lowering
         && SymbolOf(Strip(element.ArrayReference)) is { } symbol
         && environment.TryGetValue(symbol, out Value? value) && value is ArrayValue { HasRows: true } array
         && Evaluate(index) is ScalarValue at
-            ? (array, DataIndex(at.Expression, index.Syntax))
+            ? (array, CheckedRow(array, DataIndex(at.Expression, index.Syntax), index, element))
             : null;
+
+    private Expression CheckedRow(ArrayValue array, Expression row, IOperation index, IOperation element)
+    {
+        CheckIndices(array, [row], [index], IndexedText(element));
+        return row;
+    }
 
     private void AssignRow(ArrayValue array, Expression row, IOperation value)
     {

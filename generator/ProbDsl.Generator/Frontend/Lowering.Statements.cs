@@ -309,7 +309,7 @@ internal sealed partial class Lowering
         else if (indices.Count != array.Rank)
             context.Report(Descriptors.WrongShape, syntax, Shorten(syntax.ToString()), $"{indices.Count} of {array.Rank} indices", "is given a number");
         else if (array.Member is { } member)
-            context.Report(latents.ContainsKey(member) ? Descriptors.PlainAssignment : Descriptors.AssignsData, syntax, member);
+            ReportAssignment(context.Members.Values.FirstOrDefault(m => m.Name == member), member, syntax);
         else if (array.Storage is { } storage)
             StoreLatent(storage, Address(array, indices), scalar.Expression, syntax);
         else if (array.Text is not { } text)

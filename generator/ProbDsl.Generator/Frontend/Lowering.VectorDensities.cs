@@ -52,8 +52,10 @@ internal sealed partial class Lowering
             ForLoop("j", Constant.Int(0), i, j => Put(l, [i, j], Build.Div(
                 Build.Sub(a.Element([i, j]), SumOf("k", Constant.Int(0), j, k => Build.Mul(l.Element([i, k]), l.Element([j, k])))),
                 l.Element([j, j]))));
-            Put(l, [i, i], Build.Call("sqrt",
-                Build.Sub(a.Element([i, i]), SumOf("k", Constant.Int(0), i, k => Build.Call("square", l.Element([i, k]))))));
+            Expression pivot = Build.Sub(a.Element([i, i]), SumOf("k", Constant.Int(0), i, k => Build.Call("square", l.Element([i, k]))));
+            if (!a.Latent)
+                pivot = CheckedPivot(pivot, i, syntax);
+            Put(l, [i, i], Build.Call("sqrt", pivot));
         });
         return l;
     }

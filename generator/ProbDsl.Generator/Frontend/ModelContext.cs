@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using ProbDsl.Generator.Ir;
 
@@ -30,6 +31,9 @@ internal sealed class ModelMember(ISymbol symbol, ITypeSymbol type, MemberRole r
     public AttributeData Attribute { get; } = attribute;
 
     public string Name => Symbol.Name;
+
+    /// <summary>Whether elements of an outcome may be left out of the fit, or be missing.</summary>
+    public bool IsPartly { get; } = attribute.NamedArguments.Any(a => a is { Key: "Partly", Value.Value: true });
 
     public int Rank => Shape switch
     {

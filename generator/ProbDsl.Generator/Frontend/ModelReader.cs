@@ -52,7 +52,7 @@ internal static class ModelReader
 
     private static ModelIr? ReadOnce(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
     {
-        if (!CheckClass(context, symbol, syntax))
+        if (!CheckClass(context, symbol, syntax) && symbol.IsStatic)
             return null;
         ReadMembers(context, symbol);
         if (GenerateOf(context, symbol, syntax) is not { } generate)
@@ -62,8 +62,6 @@ internal static class ModelReader
         if (context.MustReadAgain)
             return null;
         lowering.FinishLatents();
-        if (context.HasErrors)
-            return null;
         CheckUse(context, lowering);
         if (context.HasErrors)
             return null;
@@ -77,7 +75,7 @@ internal static class ModelReader
             lowering.Latents.Values.Select(ToIr).ToEquatable(),
             context.Members.Values.Select(m => new MemberIr(
                 m.Name, m.Shape, m.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), m.Element,
-                m.Role == MemberRole.Derived, m.Role == MemberRole.Observed, BackingOf(m.Symbol))).ToEquatable(),
+                m.Role == MemberRole.Derived, m.Role == MemberRole.Observed, m.IsPartly, BackingOf(m.Symbol))).ToEquatable(),
             lowering.Sources.ToEquatable(),
             body,
             PredictiveText.Of(generate, context, keepOutcomes: false),
@@ -97,6 +95,7 @@ internal static class ModelReader
     private static LatentIr ToIr(LatentState latent) => new(
         latent.Member.Name, latent.Storage, latent.Values, latent.Member.Shape, latent.Constraint ?? ConstraintKind.Real, latent.Lower, latent.Upper);
 
+    /// <summary>Reports what makes a class no model; where it is only that, its body is read all the same.</summary>
     internal static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
     {
         Location location = syntax.Identifier.GetLocation();
@@ -205,19 +204,28 @@ internal static class ModelReader
 
     private static void CheckUse(ModelContext context, Lowering lowering)
     {
+        // What is not read may stand in an expression that has been refused.
+        bool understood = !context.HasErrors;
         foreach (ModelMember member in context.Members.Values)
         {
             bool drawn = lowering.Drawn.Contains(member.Name);
             bool read = lowering.Read.Contains(member.Name);
             Location location = member.Symbol.Locations[0];
+            if (!drawn && !understood && IsAssignedSomewhere(context.Model, member.Name))
+                continue;
             if (member.Role == MemberRole.Observed && !drawn)
                 context.Report(Descriptors.NeverAssigned, location, member.Name, "observed");
-            else if (member.Role == MemberRole.Latent && !drawn)
+            else if (member.Role == MemberRole.Latent && !drawn && (understood || !read))
                 context.Report(read ? Descriptors.FlatLatent : Descriptors.NeverAssigned, location, member.Name, "a latent");
-            else if (member.Role == MemberRole.Latent && !read)
+            else if (member.Role == MemberRole.Latent && !read && understood)
                 context.Report(Descriptors.UnusedLatent, location, member.Name);
         }
     }
+
+    /// <summary>Whether the text assigns a member, be it in a statement that could not be read.</summary>
+    private static bool IsAssignedSomewhere(INamedTypeSymbol model, string name) =>
+        model.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax().DescendantNodes()).OfType<AssignmentExpressionSyntax>()
+            .Any(a => a.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault(i => i.Parent is not MemberAccessExpressionSyntax access || access.Name == i)?.Identifier.ValueText == name);
 
     internal static IEnumerable<string> Containing(INamedTypeSymbol symbol)
     {

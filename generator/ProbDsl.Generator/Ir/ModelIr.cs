@@ -19,7 +19,15 @@ internal enum ConstraintKind
 /// <param name="Shape">How the member is typed: scalar, array, vector, matrix.</param>
 internal sealed record LatentIr(
     string Name, ArrayInfo Array, ArrayInfo Value, MemberShape Shape, ConstraintKind Constraint,
-    Expression? Lower, Expression? Upper);
+    Expression? Lower, Expression? Upper)
+{
+    /// <summary>Whether a matrix lies row by row, as its transform takes it; other matrices lie column by column.</summary>
+    public bool LiesByRows => Shape != MemberShape.Matrix || IsRowwise(Constraint);
+
+    /// <summary>Whether a transform works on consecutive values of a row.</summary>
+    public static bool IsRowwise(ConstraintKind constraint) =>
+        constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex or ConstraintKind.CholeskyCorrelation;
+}
 
 /// <summary>The C# type of a member.</summary>
 internal enum MemberShape
@@ -34,7 +42,7 @@ internal enum MemberShape
 
 /// <summary>A member of the model class that is checked and described.</summary>
 /// <remarks><paramref name="Backing"/> names the field behind a member that a copy cannot be assigned; it is empty where it can.</remarks>
-internal sealed record MemberIr(string Name, MemberShape Shape, string TypeText, Kind Element, bool IsDerived, bool IsObserved, string Backing);
+internal sealed record MemberIr(string Name, MemberShape Shape, string TypeText, Kind Element, bool IsDerived, bool IsObserved, bool IsPartly, string Backing);
 
 /// <summary>A statement as the generated header shows it.</summary>
 internal sealed record SourceIr(int Number, string Text, string Role, string Description);

@@ -37,5 +37,17 @@ internal sealed record ElementCheck(ArrayInfo Array, Expression Index, bool IsAs
 /// <summary>Adds to the log density on behalf of a numbered statement of the model.</summary>
 internal sealed record Term(int Source, Expression Value) : Statement;
 
-/// <summary>Refuses data outside a support: throws with the member, the index and the value where the condition fails.</summary>
-internal sealed record Check(Expression Condition, Expression Value, string Member, EquatableArray<Expression> Index, string Expected) : Statement;
+/// <summary>Refuses data: throws with the member, the index, the value and the statement where the condition fails.</summary>
+/// <remarks>
+/// <paramref name="Expected"/> ends the sentence "member[index] is value, but". Where there are <paramref name="Variables"/>, the
+/// member is an expression, and the indices are the values of those variables in it.
+/// </remarks>
+internal sealed record Check(
+    Expression Condition, Expression Value, string Member, EquatableArray<Expression> Index, string Expected, string Statement,
+    EquatableArray<string> Variables) : Statement
+{
+    public Check(Expression condition, Expression value, string member, EquatableArray<Expression> index, string expected, string statement)
+        : this(condition, value, member, index, expected, statement, EquatableArray<string>.Empty)
+    {
+    }
+}

@@ -73,7 +73,19 @@ internal sealed class Initialization
         }
         throw new InitializationException(string.Create(CultureInfo.InvariantCulture,
             $"No starting point was found in {Tries} tries within ±2 of the origin of the unconstrained space: the log density was not finite at {badDensities} of them and its gradient at {Tries - badDensities}. ") +
+            NotFinite(new double[_dimension]) +
             "Check the data for values outside the support of their distributions and the priors for impossible parameters, or give FitOptions.InitialPosition.");
+    }
+
+    /// <summary>A sentence that names the statements whose part of the log density is not finite at a position.</summary>
+    private string NotFinite(double[] position)
+    {
+        List<StatementContribution> bad = [.. _evaluator.Model.Explain(position).Where(part => !double.IsFinite(part.LogDensity))];
+        if (bad.Count == 0)
+            return "";
+        string first = string.Join(", ", bad.Take(3).Select(part => string.Create(CultureInfo.InvariantCulture, $"'{part.Statement}' ({part.LogDensity})")));
+        string place = position.All(u => u == 0) ? "At the origin" : "There";
+        return $"{place} the log density is not finite in {first}{(bad.Count > 3 ? $" and {bad.Count - 3} more" : "")}. ";
     }
 
     private double[] CheckGiven(double[] position)
@@ -85,7 +97,7 @@ internal sealed class Initialization
         int bad = Array.FindIndex(gradient, g => !double.IsFinite(g));
         throw new InitializationException(double.IsFinite(value)
             ? string.Create(CultureInfo.InvariantCulture, $"At FitOptions.InitialPosition the gradient is {gradient[bad]} at unconstrained coordinate {bad}; give another position.")
-            : string.Create(CultureInfo.InvariantCulture, $"At FitOptions.InitialPosition the log density is {value}; give another position, or check the data."));
+            : string.Create(CultureInfo.InvariantCulture, $"At FitOptions.InitialPosition the log density is {value}. {NotFinite(position)}Give another position, or check the data."));
     }
 
     private bool HasFiniteGradient(double[] gradients, int sample)

@@ -13,8 +13,16 @@ public sealed class ModelAttribute : Attribute
 public sealed class DataAttribute : Attribute;
 
 /// <summary>Marks a member as an observed outcome: assigned by <c>member = ~Distribution</c> in <c>Generate()</c>.</summary>
+/// <remarks>Each element is drawn once: conditioning refuses elements that no statement draws, unless <see cref="Partly"/> says that this is meant.</remarks>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
-public sealed class ObservedAttribute : Attribute;
+public sealed class ObservedAttribute : Attribute
+{
+    /// <summary>
+    /// Whether some elements may be left out of the fit: elements that no statement draws (the first of a time series, those for which a
+    /// condition on data does not hold), and elements that are NaN, which are missing: they are simulated and predicted but not scored.
+    /// </summary>
+    public bool Partly { get; set; }
+}
 
 /// <summary>Marks a member as a quantity derived from latents, reported with the posterior.</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]

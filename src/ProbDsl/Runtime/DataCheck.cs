@@ -7,20 +7,25 @@ namespace ProbDsl.Runtime;
 /// <summary>Refuses data that a model cannot be conditioned on, naming the member, the index and the value.</summary>
 public static partial class DataCheck
 {
-    /// <summary>Refuses NaN.</summary>
+    /// <summary>Refuses NaN and infinities.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="member">The member's name.</param>
     public static void Finite(double value, string member)
     {
-        if (double.IsNaN(value))
-            throw new ArgumentException($"{member} is NaN; give it a number", member);
+        if (!double.IsFinite(value))
+            throw NotFinite(member, value);
     }
 
-    /// <summary>Refuses a missing array and NaN elements.</summary>
+    /// <summary>Refuses a missing array, NaN and infinite elements.</summary>
+    /// <param name="values">The elements.</param>
+    /// <param name="member">The member's name.</param>
+    /// <exception cref="ArgumentException">The member is missing, or an element is refused.</exception>
     public static void Finite(double[]? values, string member)
     {
         Present(values, member);
         for (int i = 0; i < values!.Length; i++)
-            if (double.IsNaN(values[i]))
-                throw NotANumber(member, $"{i}");
+            if (!double.IsFinite(values[i]))
+                throw NotFinite($"{member}[{i}]", values[i]);
     }
 
     /// <inheritdoc cref="Finite(double[], string)"/>
@@ -37,8 +42,8 @@ public static partial class DataCheck
         Present(values, member);
         for (int i = 0; i < values!.GetLength(0); i++)
             for (int j = 0; j < values.GetLength(1); j++)
-                if (double.IsNaN(values[i, j]))
-                    throw NotANumber(member, $"{i}, {j}");
+                if (!double.IsFinite(values[i, j]))
+                    throw NotFinite($"{member}[{i}, {j}]", values[i, j]);
     }
 
     /// <inheritdoc cref="Finite(double[], string)"/>
@@ -46,8 +51,8 @@ public static partial class DataCheck
     {
         Present(values, member);
         for (int i = 0; i < values!.Count; i++)
-            if (double.IsNaN(values[i]))
-                throw NotANumber(member, $"{i}");
+            if (!double.IsFinite(values[i]))
+                throw NotFinite($"{member}[{i}]", values[i]);
     }
 
     /// <inheritdoc cref="Finite(double[], string)"/>
@@ -56,8 +61,8 @@ public static partial class DataCheck
         Present(values, member);
         for (int i = 0; i < values!.RowCount; i++)
             for (int j = 0; j < values.ColumnCount; j++)
-                if (double.IsNaN(values[i, j]))
-                    throw NotANumber(member, $"{i}, {j}");
+                if (!double.IsFinite(values[i, j]))
+                    throw NotFinite($"{member}[{i}, {j}]", values[i, j]);
     }
 
     /// <summary>Refuses a missing array.</summary>
@@ -75,23 +80,24 @@ public static partial class DataCheck
             Present(value[i], $"{member}[{i}]");
     }
 
-    /// <summary>Gives an index that lies within an array, or refuses it.</summary>
-    /// <param name="index">The index.</param>
-    /// <param name="length">The number of elements.</param>
-    /// <param name="array">The array's name.</param>
-    /// <param name="expression">The text of the index.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Index(int index, int length, string array, string expression) =>
-        (uint)index < (uint)length ? index : throw OutOfRange(index, length, array, expression);
+    /// <summary>The exception for a number of the data that a statement cannot use.</summary>
+    /// <param name="member">The member, or the expression.</param>
+    /// <param name="index">Its indices.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="expected">What is wrong with it; ends the sentence that the value begins.</param>
+    /// <param name="statement">The statement.</param>
+    public static ArgumentException Unsuitable(string member, int[] index, double value, string expected, string statement) =>
+        new(string.Create(CultureInfo.InvariantCulture,
+            $"{member}{(index.Length == 0 ? "" : $"[{string.Join(", ", index)}]")} is {value}, but {expected}; in '{statement}'"), member);
 
     /// <summary>The exception for an observation outside the support of its distribution.</summary>
     public static ArgumentException OutOfSupport(string member, int[] index, double value, string expected) =>
         new(string.Create(CultureInfo.InvariantCulture,
             $"{member}{(index.Length == 0 ? "" : $"[{string.Join(", ", index)}]")} is {value}, but its distribution needs {expected}"), member);
 
-    private static ArgumentException OutOfRange(int index, int length, string array, string expression) =>
-        new($"{array}[{expression}]: the index is {index}, but '{array}' has {length} element(s), 0 to {length - 1}");
-
-    private static ArgumentException NotANumber(string member, string index) =>
-        new($"{member}[{index}] is NaN; remove or impute missing values before the model is conditioned", member);
+    private static ArgumentException NotFinite(string element, double value) => new(
+        double.IsNaN(value)
+            ? $"{element} is NaN; remove or impute missing values, or mark an outcome [Observed(Partly = true)], which leaves them out of the fit"
+            : string.Create(CultureInfo.InvariantCulture, $"{element} is {value}; data are finite numbers: a member without an attribute may hold infinities that the model only compares with"),
+        element);
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace ProbDsl.Runtime;
 
-/// <summary>Counts the draws of each element of a latent while a model is conditioned: each element has exactly one prior.</summary>
+/// <summary>Counts the draws of each element of a latent or an observed member while a model is conditioned: each element has exactly one distribution.</summary>
 public sealed class DrawCounter
 {
     private readonly string member;
-    private readonly int rows;
-    private readonly int columns;
     private readonly int rank;
+    private readonly int[] starts;
     private readonly bool[] drawn;
+    private string last = "";
 
     /// <summary>Counts the draws of a scalar.</summary>
     /// <param name="member">The latent's name.</param>
@@ -36,41 +36,59 @@ public sealed class DrawCounter
     }
 
     private DrawCounter(string member, int rows, int columns, int rank)
+        : this(member, [.. Enumerable.Repeat(Math.Max(0, columns), Math.Max(0, rows))], rank)
     {
-        this.member = member;
-        this.rows = rows;
-        this.columns = columns;
-        this.rank = rank;
-        drawn = new bool[Math.Max(0, rows) * Math.Max(0, columns)];
     }
 
-    /// <summary>Notes a draw of the whole.</summary>
-    /// <exception cref="ArgumentException">An element has been drawn before.</exception>
-    public void Mark()
+    private DrawCounter(string member, int[] lengths, int rank)
     {
+        this.member = member;
+        this.rank = rank;
+        starts = new int[lengths.Length + 1];
+        for (int i = 0; i < lengths.Length; i++)
+            starts[i + 1] = starts[i] + lengths[i];
+        drawn = new bool[starts[^1]];
+    }
+
+    /// <summary>Counts the draws of the elements of rows of any lengths.</summary>
+    /// <typeparam name="T">The type of an element.</typeparam>
+    /// <param name="member">The member's name.</param>
+    /// <param name="rows">The rows.</param>
+    public static DrawCounter OfRows<T>(string member, T[][] rows) => new(member, [.. rows.Select(r => r.Length)], 2);
+
+    /// <summary>Notes a draw of the whole.</summary>
+    /// <param name="statement">The statement that draws.</param>
+    /// <exception cref="ArgumentException">An element has been drawn before.</exception>
+    public void Mark(string statement)
+    {
+        last = statement;
         for (int i = 0; i < drawn.Length; i++)
             MarkAt(i);
     }
 
     /// <summary>Notes a draw of an element of a vector, or of a row of a matrix.</summary>
     /// <param name="index">The element's or the row's index.</param>
+    /// <param name="statement">The statement that draws.</param>
     /// <exception cref="ArgumentException">It has been drawn before, or there is none at the index.</exception>
-    public void Mark(int index)
+    public void Mark(int index, string statement)
     {
-        Within(index, rows);
-        for (int j = 0; j < columns; j++)
-            MarkAt((index * columns) + j);
+        last = statement;
+        Within(index, starts.Length - 1);
+        for (int i = starts[index]; i < starts[index + 1]; i++)
+            MarkAt(i);
     }
 
     /// <summary>Notes a draw of an element of a matrix.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column.</param>
+    /// <param name="statement">The statement that draws.</param>
     /// <exception cref="ArgumentException">It has been drawn before, or there is none at the indices.</exception>
-    public void Mark(int row, int column)
+    public void Mark(int row, int column, string statement)
     {
-        Within(row, rows);
-        Within(column, columns);
-        MarkAt((row * columns) + column);
+        last = statement;
+        Within(row, starts.Length - 1);
+        Within(column, starts[row + 1] - starts[row]);
+        MarkAt(starts[row] + column);
     }
 
     /// <summary>Refuses elements that no statement has drawn.</summary>
@@ -79,13 +97,25 @@ public sealed class DrawCounter
     {
         int missing = Array.IndexOf(drawn, false);
         if (missing >= 0)
-            throw new ArgumentException($"{Name(missing)} is never drawn: give it a distribution, or shorten {member}", member);
+            throw new ArgumentException($"{Name(missing)} is never drawn: give it a distribution, or shorten {member}{Others}", member);
     }
+
+    /// <summary>Refuses elements of an observed member that no statement has drawn, so that the fit would not see them.</summary>
+    /// <exception cref="ArgumentException">An element has no draw.</exception>
+    public void CheckScored()
+    {
+        int missing = Array.IndexOf(drawn, false);
+        if (missing >= 0)
+            throw new ArgumentException(
+                $"{Name(missing)} is never drawn, so that the fit does not see it: draw it, or write [Observed(Partly = true)] if it is meant to be left out{Others}", member);
+    }
+
+    private string Others => last.Length == 0 ? "" : $"; others are drawn in '{last}'";
 
     private void MarkAt(int place)
     {
         if (drawn[place])
-            throw new ArgumentException($"{Name(place)} is drawn twice: an element has one distribution; use Observe or Factor for a further term", member);
+            throw new ArgumentException($"{Name(place)} is drawn twice: an element has one distribution; use Observe or Factor for a further term; in '{last}'", member);
         drawn[place] = true;
     }
 
@@ -95,10 +125,13 @@ public sealed class DrawCounter
             throw new ArgumentException($"{member}: the index is {index}, but '{member}' has {length} element(s) there, 0 to {length - 1}", member);
     }
 
-    private string Name(int place) => rank switch
+    private string Name(int place)
     {
-        0 => member,
-        1 => string.Create(CultureInfo.InvariantCulture, $"{member}[{place}]"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{member}[{place / columns}, {place % columns}]"),
-    };
+        if (rank == 0)
+            return member;
+        int row = Array.FindLastIndex(starts, start => start <= place);
+        return rank == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{member}[{row}]")
+            : string.Create(CultureInfo.InvariantCulture, $"{member}[{row}, {place - starts[row]}]");
+    }
 }

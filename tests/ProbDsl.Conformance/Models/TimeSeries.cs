@@ -5,7 +5,7 @@ namespace ProbDsl.Conformance.Models;
 public partial class AutoRegression
 {
     [Data] public required int K { get; init; }
-    [Observed] public required double[] Y { get; set; }
+    [Observed(Partly = true)] public required double[] Y { get; set; }
 
     [Latent] double alpha;
     [Latent(nameof(K))] double[] beta;

@@ -27,7 +27,7 @@ public partial class EpidemicRenewal
     [Data] public required double[][] DeathDelay { get; init; }
 
     /// <summary>Deaths by day and country.</summary>
-    [Observed] public required int[][] Deaths { get; set; }
+    [Observed(Partly = true)] public required int[][] Deaths { get; set; }
 
     [Latent(nameof(Countries), Lower = 0)] double[] mu;
     [Latent(nameof(Measures))] double[] alphaHier;

@@ -26,11 +26,40 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Statement("PDSL046", "double[] m = new double[1]; m[0] = s; if (x > 0) { [|m[0]|] = x; } Factor(m[0]);", []),
         DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true)] double s;", "[|s = ~HalfNormal(2);|] Factor(s);", ["'s'", "HalfNormal", "location and scale"]),
         DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true)] double s;", "[|s = ~Gamma(2, 1);|] Factor(s);", ["Gamma"]),
-        DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true, Lower = 0)] double s;", "[|s = ~Normal(2, 1);|] Factor(s);", ["'s'"]),
+        DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true, Lower = 0)] double s;", "[|s = ~Normal(2, 1);|] Factor(s);", ["'s'", "its values are bounded"]),
         DiagnosticCase.Model("PDSL048", "[Latent] double x; [Latent] double z;", "z = ~Normal([|x|], 1); x = ~Normal(0, 1); Factor(z);", ["'x'", "draw it first"]),
         DiagnosticCase.Model("PDSL048", "[Latent] double x; [Derived] double z;", "x = ~Normal(0, 1); Factor(-x * [|z|]); z = x * 2;", ["'z'"]),
         DiagnosticCase.Model("PDSL049", "[Latent] double x; [Latent] double [|z|];", "x = ~Normal(0, 1); z = ~Normal(x, 1);", ["'z'", "nothing depends on it"]),
     ];
+
+    private static IEnumerable<DiagnosticCase> Sizes() =>
+    [
+        DiagnosticCase.Statement("PDSL050", "Factor(a[[|3|]]);", ["'a' has no element 3", "3 elements, 0 to 2"]),
+        DiagnosticCase.Statement("PDSL050", "Factor(a[[|-1|]]);", ["'a' has no element -1"]),
+        DiagnosticCase.Statement("PDSL050", "for (int k = 0; k < 4; k++) Factor(a[[|k|]]);", ["'a' has no element 3, which 'k' reaches"]),
+        DiagnosticCase.Statement("PDSL050", "for (int k = 0; k < 3; k++) Factor(a[[|k + 1|]]);", ["which 'k + 1' reaches"]),
+        DiagnosticCase.Statement("PDSL050", "Factor(x > 0 ? a[[|5|]] : 0);", ["'a' has no element 5"]),
+        DiagnosticCase.Statement("PDSL050", "double[] z = new double[2]; z[[|2|]] = x; Factor(z[0]);", ["'z' has no element 2"]),
+        DiagnosticCase.Statement("PDSL050", "Factor(d[[|-1|]] * x);", ["'d'", "indices start at 0"]),
+        DiagnosticCase.Statement("PDSL050", "Factor(m[[|2|], 0]);", ["'m' has no row 2"], "[Latent(2, 3)] Matrix<double> m;"),
+        DiagnosticCase.Statement("PDSL050", "Factor(m[0, [|3|]]);", ["'m' has no column 3"], "[Latent(2, 3)] Matrix<double> m;"),
+        DiagnosticCase.Statement("PDSL050", "Factor(m.Column([|3|]).Sum());", ["'m' has no column 3"], "[Latent(2, 3)] Matrix<double> m;"),
+        DiagnosticCase.Model("PDSL051", "[[|Latent(3, Ordered = true, Lower = 1)|]] double[] a;", "foreach (int k in Plate(3)) a[k] = ~Normal(0, 1); Factor(a[0]);", ["'a'", "increasing values", "Lower = 0"]),
+        DiagnosticCase.Model("PDSL051", "[[|Latent(3, Simplex = true, Upper = 0.5)|]] double[] a;", "foreach (int k in Plate(3)) a[k] = ~Flat(); Factor(a[0]);", ["'a'", "between 0 and 1"]),
+        DiagnosticCase.Model("PDSL040", "[Latent(3, Ordered = true)] double[] a;", "foreach (int k in Plate(3)) [|a[k] = ~Uniform(0, 1);|] Factor(a[0]);", ["'a'", "keep no other bound", "Uniform"]),
+        DiagnosticCase.Statement("PDSL052", "z = ~MultivariateNormal(zero, [|m|]);", ["'covariance' of MultivariateNormal", "'m'", "LkjCholesky"], Square),
+        DiagnosticCase.Statement("PDSL052", "z = ~MultivariateNormal(zero, [|2 * m + m.Transpose()|]);", ["'m'", "symmetric"], Square),
+        DiagnosticCase.Statement("PDSL052", "z = ~MultivariateNormalCholesky(zero, [|m|]);", ["'factor'", "lower triangular"], Square),
+        DiagnosticCase.Statement("PDSL052", "z = ~MultivariateNormal(zero, [|m|]);", ["'m' is the Cholesky factor", "MultivariateNormalCholesky(mean, m)"], Square.Replace("2)]", "2, CholeskyCorrelation = true)]", StringComparison.Ordinal)),
+    ];
+
+    private static IEnumerable<DiagnosticCase> Names() =>
+    [
+        new DiagnosticCase("PDSL053", "using ProbDsl;\n[Model]\npublic partial class M\n{\n    [Latent] double x;\n    void Generate() { x = ~[|Normal|](0, 1); Distributions.Factor(x); }\n}\n", 2001, "'Normal' is a method of ProbDsl.Distributions", "using static ProbDsl.Distributions;"),
+        new DiagnosticCase("PDSL053", "using ProbDsl;\nusing static ProbDsl.Distributions;\n[Model]\npublic partial class M\n{\n    [Latent] double x;\n    void Generate() { x = ~Normal(0, [|Softplus|](1)); Factor(x); }\n}\n", 2002, "'Softplus' is a method of ProbDsl.Functions"),
+    ];
+
+    private const string Square = "[Latent(2, 2)] Matrix<double> m; [Observed] double[] z = [1, 2]; double[] zero = [0, 0];";
 
     private static IEnumerable<DiagnosticCase> Differentiation() =>
     [

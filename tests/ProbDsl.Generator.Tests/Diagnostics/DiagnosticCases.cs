@@ -3,7 +3,7 @@ namespace ProbDsl.Generator.Tests.Diagnostics;
 /// <summary>Rows for every diagnostic: the shape of the model, and C# that has no translation.</summary>
 internal static partial class DiagnosticCases
 {
-    public static readonly IReadOnlyList<DiagnosticCase> All = [.. ModelShape(), .. Language(), .. Statistics(), .. Differentiation(), .. Guides(), .. Batches()];
+    public static readonly IReadOnlyList<DiagnosticCase> All = [.. ModelShape(), .. Language(), .. Statistics(), .. Sizes(), .. Names(), .. Differentiation(), .. Guides(), .. Batches()];
 
     private static IEnumerable<DiagnosticCase> ModelShape() =>
     [
@@ -42,7 +42,8 @@ internal static partial class DiagnosticCases
         DiagnosticCase.File("PDSL009", "partial class Outer<T> { [Model] public partial class [|M|] { [Latent] double x; void Generate() { x = ~Normal(0, 1); } } }", ["'M'", "generic"]),
         DiagnosticCase.Model("PDSL011", "double[] values = [1]; [Observed] double[] [|Y|] => values; [Latent] double x;", "x = ~Normal(0, 1); Y[0] = ~Normal(x, 1);", ["'Y'", "auto-property"]),
         DiagnosticCase.Statement("PDSL010", "[|x|] = 3;", ["'x'", "'~'", "[Derived]"]),
-        DiagnosticCase.Statement("PDSL010", "[|a[0]|] = x;", ["'a'"]),
+        DiagnosticCase.Statement("PDSL010", "[|a[0]|] = x;", ["'a'", "a latent"]),
+        DiagnosticCase.Statement("PDSL010", "[|y[0]|] = x;", ["'y' is an outcome"]),
         DiagnosticCase.Statement("PDSL010", "[|x|] += 1;", ["'x'"]),
         DiagnosticCase.Statement("PDSL010", "[|x|]++;", ["'x'"]),
     ];

@@ -39,7 +39,7 @@ public sealed class StructureTests
             "p = ~Dirichlet(new double[] { 2, 1, 0.5 }); foreach (int n in Plate(y.Length)) Factor(Math.Log(p[y[n]]));",
             v => new Dirichlet([2, 1, 0.5]).LogDensity([v["p[0]"], v["p[1]"], v["p[2]"]]) + Math.Log(v["p[0]"]) + (2 * Math.Log(v["p[1]"])) + (3 * Math.Log(v["p[2]"]))),
         ["MarkovChain"] = (
-            "[Observed] int[] y = [0, 1, 1, 0, 1, 1]; [Latent] double a; [Latent] double b;",
+            "[Observed(Partly = true)] int[] y = [0, 1, 1, 0, 1, 1]; [Latent] double a; [Latent] double b;",
             "a = ~Beta(1, 1); b = ~Beta(2, 2); for (int t = 1; t < y.Length; t++) y[t] = ~Bernoulli(y[t - 1] == 0 ? a : b);",
             v => new Beta(2, 2).LogDensity(v["b"]) + (2 * Math.Log(v["a"])) + (2 * Math.Log(v["b"])) + Math.Log(1 - v["b"])),
         ["TransitionByRow"] = (

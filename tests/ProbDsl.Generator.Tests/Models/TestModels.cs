@@ -139,7 +139,7 @@ internal static partial class TestModels
         public partial class Autoregression
         {
             [Data] public int K { get; init; } = 2;
-            [Observed] public double[] Y { get; set; } = [0.1, 0.4, 0.2, -0.3, -0.1, 0.5, 0.7, 0.2, -0.4, -0.6, 0.1, 0.3];
+            [Observed(Partly = true)] public double[] Y { get; set; } = [0.1, 0.4, 0.2, -0.3, -0.1, 0.5, 0.7, 0.2, -0.4, -0.6, 0.1, 0.3];
 
             [Latent] double alpha;
             [Latent(nameof(K))] double[] beta;

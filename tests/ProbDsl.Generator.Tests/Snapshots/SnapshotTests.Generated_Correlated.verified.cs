@@ -105,6 +105,7 @@ namespace Models
                 for (int i_9 = 0; i_9 < 3; i_9++)
                 {
                     int from7 = rows7.Count;
+                    DataCheck.ColumnIndices(0, (i_9 + 1), 3, "factor", "j", "root[i, j] = scale[i] * factor[i, j];");
                     for (int j_10 = 0; j_10 < (i_9 + 1); j_10++)
                     {
                         memory.Claim(rootAt_7 + DataCheck.Index(((i_9 * 3) + j_10), 9, "root", "i * 3 + j"), "root");
@@ -121,8 +122,10 @@ namespace Models
                 {
                     int from11 = rows11.Count;
                     int zAt_12 = memory.Reserve(3);
+                    DataCheck.Indices(0, 3, model.Y.ColumnCount, "y", "i", "double rest = y[i] - mu[i];");
                     for (int i_14 = 0; i_14 < 3; i_14++)
                     {
+                        DataCheck.ColumnIndices(0, i_14, 3, "root", "j", "rest -= root[i, j] * z[j];");
                         memory.Claim(zAt_12 + DataCheck.Index(i_14, 3, "z", "i"), "z");
                         rows11.Value(0, DataCheck.At(model.Y, n_11, i_14, "Y"));
                         rows11.Index(0, zAt_12 + DataCheck.Index(i_14, 3, "z", "i"));

@@ -60,12 +60,15 @@ namespace Models
                 this.constant += (-System.Math.Log(5.0));
                 this.constant += -0.9189385332046728;
                 this.constant += (-0.4515827052894549 - System.Math.Log(5.0));
+                DataCheck.Indices(0, model.Y.Length, model.Sigma.Length, "Sigma", "j", "Y[j] = ~Normal(theta[j], Sigma[j]);");
                 for (int j_4 = 0; j_4 < model.Y.Length; j_4++)
                 {
                     this.constant += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
                     site1Rows.Next();
+                    if (!((double.IsFinite(DataCheck.At(model.Sigma, j_4, "Sigma")) && (0.0 < DataCheck.At(model.Sigma, j_4, "Sigma")))))
+                        throw DataCheck.Unsuitable("Sigma", [j_4], DataCheck.At(model.Sigma, j_4, "Sigma"), "'standardDeviation' of Normal must be positive", "Y[j] = ~Normal(theta[j], Sigma[j]);");
                     this.constant += (-System.Math.Log(DataCheck.At(model.Sigma, j_4, "Sigma")));
                     this.constant += -0.9189385332046728;
                     site2Rows ??= new RowBuilder(2, 1);

@@ -143,9 +143,9 @@ namespace Models
                 position++;
                 names.Add("degrees");
                 var rows1 = new RowBuilder(0, 2);
-                var rows9 = new RowBuilder(0, 3);
-                var rows11 = new RowBuilder(1, 1);
-                var rows30 = new RowBuilder(3, 2);
+                var rows11 = new RowBuilder(0, 3);
+                var rows13 = new RowBuilder(1, 1);
+                var rows32 = new RowBuilder(3, 2);
                 var rows2 = new RowBuilder(0, 2);
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
@@ -155,6 +155,7 @@ namespace Models
                 RowBuilder? site6Rows = null;
                 RowBuilder? site7Rows = null;
                 RowBuilder? site8Rows = null;
+                var drawn_Y = new DrawCounter("Y", model.Y.Length);
                 this.constant += -1.1447298858494002;
                 this.constant += (-System.Math.Log(3.0));
                 for (int k_7 = 0; k_7 < model.Groups; k_7++)
@@ -174,155 +175,176 @@ namespace Models
                 double[] values_8 = new double[2];
                 values_8[0] = 1.0;
                 values_8[1] = 2.0;
-                DataCheck.SameSize(2, "share", values_8.Length, "concentration");
-                double reduced1_10 = 0.0;
-                for (int k_10 = 0; k_10 < values_8.Length; k_10++)
+                for (int k_9 = 0; k_9 < 2; k_9++)
                 {
-                    reduced1_10 += ProbDsl.Functions.LogGamma(values_8[k_10]);
+                    if (!((double.IsFinite(values_8[k_9]) && (0.0 < values_8[k_9]))))
+                        throw DataCheck.Unsuitable("new double[] { 1, 2 }", [k_9], values_8[k_9], "'concentration' of Dirichlet must be positive in each element", "share = ~Dirichlet(new double[] { 1, 2 });");
                 }
-                double reduced2_9 = 0.0;
-                for (int k_9 = 0; k_9 < values_8.Length; k_9++)
+                double reduced1_11 = 0.0;
+                for (int k_11 = 0; k_11 < 2; k_11++)
                 {
-                    reduced2_9 += values_8[k_9];
+                    reduced1_11 += ProbDsl.Functions.LogGamma(values_8[k_11]);
                 }
-                this.constant += (ProbDsl.Functions.LogGamma(reduced2_9) - reduced1_10);
-                for (int k_42 = 0; k_42 < values_8.Length; k_42++)
+                double reduced2_10 = 0.0;
+                for (int k_10 = 0; k_10 < 2; k_10++)
+                {
+                    reduced2_10 += values_8[k_10];
+                }
+                this.constant += (ProbDsl.Functions.LogGamma(reduced2_10) - reduced1_11);
+                for (int k_47 = 0; k_47 < 2; k_47++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, (values_8[k_42] - 1.0));
-                    site2Rows.Index(0, x_share + DataCheck.Index(k_42, 2, "share", "k"));
+                    site2Rows.Value(0, (values_8[k_47] - 1.0));
+                    site2Rows.Index(0, x_share + DataCheck.Index(k_47, 2, "share", "k"));
                     site2Rows.Next();
                 }
-                for (int i_12 = 0; i_12 < 2; i_12++)
+                for (int i_13 = 0; i_13 < 2; i_13++)
                 {
-                    for (int j_13 = 0; j_13 < 2; j_13++)
+                    DataCheck.ColumnIndices(0, 2, model.Table.GetLength(1), "Table", "j", "weights[i, j] = ~Normal(Table[i, j], 1);");
+                    for (int j_14 = 0; j_14 < 2; j_14++)
                     {
+                        DataCheck.RowIndex(i_13, model.Table.GetLength(0), "Table", "i", "weights[i, j] = ~Normal(Table[i, j], 1);");
                         this.constant += -0.9189385332046728;
                         site3Rows ??= new RowBuilder(1, 1);
-                        site3Rows.Value(0, DataCheck.At(model.Table, i_12, j_13, "Table"));
-                        site3Rows.Index(0, x_weights + DataCheck.Index(((j_13 * 2) + i_12), 4, "weights", "j * 2 + i"));
+                        site3Rows.Value(0, DataCheck.At(model.Table, i_13, j_14, "Table"));
+                        site3Rows.Index(0, x_weights + DataCheck.Index(((j_14 * 2) + i_13), 4, "weights", "j * 2 + i"));
                         site3Rows.Next();
                     }
                 }
-                var values_14 = global::MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray([1.0, -1.0]);
-                DataCheck.SameSize(2, "weights", values_14.Count, "Vector<double>.Build.DenseOfArray([1.0, -1.0])");
-                int centreAt_15 = memory.Reserve(2);
-                for (int i_17 = 0; i_17 < 2; i_17++)
+                var values_15 = global::MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray([1.0, -1.0]);
+                DataCheck.SameSize(2, "weights", values_15.Count, "Vector<double>.Build.DenseOfArray([1.0, -1.0])");
+                int centreAt_16 = memory.Reserve(2);
+                for (int i_18 = 0; i_18 < 2; i_18++)
                 {
-                    memory.Claim(centreAt_15 + DataCheck.Index(i_17, 2, "centre", "i"), "centre");
-                    rows9.Index(0, centreAt_15 + DataCheck.Index(i_17, 2, "centre", "i"));
-                    rows9.Index(1, rows11.Count);
-                    for (int k_18 = 0; k_18 < values_14.Count; k_18++)
+                    memory.Claim(centreAt_16 + DataCheck.Index(i_18, 2, "centre", "i"), "centre");
+                    rows11.Index(0, centreAt_16 + DataCheck.Index(i_18, 2, "centre", "i"));
+                    rows11.Index(1, rows13.Count);
+                    for (int k_19 = 0; k_19 < values_15.Count; k_19++)
                     {
-                        rows11.Value(0, values_14[k_18]);
-                        rows11.Index(0, x_weights + DataCheck.Index(((k_18 * 2) + i_17), 4, "weights", "k * 2 + i"));
-                        rows11.Next();
+                        rows13.Value(0, values_15[k_19]);
+                        rows13.Index(0, x_weights + DataCheck.Index(((k_19 * 2) + i_18), 4, "weights", "k * 2 + i"));
+                        rows13.Next();
                     }
-                    rows9.Index(2, rows11.Count);
-                    rows9.Next();
+                    rows11.Index(2, rows13.Count);
+                    rows11.Next();
                 }
                 this.k0 = (4.0 - 1.0);
                 this.k1 = x_share;
-                int even_30 = 0;
-                for (int nStep_19 = 0; nStep_19 < (((model.Y.Length - 1) - -1) / 1); nStep_19++)
+                int even_31 = 0;
+                for (int nStep_20 = 0; nStep_20 < (((model.Y.Length - 1) - -1) / 1); nStep_20++)
                 {
-                    int even_20 = even_30;
-                    bool condition_23 = ((((model.Y.Length - 1) - nStep_19) % 2) == 0);
-                    int even_25 = default;
-                    if (condition_23)
+                    int even_21 = even_31;
+                    DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Group.Length, "Group", "n", "double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];");
+                    DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[n]", "double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];");
+                    DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Offset.Count, "Offset", "n", "double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];");
+                    DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[n]", "double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];");
+                    bool condition_24 = ((((model.Y.Length - 1) - nStep_20) % 2) == 0);
+                    int even_26 = default;
+                    if (condition_24)
                     {
-                        even_25 = (even_20 + 1);
+                        even_26 = (even_21 + 1);
                     }
-                    int even_27 = (condition_23 ? even_25 : even_20);
+                    int even_28 = (condition_24 ? even_26 : even_21);
                     if (model.Robust)
                     {
+                        DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Y.Length, "Y", "n", "Y[n] = ~StudentT(degrees, mean, 1);");
+                        drawn_Y.Mark(((model.Y.Length - 1) - nStep_20), "Y[n] = ~StudentT(degrees, mean, 1);");
                         this.sum2 += 1.0;
-                        this.met3 += 1.0;
+                        this.sum3 += 1.0;
                         this.sum4 += 1.0;
-                        this.met5 += 1.0;
-                        this.sum6 += 1.0;
-                        this.met7 += 1.0;
                         this.constant += -0.5723649429247001;
-                        if (condition_23)
+                        if (condition_24)
                         {
                             site4Rows ??= new RowBuilder(2, 3);
-                            site4Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
-                            site4Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset"));
-                            site4Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
-                            site4Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site4Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site4Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_20), "Y"));
+                            site4Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_20), "Offset"));
+                            site4Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"));
+                            site4Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site4Rows.Index(2, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site4Rows.Next();
                         }
                         else
                         {
                             site5Rows ??= new RowBuilder(2, 3);
-                            site5Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
-                            site5Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset"));
-                            site5Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
-                            site5Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site5Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site5Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_20), "Y"));
+                            site5Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_20), "Offset"));
+                            site5Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"));
+                            site5Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site5Rows.Index(2, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site5Rows.Next();
                         }
                     }
                     else
                     {
-                        if (condition_23)
+                        DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Y.Length, "Y", "n", "Y[n] = ~Normal(mean, 1);");
+                        drawn_Y.Mark(((model.Y.Length - 1) - nStep_20), "Y[n] = ~Normal(mean, 1);");
+                        if (condition_24)
                         {
                             site6Rows ??= new RowBuilder(3, 3);
-                            site6Rows.Value(0, (DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y") + -0.5));
+                            site6Rows.Value(0, (DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_20), "Y") + -0.5));
                             site6Rows.Value(1, -1.0);
-                            site6Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset")));
-                            site6Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
-                            site6Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site6Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site6Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_20), "Offset")));
+                            site6Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"));
+                            site6Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site6Rows.Index(2, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site6Rows.Next();
                         }
                         else
                         {
                             site7Rows ??= new RowBuilder(3, 3);
-                            site7Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
+                            site7Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_20), "Y"));
                             site7Rows.Value(1, -1.0);
-                            site7Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset")));
-                            site7Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
-                            site7Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site7Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site7Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_20), "Offset")));
+                            site7Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"));
+                            site7Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site7Rows.Index(2, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site7Rows.Next();
                         }
                         this.constant += -0.9189385332046728;
                     }
-                    even_30 = even_27;
+                    even_31 = even_28;
                 }
                 if (!((0.0 <= model.Count)))
-                    throw DataCheck.OutOfSupport("Count", [], model.Count, "an integer of zero or above");
+                    throw DataCheck.Unsuitable("Count", [], model.Count, "its distribution needs an integer of zero or above", "Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);");
                 this.k2 = (model.Count * 0.1);
-                for (int nStep_36 = 0; nStep_36 < (((model.Y.Length - 1) - -1) / 1); nStep_36++)
+                int even_39 = 0;
+                for (int nStep_37 = 0; nStep_37 < (((model.Y.Length - 1) - -1) / 1); nStep_37++)
                 {
-                    bool condition_38 = ((((model.Y.Length - 1) - nStep_36) % 2) == 0);
-                    if (condition_38)
+                    int even_38 = even_39;
+                    bool condition_41 = ((((model.Y.Length - 1) - nStep_37) % 2) == 0);
+                    int even_43 = default;
+                    if (condition_41)
+                    {
+                        even_43 = (even_38 + 1);
+                    }
+                    int even_45 = (condition_41 ? even_43 : even_38);
+                    if (model.Robust)
                     {
                     }
-                    rows30.Value(0, ((DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group") == 0) ? 1.0 : 0.0));
-                    rows30.Value(1, (condition_38 ? 1.0 : 0.0));
-                    rows30.Value(2, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_36), "Offset"));
-                    rows30.Index(0, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                    rows30.Index(1, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
-                    rows30.Next();
+                    rows32.Value(0, ((DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group") == 0) ? 1.0 : 0.0));
+                    rows32.Value(1, (condition_41 ? 1.0 : 0.0));
+                    rows32.Value(2, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_37), "Offset"));
+                    rows32.Index(0, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                    rows32.Index(1, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                    rows32.Next();
+                    even_39 = even_45;
                 }
                 this.constant += (-ProbDsl.Functions.LogGamma((model.Count + 1.0)));
-                double reduced3_34 = 0.0;
-                for (int k_34 = 0; k_34 < model.Offset.Count; k_34++)
+                double reduced3_35 = 0.0;
+                for (int k_35 = 0; k_35 < model.Offset.Count; k_35++)
                 {
-                    reduced3_34 += DataCheck.At(model.Offset, k_34, "Offset");
+                    reduced3_35 += DataCheck.At(model.Offset, k_35, "Offset");
                 }
-                this.k3 = reduced3_34;
-                for (int k_43 = 0; k_43 < 2; k_43++)
+                this.k3 = reduced3_35;
+                for (int k_48 = 0; k_48 < 2; k_48++)
                 {
                     site8Rows ??= new RowBuilder(0, 2);
-                    site8Rows.Index(0, x_weights + DataCheck.Index((k_43 * 2), 4, "weights", "k * 2"));
-                    site8Rows.Index(1, x_weights + DataCheck.Index((2 + k_43), 4, "weights", "2 + k"));
+                    site8Rows.Index(0, x_weights + DataCheck.Index((k_48 * 2), 4, "weights", "k * 2"));
+                    site8Rows.Index(1, x_weights + DataCheck.Index((2 + k_48), 4, "weights", "2 + k"));
                     site8Rows.Next();
                 }
                 this.k4 = ProbDsl.Functions.LogBeta(2.0, 2.0);
+                drawn_Y.CheckScored();
                 this.k5 = System.Math.Log((4.0 - 1.0));
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);
                 site2 = (site2Rows ?? new RowBuilder(1, 1)).Build(RowReduction.None, segmented: false);
@@ -333,9 +355,9 @@ namespace Models
                 site7 = (site7Rows ?? new RowBuilder(3, 3)).Build(RowReduction.Quadratic, segmented: true);
                 site8 = (site8Rows ?? new RowBuilder(0, 2)).Build(RowReduction.None, segmented: false);
                 body1 = rows1.Build(RowReduction.None, segmented: false);
-                body9 = rows9.Build(RowReduction.None, segmented: false);
                 body11 = rows11.Build(RowReduction.None, segmented: false);
-                body30 = rows30.Build(RowReduction.None, segmented: false);
+                body13 = rows13.Build(RowReduction.None, segmented: false);
+                body32 = rows32.Build(RowReduction.None, segmented: false);
                 body2 = rows2.Build(RowReduction.None, segmented: false);
                 Allocate(position, names.ToArray(), memory.Size);
             }
@@ -348,11 +370,11 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(withJacobian ? 1.0 : 0.0);
                 s.lp = S.Zero;
-                ref double body30v0 = ref body30.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
-                ref double body30v1 = ref body30.Values[1].Start; // condition
-                ref double body30v2 = ref body30.Values[2].Start; // Offset[Y.Length - 1 - nStep]
-                ref int body30i0 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
-                ref int body30i1 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
+                ref double body32v0 = ref body32.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
+                ref double body32v1 = ref body32.Values[1].Start; // condition
+                ref double body32v2 = ref body32.Values[2].Start; // Offset[Y.Length - 1 - nStep]
+                ref int body32i0 = ref MemoryMarshal.GetArrayDataReference(body32.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
+                ref int body32i1 = ref MemoryMarshal.GetArrayDataReference(body32.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
                 S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
                 S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
                 s.location = u_location;
@@ -382,7 +404,7 @@ namespace Models
                 s.d_v3 = S.Zero;
                 s.d_v6 = S.Zero;
                 Step1Forward<S>(ref s, ref x);
-                Step9Forward<S>(ref s, ref x);
+                Step11Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
                 Site2<S, T, P, G>(ref s, ref x, ref d);
                 Site3<S, T, P, G>(ref s, ref x, ref d);
@@ -396,59 +418,54 @@ namespace Models
                 S t10 = LaneMath.Square(u_location);
                 s.lp += -LaneCalls.Log1p(t10);
                 // (6) Y[n] = ~StudentT(degrees, mean, 1);
-                S c11 = S.Create((met3 == 0.0) ? 1.0 : 0.0);
-                S c12 = S.Create(sum2);
-                s.lp += S.Select(S.LessThan(S.Zero, c11), S.Zero, c12 * LaneMath.LogGamma(t5));
-                S c13 = S.Create((met5 == 0.0) ? 1.0 : 0.0);
-                S t14 = S.Create(0.5) * t3;
-                s.lp += S.Select(S.LessThan(S.Zero, c13), S.Zero, -(S.Create(sum4) * LaneMath.LogGamma(t14)));
-                S c15 = S.Create((met7 == 0.0) ? 1.0 : 0.0);
-                S c16 = S.Create((sum6 * -0.5));
-                s.lp += S.Select(S.LessThan(S.Zero, c15), S.Zero, c16 * LaneCalls.Log(t3));
+                S c11 = S.Create(sum2);
+                s.lp += c11 * LaneMath.LogGamma(t5);
+                S t12 = S.Create(0.5) * t3;
+                s.lp += -(S.Create(sum3) * LaneMath.LogGamma(t12));
+                S c13 = S.Create((sum4 * -0.5));
+                s.lp += c13 * LaneCalls.Log(t3);
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
-                S c17 = S.Create(k2);
-                S total18 = S.Zero;
-                for (nint r30 = 0; r30 < body30.Count; r30++)
+                S c14 = S.Create(k2);
+                S sum15 = S.Zero;
+                for (nint r32 = 0; r32 < body32.Count; r32++)
                 {
-                    S t19 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
-                    S t20 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t19 + S.Create(0.5), t19 * share_9);
-                    total18 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t20, LaneMath.Square(t20));
+                    S t16 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body32v2, r32)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
+                    S t17 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v1, r32))), t16 + S.Create(0.5), t16 * share_9);
+                    sum15 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v0, r32))), t17, LaneMath.Square(t17));
                 }
-                S t21 = S.Max(total18, S.Create(-1.0));
-                s.lp += c17 * t21;
-                S exp22 = LaneCalls.Exp(S.Create(0.1) * t21);
-                s.lp += -exp22;
+                S t18 = S.Max(sum15, S.Create(-1.0));
+                s.lp += c14 * t18;
+                S exp19 = LaneCalls.Exp(S.Create(0.1) * t18);
+                s.lp += -exp19;
                 // (9) Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights...;
-                S t23 = u_location - S.Create(k3);
-                s.lp += -S.Abs(t23);
+                S t20 = u_location - S.Create(k3);
+                s.lp += -S.Abs(t20);
                 // (10) Observe(share[0], Beta(2, 2));
-                S t24 = S.And(S.LessThanOrEqual(S.Zero, share_9), S.LessThanOrEqual(share_9, S.Create(1.0)));
-                s.lp += S.Select(t24, (LaneCalls.Log(share_9) + LaneCalls.Log1p(-share_9)) - S.Create(k4), S.Create(double.NegativeInfinity));
+                S t21 = S.And(S.LessThanOrEqual(S.Zero, share_9), S.LessThanOrEqual(share_9, S.Create(1.0)));
+                s.lp += S.Select(t21, (LaneCalls.Log(share_9) + LaneCalls.Log1p(-share_9)) - S.Create(k4), S.Create(double.NegativeInfinity));
                 s.lp += jacobian * (S.Create(k5) + S.MultiplyAdd(-S.Create(2.0), LaneCalls.Log1pExp(u_degrees), u_degrees));
                 if (G.Enabled)
                 {
                     S g_location = S.Zero;
                     S g_degrees = S.Zero;
-                    S d25 = S.MultiplyAdd(S.Create(-0.1), exp22, c17) * S.Select(S.LessThan(total18, S.Create(-1.0)), S.Zero, S.Create(1.0));
-                    S t26 = d25 * share_9;
-                    for (nint r30 = 0; r30 < body30.Count; r30++)
+                    S d22 = S.MultiplyAdd(S.Create(-0.1), exp19, c14) * S.Select(S.LessThan(sum15, S.Create(-1.0)), S.Zero, S.Create(1.0));
+                    for (nint r32 = 0; r32 < body32.Count; r32++)
                     {
-                        S c27 = S.Create(Unsafe.Add(ref body30v1, r30));
-                        S c28 = S.Create(Unsafe.Add(ref body30v0, r30));
-                        S c29 = S.Create(Unsafe.Add(ref body30v2, r30));
-                        S t30 = S.MultiplyAdd(c29, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
-                        S t31 = d25 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c27), t30 + S.Create(0.5), t30 * share_9));
-                        Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), d25 * t30, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t31 * t30)));
-                        S t32 = t31 * share_9;
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i1, r30) * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), c29 * t26, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, c29 * t32)) + S.Select(S.LessThan(S.Zero, c27), S.Select(S.LessThan(S.Zero, c28), c29 * d25, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, c29 * t31), S.Zero));
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i0, r30) * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), t26, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t32)) + S.Select(S.LessThan(S.Zero, c27), S.Select(S.LessThan(S.Zero, c28), d25, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t31), S.Zero));
+                        S c23 = S.Create(Unsafe.Add(ref body32v1, r32));
+                        S c24 = S.Create(Unsafe.Add(ref body32v0, r32));
+                        S c25 = S.Create(Unsafe.Add(ref body32v2, r32));
+                        S t26 = S.MultiplyAdd(c25, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
+                        S t27 = S.Select(S.LessThan(S.Zero, c24), d22, S.Zero) + S.Select(S.LessThan(S.Zero, c24), S.Zero, d22 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c23), t26 + S.Create(0.5), t26 * share_9)));
+                        s.d_v5 += S.Select(S.LessThan(S.Zero, c23), S.Zero, t27 * t26);
+                        S t28 = S.Select(S.LessThan(S.Zero, c23), S.Zero, t27 * share_9) + S.Select(S.LessThan(S.Zero, c23), t27, S.Zero);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body32i1, r32) * S.Count), c25 * t28);
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body32i0, r32) * S.Count), t28);
                     }
-                    Step9Backward<S>(ref s, ref x, ref d);
+                    Step11Backward<S>(ref s, ref x, ref d);
                     Step1Backward<S>(ref s, ref x, ref d);
-                    S t33 = S.Equal(s.d_v6, S.Zero);
-                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), ((s.d_v5 + S.Select(t33, S.Zero, s.d_v6 * t8)) + S.Select(t24, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t24, S.Create(1.0) / share_9, S.Zero));
-                    g_degrees += S.MultiplyAdd(c1 * (((((S.Select(S.Equal(s.d_v3, S.Zero), S.Zero, -(((S.Create(2.0) * s.d_v3) * t7) / t3)) + S.Select(t33, S.Zero, -(((S.Create(2.0) * (s.d_v6 * share_9)) * t7) / t3))) + S.Select(S.Equal(s.d_v1, S.Zero), S.Zero, -((s.d_v1 * t6) / t3))) + S.Select(S.LessThan(S.Zero, c15), S.Zero, c16 / t3)) + S.Select(S.LessThan(S.Zero, c13), S.Zero, S.Create(0.5) * (S.Create((-sum4)) * LaneMath.Digamma(t14)))) + S.MultiplyAdd(S.Create(-0.5), s.d_v2, S.Create(0.5) * (s.d_v4 + S.Select(S.LessThan(S.Zero, c11), S.Zero, c12 * LaneMath.Digamma(t5))))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
-                    g_location += S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t10), S.Create(2.0) * u_location, s.d_location - S.Select(S.LessThan(t23, S.Zero), S.Create(-1.0), S.Create(1.0)));
+                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), (S.MultiplyAdd(s.d_v6, t8, s.d_v5) + S.Select(t21, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t21, S.Create(1.0) / share_9, S.Zero));
+                    g_degrees += S.MultiplyAdd(c1 * (S.MultiplyAdd(S.Create(0.5), S.Create((-sum3)) * LaneMath.Digamma(t12), ((-(((S.Create(2.0) * S.MultiplyAdd(s.d_v6, share_9, s.d_v3)) * t7) / t3)) - ((s.d_v1 * t6) / t3)) + (c13 / t3)) + S.MultiplyAdd(S.Create(-0.5), s.d_v2, S.Create(0.5) * S.MultiplyAdd(c11, LaneMath.Digamma(t5), s.d_v4))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
+                    g_location += S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t10), S.Create(2.0) * u_location, s.d_location - S.Select(S.LessThan(t20, S.Zero), S.Create(-1.0), S.Create(1.0)));
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
                     Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), n_share_rows, n_share_size, jacobian);
@@ -801,36 +818,36 @@ namespace Models
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private void Step9Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
+            private void Step11Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // centre[i]
-                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]);
-                ref int body9i2 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[2]);
-                ref double body11v0 = ref body11.Values[0].Start; // values_14[k]
-                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // weights[k * 2 + i]
-                for (nint r9 = 0; r9 < body9.Count; r9++)
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // centre[i]
+                ref int body11i1 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[1]);
+                ref int body11i2 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[2]);
+                ref double body13v0 = ref body13.Values[0].Start; // values_15[k]
+                ref int body13i0 = ref MemoryMarshal.GetArrayDataReference(body13.Indices[0]); // weights[k * 2 + i]
+                for (nint r11 = 0; r11 < body11.Count; r11++)
                 {
                     // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
-                    S total1 = TableSums.Dot<S>(ref body11v0, ref body11i0, ref x, Unsafe.Add(ref body9i1, r9), Unsafe.Add(ref body9i2, r9));
-                    S.Store(LaneCalls.Tanh(total1), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)); // centre[i]
+                    S sum1 = TableSums.Dot<S>(ref body13v0, ref body13i0, ref x, Unsafe.Add(ref body11i1, r11), Unsafe.Add(ref body11i2, r11));
+                    S.Store(LaneCalls.Tanh(sum1), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // centre[i]
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private void Step9Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
+            private void Step11Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // centre[i]
-                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]);
-                ref int body9i2 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[2]);
-                ref double body11v0 = ref body11.Values[0].Start; // values_14[k]
-                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // weights[k * 2 + i]
-                for (nint r9 = body9.Count - 1; r9 >= 0; r9--)
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // centre[i]
+                ref int body11i1 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[1]);
+                ref int body11i2 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[2]);
+                ref double body13v0 = ref body13.Values[0].Start; // values_15[k]
+                ref int body13i0 = ref MemoryMarshal.GetArrayDataReference(body13.Indices[0]); // weights[k * 2 + i]
+                for (nint r11 = body11.Count - 1; r11 >= 0; r11--)
                 {
                     // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
-                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)); // adjoint of centre[i]
-                    S centre_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count));
+                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // adjoint of centre[i]
+                    S centre_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count));
                     S d4 = d2 * (S.Create(1.0) - LaneMath.Square(centre_3));
-                    TableSums.AddScaled(ref body11v0, ref body11i0, ref d, d4, Unsafe.Add(ref body9i1, r9), Unsafe.Add(ref body9i2, r9));
+                    TableSums.AddScaled(ref body13v0, ref body13i0, ref d, d4, Unsafe.Add(ref body11i1, r11), Unsafe.Add(ref body11i2, r11));
                 }
             }
 
@@ -854,11 +871,11 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(1.0);
                 s.lp = S.Zero;
-                ref double body30v0 = ref body30.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
-                ref double body30v1 = ref body30.Values[1].Start; // condition
-                ref double body30v2 = ref body30.Values[2].Start; // Offset[Y.Length - 1 - nStep]
-                ref int body30i0 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
-                ref int body30i1 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
+                ref double body32v0 = ref body32.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
+                ref double body32v1 = ref body32.Values[1].Start; // condition
+                ref double body32v2 = ref body32.Values[2].Start; // Offset[Y.Length - 1 - nStep]
+                ref int body32i0 = ref MemoryMarshal.GetArrayDataReference(body32.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
+                ref int body32i1 = ref MemoryMarshal.GetArrayDataReference(body32.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
                 S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
                 S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
                 s.location = u_location;
@@ -882,7 +899,7 @@ namespace Models
                 Step1Forward<S>(ref s, ref x);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                Step9Forward<S>(ref s, ref x);
+                Step11Forward<S>(ref s, ref x);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
@@ -915,23 +932,23 @@ namespace Models
                 s.lp += -LaneCalls.Log1p(LaneMath.Square(u_location));
                 parts[1] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met3 == 0.0) ? 1.0 : 0.0)), S.Zero, S.Create(sum2) * LaneMath.LogGamma(t3));
+                s.lp += S.Create(sum2) * LaneMath.LogGamma(t3);
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met5 == 0.0) ? 1.0 : 0.0)), S.Zero, -(S.Create(sum4) * LaneMath.LogGamma(S.Create(0.5) * t1)));
+                s.lp += -(S.Create(sum3) * LaneMath.LogGamma(S.Create(0.5) * t1));
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met7 == 0.0) ? 1.0 : 0.0)), S.Zero, S.Create((sum6 * -0.5)) * LaneCalls.Log(t1));
+                s.lp += S.Create((sum4 * -0.5)) * LaneCalls.Log(t1);
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                S total6 = S.Zero;
-                for (nint r30 = 0; r30 < body30.Count; r30++)
+                S sum6 = S.Zero;
+                for (nint r32 = 0; r32 < body32.Count; r32++)
                 {
-                    S t7 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
-                    S t8 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t7 + S.Create(0.5), t7 * share_5);
-                    total6 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t8, LaneMath.Square(t8));
+                    S t7 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body32v2, r32)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
+                    S t8 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v1, r32))), t7 + S.Create(0.5), t7 * share_5);
+                    sum6 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v0, r32))), t8, LaneMath.Square(t8));
                 }
-                S t9 = S.Max(total6, S.Create(-1.0));
+                S t9 = S.Max(sum6, S.Create(-1.0));
                 s.lp += S.Create(k2) * t9;
                 parts[8] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;

@@ -59,6 +59,7 @@ namespace Models
                 this.constant += (-ProbDsl.Functions.LogBeta(2.0, 5.0));
                 this.constant += (-ProbDsl.Functions.LogBeta(2.0, 5.0));
                 int sigmaAt_5 = memory.Reserve(model.Y.Length);
+                DataCheck.Index(0, model.Y.Length, "sigma", "0", "sigma[0] = Sigma1;");
                 memory.Claim(sigmaAt_5 + DataCheck.Index(0, model.Y.Length, "sigma", "0"), "sigma");
                 this.sigmaAt5 = sigmaAt_5;
                 this.k1 = model.Sigma1;

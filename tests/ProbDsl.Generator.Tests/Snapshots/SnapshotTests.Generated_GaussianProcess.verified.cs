@@ -79,67 +79,67 @@ namespace Models
                 double[] zero_8 = new double[model.X.Length];
                 DataCheck.SameSize(model.Y.Length, "Y", zero_8.Length, "mean");
                 DataCheck.SameSize(model.Y.Length, "Y", model.X.Length, "covariance");
-                int lAt_9 = memory.Reserve((model.X.Length * model.X.Length));
-                for (int i_11 = 0; i_11 < model.X.Length; i_11++)
+                int lAt_11 = memory.Reserve((model.X.Length * model.X.Length));
+                for (int i_13 = 0; i_13 < model.X.Length; i_13++)
                 {
                     int from7 = rows7.Count;
-                    for (int j_12 = 0; j_12 < i_11; j_12++)
+                    for (int j_14 = 0; j_14 < i_13; j_14++)
                     {
-                        memory.Claim(lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + j_12), (model.X.Length * model.X.Length), "l", "i * X.Length + j"), "l");
-                        rows7.Index(0, lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + j_12), (model.X.Length * model.X.Length), "l", "i * X.Length + j"));
-                        rows7.Index(1, covarianceAt_4 + DataCheck.Index(((i_11 * model.X.Length) + j_12), (model.X.Length * model.X.Length), "covariance", "i * X.Length + j"));
-                        rows7.Index(2, lAt_9 + DataCheck.Index(((j_12 * model.X.Length) + j_12), (model.X.Length * model.X.Length), "l", "j * X.Length + j"));
+                        memory.Claim(lAt_11 + DataCheck.Index(((i_13 * model.X.Length) + j_14), (model.X.Length * model.X.Length), "l", "i * X.Length + j"), "l");
+                        rows7.Index(0, lAt_11 + DataCheck.Index(((i_13 * model.X.Length) + j_14), (model.X.Length * model.X.Length), "l", "i * X.Length + j"));
+                        rows7.Index(1, covarianceAt_4 + DataCheck.Index(((i_13 * model.X.Length) + j_14), (model.X.Length * model.X.Length), "covariance", "i * X.Length + j"));
+                        rows7.Index(2, lAt_11 + DataCheck.Index(((j_14 * model.X.Length) + j_14), (model.X.Length * model.X.Length), "l", "j * X.Length + j"));
                         rows7.Index(3, rows9.Count);
-                        for (int k_13 = 0; k_13 < j_12; k_13++)
+                        for (int k_15 = 0; k_15 < j_14; k_15++)
                         {
-                            rows9.Index(0, lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + k_13), (model.X.Length * model.X.Length), "l", "i * X.Length + k"));
-                            rows9.Index(1, lAt_9 + DataCheck.Index(((j_12 * model.X.Length) + k_13), (model.X.Length * model.X.Length), "l", "j * X.Length + k"));
+                            rows9.Index(0, lAt_11 + DataCheck.Index(((i_13 * model.X.Length) + k_15), (model.X.Length * model.X.Length), "l", "i * X.Length + k"));
+                            rows9.Index(1, lAt_11 + DataCheck.Index(((j_14 * model.X.Length) + k_15), (model.X.Length * model.X.Length), "l", "j * X.Length + k"));
                             rows9.Next();
                         }
                         rows7.Index(4, rows9.Count);
                         rows7.Next();
                     }
-                    memory.Claim(lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + i_11), (model.X.Length * model.X.Length), "l", "i * X.Length + i"), "l");
-                    rows5.Index(0, lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + i_11), (model.X.Length * model.X.Length), "l", "i * X.Length + i"));
-                    rows5.Index(1, covarianceAt_4 + DataCheck.Index(((i_11 * model.X.Length) + i_11), (model.X.Length * model.X.Length), "covariance", "i * X.Length + i"));
+                    memory.Claim(lAt_11 + DataCheck.Index(((i_13 * model.X.Length) + i_13), (model.X.Length * model.X.Length), "l", "i * X.Length + i"), "l");
+                    rows5.Index(0, lAt_11 + DataCheck.Index(((i_13 * model.X.Length) + i_13), (model.X.Length * model.X.Length), "l", "i * X.Length + i"));
+                    rows5.Index(1, covarianceAt_4 + DataCheck.Index(((i_13 * model.X.Length) + i_13), (model.X.Length * model.X.Length), "covariance", "i * X.Length + i"));
                     rows5.Index(2, from7);
                     rows5.Index(3, rows7.Count);
                     rows5.Index(4, rows10.Count);
-                    for (int k_14 = 0; k_14 < i_11; k_14++)
+                    for (int k_16 = 0; k_16 < i_13; k_16++)
                     {
-                        rows10.Index(0, lAt_9 + DataCheck.Index(((i_11 * model.X.Length) + k_14), (model.X.Length * model.X.Length), "l", "i * X.Length + k"));
+                        rows10.Index(0, lAt_11 + DataCheck.Index(((i_13 * model.X.Length) + k_16), (model.X.Length * model.X.Length), "l", "i * X.Length + k"));
                         rows10.Next();
                     }
                     rows5.Index(5, rows10.Count);
                     rows5.Next();
                 }
-                int zAt_15 = memory.Reserve(model.Y.Length);
-                for (int i_17 = 0; i_17 < model.Y.Length; i_17++)
+                int zAt_17 = memory.Reserve(model.Y.Length);
+                for (int i_19 = 0; i_19 < model.Y.Length; i_19++)
                 {
-                    memory.Claim(zAt_15 + DataCheck.Index(i_17, model.Y.Length, "z", "i"), "z");
-                    rows11.Value(0, (DataCheck.At(model.Y, i_17, "Y") - zero_8[i_17]));
-                    rows11.Index(0, zAt_15 + DataCheck.Index(i_17, model.Y.Length, "z", "i"));
-                    rows11.Index(1, lAt_9 + DataCheck.Index(((i_17 * model.X.Length) + i_17), (model.X.Length * model.X.Length), "l", "i * X.Length + i"));
+                    memory.Claim(zAt_17 + DataCheck.Index(i_19, model.Y.Length, "z", "i"), "z");
+                    rows11.Value(0, (DataCheck.At(model.Y, i_19, "Y") - zero_8[i_19]));
+                    rows11.Index(0, zAt_17 + DataCheck.Index(i_19, model.Y.Length, "z", "i"));
+                    rows11.Index(1, lAt_11 + DataCheck.Index(((i_19 * model.X.Length) + i_19), (model.X.Length * model.X.Length), "l", "i * X.Length + i"));
                     rows11.Index(2, rows13.Count);
-                    for (int j_18 = 0; j_18 < i_17; j_18++)
+                    for (int j_20 = 0; j_20 < i_19; j_20++)
                     {
-                        rows13.Index(0, lAt_9 + DataCheck.Index(((i_17 * model.X.Length) + j_18), (model.X.Length * model.X.Length), "l", "i * X.Length + j"));
-                        rows13.Index(1, zAt_15 + DataCheck.Index(j_18, model.Y.Length, "z", "j"));
+                        rows13.Index(0, lAt_11 + DataCheck.Index(((i_19 * model.X.Length) + j_20), (model.X.Length * model.X.Length), "l", "i * X.Length + j"));
+                        rows13.Index(1, zAt_17 + DataCheck.Index(j_20, model.Y.Length, "z", "j"));
                         rows13.Next();
                     }
                     rows11.Index(3, rows13.Count);
                     rows11.Next();
                 }
-                for (int i_21 = 0; i_21 < model.Y.Length; i_21++)
+                for (int i_23 = 0; i_23 < model.Y.Length; i_23++)
                 {
                     site1Rows ??= new RowBuilder(0, 1);
-                    site1Rows.Index(0, zAt_15 + DataCheck.Index(i_21, model.Y.Length, "z", "i"));
+                    site1Rows.Index(0, zAt_17 + DataCheck.Index(i_23, model.Y.Length, "z", "i"));
                     site1Rows.Next();
                 }
-                for (int i_22 = 0; i_22 < model.Y.Length; i_22++)
+                for (int i_24 = 0; i_24 < model.Y.Length; i_24++)
                 {
                     site2Rows ??= new RowBuilder(0, 1);
-                    site2Rows.Index(0, lAt_9 + DataCheck.Index(((i_22 * model.X.Length) + i_22), (model.X.Length * model.X.Length), "l", "i * X.Length + i"));
+                    site2Rows.Index(0, lAt_11 + DataCheck.Index(((i_24 * model.X.Length) + i_24), (model.X.Length * model.X.Length), "l", "i * X.Length + i"));
                     site2Rows.Next();
                 }
                 this.constant += (-0.9189385332046728 * (double)model.Y.Length);

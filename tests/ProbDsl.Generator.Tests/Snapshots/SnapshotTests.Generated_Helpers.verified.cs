@@ -82,6 +82,7 @@ namespace Models
                 this.constant += -0.9189385332046728;
                 this.constant += -0.9189385332046728;
                 this.constant += System.Math.Log(2.0);
+                DataCheck.Indices(0, model.Y.Length, model.X.Length, "X", "n", "Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));");
                 this.k0 = 1;
                 this.k1 = 4;
                 for (int n_5 = 0; n_5 < model.Y.Length; n_5++)

@@ -73,10 +73,11 @@ namespace Models
                 }
                 int forwardAt_4 = memory.Reserve(2);
                 this.k0 = (global::System.Math.Log(0.5));
-                this.k1 = DataCheck.At(model.Y, 0, "Y");
                 for (int k_6 = 0; k_6 < 2; k_6++)
                 {
+                    DataCheck.Index(0, model.Y.Length, "Y", "0", "forward[k] = Math.Log(0.5) + Normal(mu[k], 1).LogDensity(Y[0]);");
                     memory.Claim(forwardAt_4 + DataCheck.Index(k_6, 2, "forward", "k"), "forward");
+                    this.k1 = DataCheck.At(model.Y, 0, "Y");
                     rows3.Index(0, forwardAt_4 + DataCheck.Index(k_6, 2, "forward", "k"));
                     rows3.Index(1, x_mu + DataCheck.Index(k_6, 2, "mu", "k"));
                     rows3.Next();
@@ -89,6 +90,7 @@ namespace Models
                     int nextAt_10 = memory.Reserve(2);
                     for (int k_12 = 0; k_12 < 2; k_12++)
                     {
+                        DataCheck.Index((1 - k_12), 2, "forward", "1 - k", "double moved = forward[1 - k] + Log1p(-stay[1 - k]);");
                         memory.Claim(nextAt_10 + DataCheck.Index(k_12, 2, "next", "k"), "next");
                         rows7.Value(0, DataCheck.At(model.Y, t_7, "Y"));
                         rows7.Index(0, nextAt_10 + DataCheck.Index(k_12, 2, "next", "k"));

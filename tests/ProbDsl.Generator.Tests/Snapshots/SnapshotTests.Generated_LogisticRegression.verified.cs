@@ -48,6 +48,7 @@ namespace Models
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
                 var drawn_beta = new DrawCounter("beta", 2);
+                DataCheck.Indices(0, model.X.ColumnCount, 2, "beta", "k", "beta[k] = ~Normal(0, 2.5);");
                 for (int k_2 = 0; k_2 < model.X.ColumnCount; k_2++)
                 {
                     this.constant += (-System.Math.Log(2.5));
@@ -55,7 +56,7 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_beta + DataCheck.Index(k_2, 2, "beta", "k"));
                     site1Rows.Next();
-                    drawn_beta.Mark(k_2);
+                    drawn_beta.Mark(k_2, "beta[k] = ~Normal(0, 2.5);");
                 }
                 DataCheck.SameSize(model.X.ColumnCount, "X", 2, "beta");
                 int etaAt_3 = memory.Reserve(model.X.RowCount);
@@ -73,10 +74,11 @@ namespace Models
                     rows3.Index(2, rows5.Count);
                     rows3.Next();
                 }
+                DataCheck.Indices(0, model.Y.Length, model.X.RowCount, "eta", "n", "Y[n] = ~BernoulliLogits(eta[n]);");
                 for (int n_7 = 0; n_7 < model.Y.Length; n_7++)
                 {
                     if (!(((0.0 <= DataCheck.At(model.Y, n_7, "Y")) && (DataCheck.At(model.Y, n_7, "Y") <= 1.0))))
-                        throw DataCheck.OutOfSupport("Y", [n_7], DataCheck.At(model.Y, n_7, "Y"), "0 or 1");
+                        throw DataCheck.Unsuitable("Y", [n_7], DataCheck.At(model.Y, n_7, "Y"), "its distribution needs 0 or 1", "Y[n] = ~BernoulliLogits(eta[n]);");
                     site2Rows ??= new RowBuilder(1, 1);
                     site2Rows.Value(0, DataCheck.At(model.Y, n_7, "Y"));
                     site2Rows.Index(0, etaAt_3 + DataCheck.Index(n_7, model.X.RowCount, "eta", "n"));

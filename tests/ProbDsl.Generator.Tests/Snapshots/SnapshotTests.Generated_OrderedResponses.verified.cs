@@ -78,55 +78,70 @@ namespace Models
                     site1Rows.Index(0, x_cut + DataCheck.Index(k_4, 2, "cut", "k"));
                     site1Rows.Next();
                 }
-                DataCheck.SameSize(3, "pi", model.Prior.Length, "concentration");
-                double reduced1_6 = 0.0;
-                for (int k_6 = 0; k_6 < model.Prior.Length; k_6++)
-                {
-                    reduced1_6 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_6, "Prior"));
-                }
-                double reduced2_5 = 0.0;
                 for (int k_5 = 0; k_5 < model.Prior.Length; k_5++)
                 {
-                    reduced2_5 += DataCheck.At(model.Prior, k_5, "Prior");
+                    if (!((double.IsFinite(DataCheck.At(model.Prior, k_5, "Prior")) && (0.0 < DataCheck.At(model.Prior, k_5, "Prior")))))
+                        throw DataCheck.Unsuitable("Prior", [k_5], DataCheck.At(model.Prior, k_5, "Prior"), "'concentration' of Dirichlet must be positive in each element", "pi = ~Dirichlet(Prior);");
                 }
-                this.constant += (ProbDsl.Functions.LogGamma(reduced2_5) - reduced1_6);
-                for (int k_11 = 0; k_11 < model.Prior.Length; k_11++)
+                DataCheck.SameSize(3, "pi", model.Prior.Length, "concentration");
+                double reduced1_7 = 0.0;
+                for (int k_7 = 0; k_7 < model.Prior.Length; k_7++)
+                {
+                    reduced1_7 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_7, "Prior"));
+                }
+                double reduced2_6 = 0.0;
+                for (int k_6 = 0; k_6 < model.Prior.Length; k_6++)
+                {
+                    reduced2_6 += DataCheck.At(model.Prior, k_6, "Prior");
+                }
+                this.constant += (ProbDsl.Functions.LogGamma(reduced2_6) - reduced1_7);
+                for (int k_13 = 0; k_13 < model.Prior.Length; k_13++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, (DataCheck.At(model.Prior, k_11, "Prior") - 1.0));
-                    site2Rows.Index(0, x_pi + DataCheck.Index(k_11, 3, "pi", "k"));
+                    site2Rows.Value(0, (DataCheck.At(model.Prior, k_13, "Prior") - 1.0));
+                    site2Rows.Index(0, x_pi + DataCheck.Index(k_13, 3, "pi", "k"));
                     site2Rows.Next();
                 }
+                DataCheck.Indices(0, model.Kind.Length, model.X.Length, "X", "n", "double eta = beta * X[n];");
+                DataCheck.Indices(0, model.Kind.Length, model.Grade.Length, "Grade", "n", "double probability = Grade[n] == 0 ? 1 - Logistic(eta - cut[0]) : Grade[n] ==...;");
                 this.k0 = x_cut;
                 this.k1 = (x_cut + 1);
-                for (int n_8 = 0; n_8 < model.Kind.Length; n_8++)
+                for (int n_9 = 0; n_9 < model.Kind.Length; n_9++)
                 {
-                    if (!(((0.0 <= DataCheck.At(model.Kind, n_8, "Kind")) && (DataCheck.At(model.Kind, n_8, "Kind") <= 2.0))))
-                        throw DataCheck.OutOfSupport("Kind", [n_8], DataCheck.At(model.Kind, n_8, "Kind"), "an integer from 0 to count(probabilities) - 1");
+                    if (!(((0.0 <= DataCheck.At(model.Kind, n_9, "Kind")) && (DataCheck.At(model.Kind, n_9, "Kind") <= 2.0))))
+                        throw DataCheck.Unsuitable("Kind", [n_9], DataCheck.At(model.Kind, n_9, "Kind"), "its distribution needs an integer from 0 to count(probabilities) - 1", "Kind[n] = ~Categorical(pi);");
                     site3Rows ??= new RowBuilder(1, 1);
                     site3Rows.Value(0, 1.0);
-                    site3Rows.Index(0, x_pi + DataCheck.Index(DataCheck.At(model.Kind, n_8, "Kind"), 3, "pi", "Kind[n]"));
+                    site3Rows.Index(0, x_pi + DataCheck.Index(DataCheck.At(model.Kind, n_9, "Kind"), 3, "pi", "Kind[n]"));
                     site3Rows.Next();
-                    if ((DataCheck.At(model.Grade, n_8, "Grade") == 0))
+                    bool condition_11 = (DataCheck.At(model.Grade, n_9, "Grade") == 0);
+                    if (condition_11)
+                    {
+                    }
+                    else
+                    {
+                        DataCheck.Index(n_9, model.Grade.Length, "Grade", "n", "double probability = Grade[n] == 0 ? 1 - Logistic(eta - cut[0]) : Grade[n] ==...;");
+                    }
+                    if (condition_11)
                     {
                         site4Rows ??= new RowBuilder(1, 0);
-                        site4Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
+                        site4Rows.Value(0, DataCheck.At(model.X, n_9, "X"));
                         site4Rows.Next();
                     }
                     else
                     {
-                        if ((DataCheck.At(model.Grade, n_8, "Grade") == 1))
+                        if ((DataCheck.At(model.Grade, n_9, "Grade") == 1))
                         {
                             site5Rows ??= new RowBuilder(1, 0);
-                            site5Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
+                            site5Rows.Value(0, DataCheck.At(model.X, n_9, "X"));
                             site5Rows.Next();
                         }
                         else
                         {
-                            this.sum3 += DataCheck.At(model.X, n_8, "X");
+                            this.sum3 += DataCheck.At(model.X, n_9, "X");
                             this.sum4 += 1.0;
                             site6Rows ??= new RowBuilder(1, 0);
-                            site6Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
+                            site6Rows.Value(0, DataCheck.At(model.X, n_9, "X"));
                             site6Rows.Next();
                         }
                     }

@@ -80,8 +80,11 @@ namespace Models
                     site1Rows.Index(0, x_alpha + DataCheck.Index(j_6, model.Counties, "alpha", "j"));
                     site1Rows.Next();
                 }
+                DataCheck.Indices(0, model.LogRadon.Length, model.County.Length, "County", "n", "LogRadon[n] = ~Normal(alpha[County[n]] + beta * Floor[n], sigma);");
+                DataCheck.Indices(0, model.LogRadon.Length, model.Floor.Length, "Floor", "n", "LogRadon[n] = ~Normal(alpha[County[n]] + beta * Floor[n], sigma);");
                 for (int n_7 = 0; n_7 < model.LogRadon.Length; n_7++)
                 {
+                    DataCheck.Index(DataCheck.At(model.County, n_7, "County"), model.Counties, "alpha", "County[n]", "LogRadon[n] = ~Normal(alpha[County[n]] + beta * Floor[n], sigma);");
                     site2Rows ??= new RowBuilder(3, 2);
                     site2Rows.Value(0, DataCheck.At(model.LogRadon, n_7, "LogRadon"));
                     site2Rows.Value(1, -1.0);

@@ -96,10 +96,11 @@ namespace Models
             public VectorPosterior Theta => Vector(estimator.OutputOf_theta, estimator.Rows_theta);
 
             /// <summary>Copies of the model with unknowns drawn from the posterior and outcomes simulated from them.</summary>
-            /// <param name="count">The number of copies.</param>
+            /// <param name="count">The number of copies, zero or above.</param>
             /// <param name="seed">Seed of the random numbers.</param>
             public IReadOnlyList<EightSchools> Predict(int count, ulong seed = 0)
             {
+                ArgumentOutOfRangeException.ThrowIfNegative(count);
                 var copies = new EightSchools[count];
                 var values = new double[Result.ParameterNames.Count]; // the unknowns come first
                 var rng = new Rng(seed);
@@ -166,12 +167,15 @@ namespace Models
                 this.constant += (-System.Math.Log(5.0));
                 this.constant += -0.9189385332046728;
                 this.constant += (-0.4515827052894549 - System.Math.Log(5.0));
+                DataCheck.Indices(0, model.Y.Length, model.Sigma.Length, "Sigma", "j", "Y[j] = ~Normal(theta[j], Sigma[j]);");
                 for (int j_4 = 0; j_4 < model.Y.Length; j_4++)
                 {
                     this.constant += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
                     site1Rows.Next();
+                    if (!((double.IsFinite(DataCheck.At(model.Sigma, j_4, "Sigma")) && (0.0 < DataCheck.At(model.Sigma, j_4, "Sigma")))))
+                        throw DataCheck.Unsuitable("Sigma", [j_4], DataCheck.At(model.Sigma, j_4, "Sigma"), "'standardDeviation' of Normal must be positive", "Y[j] = ~Normal(theta[j], Sigma[j]);");
                     this.constant += (-System.Math.Log(DataCheck.At(model.Sigma, j_4, "Sigma")));
                     this.constant += -0.9189385332046728;
                     site2Rows ??= new RowBuilder(2, 1);

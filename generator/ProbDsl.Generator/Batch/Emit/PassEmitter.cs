@@ -135,7 +135,8 @@ internal sealed partial class PassEmitter
                 body.Line($"double {name} = Largest({Reference(all)}, {memory.Count(graph[all].Shape)});");
                 break;
             case "pick":
-                body.Line($"double {name} = (double)Unsafe.Add({Reference(Schedule.Resolve(graph, node.Arguments[0]))}, (nint)(int){Number(node.Arguments[1])});");
+                int picked = Schedule.Resolve(graph, node.Arguments[0]);
+                body.Line($"double {name} = (double)Unsafe.Add({Reference(picked)}, BatchIndex.Of({Number(node.Arguments[1])}, {memory.Count(graph[picked].Shape)}));");
                 break;
             case "samplesum":
                 string term = NumberOfSample(node.Arguments[0]);

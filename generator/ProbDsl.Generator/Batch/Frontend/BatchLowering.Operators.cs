@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -126,11 +127,25 @@ internal sealed partial class BatchLowering
             return MissingValue.Instance;
         if (graph[tensor.Node].Shape.Rank != 1)
             return Unsupported(syntax, "only vectors have elements here");
+        if (index is IntegerValue { Constant: int place } && !CheckPlace(tensor, place, syntax))
+            return MissingValue.Instance;
         if (DependsOn(position.Node, n => n.Op is "draw" or "parameter" or "network"))
         {
             context.Report(Diagnostics.Descriptors.LatentIndex, syntax, syntax.ToString());
             return MissingValue.Instance;
         }
         return new TensorValue(graph.Pick(tensor.Node, position.Node), tensor.Kind);
+    }
+
+    /// <summary>Refuses a constant index where the text shows that there is no such element.</summary>
+    private bool CheckPlace(TensorValue vector, int place, SyntaxNode syntax)
+    {
+        int? size = sizes.ConstantOf(graph[vector.Node].Shape.First);
+        if (place >= 0 && (size is not { } known || place < known))
+            return true;
+        string text = syntax.ToString();
+        context.Report(Diagnostics.Descriptors.IndexOutOfRange, syntax, text.Substring(0, Math.Max(1, text.LastIndexOf('['))), "element",
+            place.ToString(System.Globalization.CultureInfo.InvariantCulture), size is { } count ? $"it has {count} element{(count == 1 ? ", 0" : $"s, 0 to {count - 1}")}" : "indices start at 0");
+        return false;
     }
 }

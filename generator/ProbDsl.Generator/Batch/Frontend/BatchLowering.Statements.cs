@@ -152,9 +152,9 @@ internal sealed partial class BatchLowering
 
     private void RefuseAssignment(BatchMember member, SyntaxNode syntax)
     {
-        if (member.Role == BatchRole.Latent)
-            context.Report(Descriptors.PlainAssignment, syntax, member.Name);
-        else if (member.Role is BatchRole.Data or BatchRole.Observed)
+        if (member.Role is BatchRole.Latent or BatchRole.Observed)
+            context.Report(Descriptors.PlainAssignment, syntax, member.Name, member.Role == BatchRole.Latent ? "a latent" : "an outcome");
+        else if (member.Role == BatchRole.Data)
             context.Report(Descriptors.AssignsData, syntax, member.Name);
         else
             Unsupported(syntax, "only locals are assigned here; derived quantities are computed from what Encode and Decode return");
