@@ -39,7 +39,8 @@ internal sealed class Motion
                 case DataStore store:
                     changing.Add(RootOf(store.Target));
                     break;
-                case DataCall call:
+                // A check of data changes nothing.
+                case DataCall call when !call.Template.StartsWith("DataCheck.", System.StringComparison.Ordinal):
                     changing.Add(call.Target.Length > 0 ? call.Target : Leading(call.Template));
                     break;
                 case Store store:

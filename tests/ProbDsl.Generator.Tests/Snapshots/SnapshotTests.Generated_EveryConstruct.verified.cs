@@ -191,11 +191,11 @@ namespace Models
                     reduced2_10 += values_8[k_10];
                 }
                 this.constant += (ProbDsl.Functions.LogGamma(reduced2_10) - reduced1_11);
-                for (int k_47 = 0; k_47 < 2; k_47++)
+                for (int k_43 = 0; k_43 < 2; k_43++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, (values_8[k_47] - 1.0));
-                    site2Rows.Index(0, x_share + DataCheck.Index(k_47, 2, "share", "k"));
+                    site2Rows.Value(0, (values_8[k_43] - 1.0));
+                    site2Rows.Index(0, x_share + DataCheck.Index(k_43, 2, "share", "k"));
                     site2Rows.Next();
                 }
                 for (int i_13 = 0; i_13 < 2; i_13++)
@@ -250,8 +250,11 @@ namespace Models
                         DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Y.Length, "Y", "n", "Y[n] = ~StudentT(degrees, mean, 1);");
                         drawn_Y.Mark(((model.Y.Length - 1) - nStep_20), "Y[n] = ~StudentT(degrees, mean, 1);");
                         this.sum2 += 1.0;
-                        this.sum3 += 1.0;
+                        this.met3 += 1.0;
                         this.sum4 += 1.0;
+                        this.met5 += 1.0;
+                        this.sum6 += 1.0;
+                        this.met7 += 1.0;
                         this.constant += -0.5723649429247001;
                         if (condition_24)
                         {
@@ -307,27 +310,18 @@ namespace Models
                 if (!((0.0 <= model.Count)))
                     throw DataCheck.Unsuitable("Count", [], model.Count, "its distribution needs an integer of zero or above", "Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);");
                 this.k2 = (model.Count * 0.1);
-                int even_39 = 0;
                 for (int nStep_37 = 0; nStep_37 < (((model.Y.Length - 1) - -1) / 1); nStep_37++)
                 {
-                    int even_38 = even_39;
-                    bool condition_41 = ((((model.Y.Length - 1) - nStep_37) % 2) == 0);
-                    int even_43 = default;
-                    if (condition_41)
-                    {
-                        even_43 = (even_38 + 1);
-                    }
-                    int even_45 = (condition_41 ? even_43 : even_38);
-                    if (model.Robust)
+                    bool condition_39 = ((((model.Y.Length - 1) - nStep_37) % 2) == 0);
+                    if (condition_39)
                     {
                     }
                     rows32.Value(0, ((DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group") == 0) ? 1.0 : 0.0));
-                    rows32.Value(1, (condition_41 ? 1.0 : 0.0));
+                    rows32.Value(1, (condition_39 ? 1.0 : 0.0));
                     rows32.Value(2, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_37), "Offset"));
                     rows32.Index(0, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
                     rows32.Index(1, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                     rows32.Next();
-                    even_39 = even_45;
                 }
                 this.constant += (-ProbDsl.Functions.LogGamma((model.Count + 1.0)));
                 double reduced3_35 = 0.0;
@@ -336,11 +330,11 @@ namespace Models
                     reduced3_35 += DataCheck.At(model.Offset, k_35, "Offset");
                 }
                 this.k3 = reduced3_35;
-                for (int k_48 = 0; k_48 < 2; k_48++)
+                for (int k_44 = 0; k_44 < 2; k_44++)
                 {
                     site8Rows ??= new RowBuilder(0, 2);
-                    site8Rows.Index(0, x_weights + DataCheck.Index((k_48 * 2), 4, "weights", "k * 2"));
-                    site8Rows.Index(1, x_weights + DataCheck.Index((2 + k_48), 4, "weights", "2 + k"));
+                    site8Rows.Index(0, x_weights + DataCheck.Index((k_44 * 2), 4, "weights", "k * 2"));
+                    site8Rows.Index(1, x_weights + DataCheck.Index((2 + k_44), 4, "weights", "2 + k"));
                     site8Rows.Next();
                 }
                 this.k4 = ProbDsl.Functions.LogBeta(2.0, 2.0);
@@ -418,54 +412,59 @@ namespace Models
                 S t10 = LaneMath.Square(u_location);
                 s.lp += -LaneCalls.Log1p(t10);
                 // (6) Y[n] = ~StudentT(degrees, mean, 1);
-                S c11 = S.Create(sum2);
-                s.lp += c11 * LaneMath.LogGamma(t5);
-                S t12 = S.Create(0.5) * t3;
-                s.lp += -(S.Create(sum3) * LaneMath.LogGamma(t12));
-                S c13 = S.Create((sum4 * -0.5));
-                s.lp += c13 * LaneCalls.Log(t3);
+                S c11 = S.Create((met3 == 0.0) ? 1.0 : 0.0);
+                S c12 = S.Create(sum2);
+                s.lp += S.Select(S.LessThan(S.Zero, c11), S.Zero, c12 * LaneMath.LogGamma(t5));
+                S c13 = S.Create((met5 == 0.0) ? 1.0 : 0.0);
+                S t14 = S.Create(0.5) * t3;
+                s.lp += S.Select(S.LessThan(S.Zero, c13), S.Zero, -(S.Create(sum4) * LaneMath.LogGamma(t14)));
+                S c15 = S.Create((met7 == 0.0) ? 1.0 : 0.0);
+                S c16 = S.Create((sum6 * -0.5));
+                s.lp += S.Select(S.LessThan(S.Zero, c15), S.Zero, c16 * LaneCalls.Log(t3));
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
-                S c14 = S.Create(k2);
-                S sum15 = S.Zero;
+                S c17 = S.Create(k2);
+                S total18 = S.Zero;
                 for (nint r32 = 0; r32 < body32.Count; r32++)
                 {
-                    S t16 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body32v2, r32)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
-                    S t17 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v1, r32))), t16 + S.Create(0.5), t16 * share_9);
-                    sum15 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v0, r32))), t17, LaneMath.Square(t17));
+                    S t19 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body32v2, r32)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
+                    S t20 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v1, r32))), t19 + S.Create(0.5), t19 * share_9);
+                    total18 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v0, r32))), t20, LaneMath.Square(t20));
                 }
-                S t18 = S.Max(sum15, S.Create(-1.0));
-                s.lp += c14 * t18;
-                S exp19 = LaneCalls.Exp(S.Create(0.1) * t18);
-                s.lp += -exp19;
+                S t21 = S.Max(total18, S.Create(-1.0));
+                s.lp += c17 * t21;
+                S exp22 = LaneCalls.Exp(S.Create(0.1) * t21);
+                s.lp += -exp22;
                 // (9) Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights...;
-                S t20 = u_location - S.Create(k3);
-                s.lp += -S.Abs(t20);
+                S t23 = u_location - S.Create(k3);
+                s.lp += -S.Abs(t23);
                 // (10) Observe(share[0], Beta(2, 2));
-                S t21 = S.And(S.LessThanOrEqual(S.Zero, share_9), S.LessThanOrEqual(share_9, S.Create(1.0)));
-                s.lp += S.Select(t21, (LaneCalls.Log(share_9) + LaneCalls.Log1p(-share_9)) - S.Create(k4), S.Create(double.NegativeInfinity));
+                S t24 = S.And(S.LessThanOrEqual(S.Zero, share_9), S.LessThanOrEqual(share_9, S.Create(1.0)));
+                s.lp += S.Select(t24, (LaneCalls.Log(share_9) + LaneCalls.Log1p(-share_9)) - S.Create(k4), S.Create(double.NegativeInfinity));
                 s.lp += jacobian * (S.Create(k5) + S.MultiplyAdd(-S.Create(2.0), LaneCalls.Log1pExp(u_degrees), u_degrees));
                 if (G.Enabled)
                 {
                     S g_location = S.Zero;
                     S g_degrees = S.Zero;
-                    S d22 = S.MultiplyAdd(S.Create(-0.1), exp19, c14) * S.Select(S.LessThan(sum15, S.Create(-1.0)), S.Zero, S.Create(1.0));
+                    S d25 = S.MultiplyAdd(S.Create(-0.1), exp22, c17) * S.Select(S.LessThan(total18, S.Create(-1.0)), S.Zero, S.Create(1.0));
+                    S t26 = d25 * share_9;
                     for (nint r32 = 0; r32 < body32.Count; r32++)
                     {
-                        S c23 = S.Create(Unsafe.Add(ref body32v1, r32));
-                        S c24 = S.Create(Unsafe.Add(ref body32v0, r32));
-                        S c25 = S.Create(Unsafe.Add(ref body32v2, r32));
-                        S t26 = S.MultiplyAdd(c25, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
-                        S t27 = S.Select(S.LessThan(S.Zero, c24), d22, S.Zero) + S.Select(S.LessThan(S.Zero, c24), S.Zero, d22 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c23), t26 + S.Create(0.5), t26 * share_9)));
-                        s.d_v5 += S.Select(S.LessThan(S.Zero, c23), S.Zero, t27 * t26);
-                        S t28 = S.Select(S.LessThan(S.Zero, c23), S.Zero, t27 * share_9) + S.Select(S.LessThan(S.Zero, c23), t27, S.Zero);
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body32i1, r32) * S.Count), c25 * t28);
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body32i0, r32) * S.Count), t28);
+                        S c27 = S.Create(Unsafe.Add(ref body32v1, r32));
+                        S c28 = S.Create(Unsafe.Add(ref body32v0, r32));
+                        S c29 = S.Create(Unsafe.Add(ref body32v2, r32));
+                        S t30 = S.MultiplyAdd(c29, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
+                        S t31 = d25 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c27), t30 + S.Create(0.5), t30 * share_9));
+                        Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), d25 * t30, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t31 * t30)));
+                        S t32 = t31 * share_9;
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body32i1, r32) * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), c29 * t26, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, c29 * t32)) + S.Select(S.LessThan(S.Zero, c27), S.Select(S.LessThan(S.Zero, c28), c29 * d25, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, c29 * t31), S.Zero));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body32i0, r32) * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), t26, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t32)) + S.Select(S.LessThan(S.Zero, c27), S.Select(S.LessThan(S.Zero, c28), d25, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t31), S.Zero));
                     }
                     Step11Backward<S>(ref s, ref x, ref d);
                     Step1Backward<S>(ref s, ref x, ref d);
-                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), (S.MultiplyAdd(s.d_v6, t8, s.d_v5) + S.Select(t21, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t21, S.Create(1.0) / share_9, S.Zero));
-                    g_degrees += S.MultiplyAdd(c1 * (S.MultiplyAdd(S.Create(0.5), S.Create((-sum3)) * LaneMath.Digamma(t12), ((-(((S.Create(2.0) * S.MultiplyAdd(s.d_v6, share_9, s.d_v3)) * t7) / t3)) - ((s.d_v1 * t6) / t3)) + (c13 / t3)) + S.MultiplyAdd(S.Create(-0.5), s.d_v2, S.Create(0.5) * S.MultiplyAdd(c11, LaneMath.Digamma(t5), s.d_v4))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
-                    g_location += S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t10), S.Create(2.0) * u_location, s.d_location - S.Select(S.LessThan(t20, S.Zero), S.Create(-1.0), S.Create(1.0)));
+                    S t33 = S.Equal(s.d_v6, S.Zero);
+                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), ((s.d_v5 + S.Select(t33, S.Zero, s.d_v6 * t8)) + S.Select(t24, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t24, S.Create(1.0) / share_9, S.Zero));
+                    g_degrees += S.MultiplyAdd(c1 * (((((S.Select(S.Equal(s.d_v3, S.Zero), S.Zero, -(((S.Create(2.0) * s.d_v3) * t7) / t3)) + S.Select(t33, S.Zero, -(((S.Create(2.0) * (s.d_v6 * share_9)) * t7) / t3))) + S.Select(S.Equal(s.d_v1, S.Zero), S.Zero, -((s.d_v1 * t6) / t3))) + S.Select(S.LessThan(S.Zero, c15), S.Zero, c16 / t3)) + S.Select(S.LessThan(S.Zero, c13), S.Zero, S.Create(0.5) * (S.Create((-sum4)) * LaneMath.Digamma(t14)))) + S.MultiplyAdd(S.Create(-0.5), s.d_v2, S.Create(0.5) * (s.d_v4 + S.Select(S.LessThan(S.Zero, c11), S.Zero, c12 * LaneMath.Digamma(t5))))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
+                    g_location += S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t10), S.Create(2.0) * u_location, s.d_location - S.Select(S.LessThan(t23, S.Zero), S.Create(-1.0), S.Create(1.0)));
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
                     Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), n_share_rows, n_share_size, jacobian);
@@ -828,8 +827,8 @@ namespace Models
                 for (nint r11 = 0; r11 < body11.Count; r11++)
                 {
                     // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
-                    S sum1 = TableSums.Dot<S>(ref body13v0, ref body13i0, ref x, Unsafe.Add(ref body11i1, r11), Unsafe.Add(ref body11i2, r11));
-                    S.Store(LaneCalls.Tanh(sum1), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // centre[i]
+                    S total1 = TableSums.Dot<S>(ref body13v0, ref body13i0, ref x, Unsafe.Add(ref body11i1, r11), Unsafe.Add(ref body11i2, r11));
+                    S.Store(LaneCalls.Tanh(total1), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // centre[i]
                 }
             }
 
@@ -932,23 +931,23 @@ namespace Models
                 s.lp += -LaneCalls.Log1p(LaneMath.Square(u_location));
                 parts[1] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(sum2) * LaneMath.LogGamma(t3);
+                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met3 == 0.0) ? 1.0 : 0.0)), S.Zero, S.Create(sum2) * LaneMath.LogGamma(t3));
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += -(S.Create(sum3) * LaneMath.LogGamma(S.Create(0.5) * t1));
+                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met5 == 0.0) ? 1.0 : 0.0)), S.Zero, -(S.Create(sum4) * LaneMath.LogGamma(S.Create(0.5) * t1)));
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create((sum4 * -0.5)) * LaneCalls.Log(t1);
+                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met7 == 0.0) ? 1.0 : 0.0)), S.Zero, S.Create((sum6 * -0.5)) * LaneCalls.Log(t1));
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                S sum6 = S.Zero;
+                S total6 = S.Zero;
                 for (nint r32 = 0; r32 < body32.Count; r32++)
                 {
                     S t7 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body32v2, r32)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
                     S t8 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v1, r32))), t7 + S.Create(0.5), t7 * share_5);
-                    sum6 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v0, r32))), t8, LaneMath.Square(t8));
+                    total6 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v0, r32))), t8, LaneMath.Square(t8));
                 }
-                S t9 = S.Max(sum6, S.Create(-1.0));
+                S t9 = S.Max(total6, S.Create(-1.0));
                 s.lp += S.Create(k2) * t9;
                 parts[8] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
