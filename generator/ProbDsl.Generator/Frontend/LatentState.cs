@@ -56,7 +56,7 @@ internal sealed class LatentState
     /// <summary>The draws so far, to refuse a second one.</summary>
     public List<DrawPlace> Draws { get; } = [];
 
-    public static string Clean(string name) => name.TrimStart('@');
+    public static string Clean(string name) => Emit.LaneCode.Identifier(name);
 
     private static bool Flag(Dictionary<string, TypedConstant> named, string name) =>
         named.TryGetValue(name, out TypedConstant value) && value.Value is true;

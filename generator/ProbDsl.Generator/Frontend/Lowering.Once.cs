@@ -66,7 +66,7 @@ internal sealed partial class Lowering
     {
         foreach (Expression part in Walk.Parts(expression))
         {
-            if (part is Reduce || (part is DataText text && origins.Keys.Any(text.Template.Contains)))
+            if (part is Reduce || (part is DataText text && DataNames.In(text.Template).Any(origins.ContainsKey)))
                 return true;
             if (part is not Local local || local.Id < frame.Variable.Id)
                 continue;
@@ -145,7 +145,7 @@ internal sealed partial class Lowering
         var uncertain = latents.Values.Where(l => l.Draws.Count > 0 && !IsDrawnOnce(l)).ToList();
         var kept = new HashSet<string>(uncertain.Select(Counter));
         List<Statement> result = Without(statements, s => s is DataCall { Target.Length: > 0 } call && !kept.Contains(call.Target));
-        result.InsertRange(prologue, uncertain.Select(l => new DataArray(Counter(l), "var",
+        result.InsertRange(prologue, uncertain.Select(l => new DataArray(Counter(l), "DrawCounter",
             $"new DrawCounter({Emit.Literal.Of(l.Member.Name)}{string.Concat(l.Dimensions.Select((_, i) => ", {" + i + "}"))})", l.Dimensions)));
         result.AddRange(uncertain.Select(l => new DataCall(Counter(l), ".Check()", EquatableArray<Expression>.Empty)));
         return result.ToEquatable();

@@ -68,9 +68,9 @@ internal static class ModelReader
         if (context.HasErrors)
             return null;
         return new ModelIr(
-            symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(),
-            Containing(symbol).ToEquatable(),
-            symbol.Name,
+            Declarations.SpaceOf(symbol),
+            Declarations.Containing(symbol).ToEquatable(),
+            Emit.Identifiers.Escape(symbol.Name),
             SyntaxFacts.GetText(symbol.DeclaredAccessibility),
             symbol.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared),
             FieldInitializers(context).ToEquatable(),
@@ -81,8 +81,9 @@ internal static class ModelReader
             lowering.Sources.ToEquatable(),
             body,
             PredictiveText.Of(generate, context, keepOutcomes: false),
-            context.Members.Values.Any(m => m.Role == MemberRole.Derived) ? PredictiveText.Of(generate, context, keepOutcomes: true) : "",
-            Usings(syntax).ToEquatable());
+            context.Members.Values.Any(m => m.Role == MemberRole.Derived) ? PredictiveText.Of(generate, context, keepOutcomes: true) : null,
+            Declarations.Usings(symbol, context.Compilation).Distinct().ToEquatable(),
+            Declarations.Of(symbol, generate, context.Compilation));
     }
 
     /// <summary>The method that holds the generative process, or null where there is none, which has been reported.</summary>
@@ -219,14 +220,6 @@ internal static class ModelReader
         }
     }
 
-    internal static IEnumerable<string> Containing(INamedTypeSymbol symbol)
-    {
-        var result = new List<string>();
-        for (INamedTypeSymbol? outer = symbol.ContainingType; outer is not null; outer = outer.ContainingType)
-            result.Insert(0, $"partial {(outer.IsRecord ? "record " : "")}{(outer.TypeKind == TypeKind.Struct ? "struct" : "class")} {outer.Name}");
-        return result;
-    }
-
     private static IEnumerable<string> FieldInitializers(ModelContext context) => FieldInitializers(
         context.Members.Values.Where(m => m.Role is MemberRole.Latent or MemberRole.Derived).Select(m => (m.Symbol, m.Shape == MemberShape.Scalar)));
 
@@ -236,8 +229,4 @@ internal static class ModelReader
         where member.Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null }
             && member.Symbol.DeclaringSyntaxReferences.All(r => r.GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null } and not PropertyDeclarationSyntax { Initializer: not null })
         select member.IsScalar ? $"this.{Emit.Identifiers.Escape(member.Symbol.Name)} = default;" : $"this.{Emit.Identifiers.Escape(member.Symbol.Name)} = null!;";
-
-    internal static IEnumerable<string> Usings(TypeDeclarationSyntax syntax) =>
-        syntax.SyntaxTree.GetCompilationUnitRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
-            .OfType<UsingDirectiveSyntax>().Select(u => u.NormalizeWhitespace().ToFullString().Trim()).Distinct();
 }

@@ -46,8 +46,8 @@ namespace Models
                 OutputOf_cut = names.Count;
                 Rows_cut = 2;
                 n_cut = Rows_cut;
-                n_cut_rows = 1;
-                n_cut_size = Rows_cut;
+                rows_cut = 1;
+                size_cut = Rows_cut;
                 x_cut = memory.Reserve(n_cut);
                 position += n_cut;
                 for (int i = 0; i < Rows_cut; i++)
@@ -56,10 +56,10 @@ namespace Models
                 OutputOf_pi = names.Count;
                 Rows_pi = 3;
                 n_pi = Rows_pi;
-                n_pi_rows = 1;
-                n_pi_size = Rows_pi;
+                rows_pi = 1;
+                size_pi = Rows_pi;
                 x_pi = memory.Reserve(n_pi);
-                position += n_pi_rows * (n_pi_size - 1);
+                position += rows_pi * (size_pi - 1);
                 for (int i = 0; i < Rows_pi; i++)
                     names.Add("pi" + "[" + i + "]");
                 RowBuilder? site1Rows = null;
@@ -79,17 +79,17 @@ namespace Models
                     site1Rows.Next();
                 }
                 DataCheck.SameSize(3, "pi", model.Prior.Length, "concentration");
-                double reduced1_6 = 0.0;
-                for (int k_6 = 0; k_6 < model.Prior.Length; k_6++)
-                {
-                    reduced1_6 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_6, "Prior"));
-                }
-                double reduced2_5 = 0.0;
+                double reduced1_5 = 0.0;
                 for (int k_5 = 0; k_5 < model.Prior.Length; k_5++)
                 {
-                    reduced2_5 += DataCheck.At(model.Prior, k_5, "Prior");
+                    reduced1_5 += DataCheck.At(model.Prior, k_5, "Prior");
                 }
-                this.constant += (ProbDsl.Functions.LogGamma(reduced2_5) - reduced1_6);
+                double reduced2_6 = 0.0;
+                for (int k_6 = 0; k_6 < model.Prior.Length; k_6++)
+                {
+                    reduced2_6 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_6, "Prior"));
+                }
+                this.constant += (ProbDsl.Functions.LogGamma(reduced1_5) - reduced2_6);
                 for (int k_11 = 0; k_11 < model.Prior.Length; k_11++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
@@ -150,8 +150,8 @@ namespace Models
                 s.lp = S.Zero;
                 S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
                 s.beta = u_beta;
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), n_cut_rows, n_cut_size);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), n_pi_rows, n_pi_size);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), rows_cut, size_cut);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), rows_pi, size_pi);
                 s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));
                 S cut_1 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
                 s.v3 = cut_1;
@@ -177,8 +177,8 @@ namespace Models
                     Add(ref Unsafe.Add(ref d, (nint)k0 * S.Count), s.d_v2);
                     Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), s.d_v3 + S.Create((-sum4)));
                     g_beta += S.MultiplyAdd(S.Create(-0.25), u_beta, s.d_beta + c2);
-                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), ref Unsafe.Add(ref d, (nint)x_cut * S.Count), ref Unsafe.Add(ref g, (nint)p_cut * S.Count), n_cut_rows, n_cut_size, jacobian);
-                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), ref Unsafe.Add(ref d, (nint)x_pi * S.Count), ref Unsafe.Add(ref g, (nint)p_pi * S.Count), n_pi_rows, n_pi_size, jacobian);
+                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), ref Unsafe.Add(ref d, (nint)x_cut * S.Count), ref Unsafe.Add(ref g, (nint)p_cut * S.Count), rows_cut, size_cut, jacobian);
+                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), ref Unsafe.Add(ref d, (nint)x_pi * S.Count), ref Unsafe.Add(ref g, (nint)p_pi * S.Count), rows_pi, size_pi, jacobian);
                     S.Store(g_beta, ref Unsafe.Add(ref g, (nint)p_beta * S.Count));
                 }
                 return s.lp;
@@ -374,8 +374,8 @@ namespace Models
                 s.lp = S.Zero;
                 S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
                 s.beta = u_beta;
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), n_cut_rows, n_cut_size);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), n_pi_rows, n_pi_size);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), rows_cut, size_cut);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), rows_pi, size_pi);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));
