@@ -65,7 +65,7 @@ internal sealed class EstimatorEmitter(
 
     private void Constructor()
     {
-        writer.Open($"internal {names.Estimator}({model.ClassName} model)");
+        writer.Open($"internal {names.Estimator}({model.Declaration.TypeText} model)");
         foreach (MemberIr member in model.Members.Where(m => !m.IsDerived && model.Latents.All(l => l.Name != m.Name)))
             Check(member);
         writer.Line("var memory = new MemoryLayout();");
@@ -338,7 +338,7 @@ internal sealed class EstimatorEmitter(
     private void Assign()
     {
         writer.Line("/// <summary>Gives a copy of the model the unknowns of one draw.</summary>");
-        writer.Open($"internal void Assign({model.ClassName} model, ReadOnlySpan<double> values)");
+        writer.Open($"internal void Assign({model.Declaration.TypeText} model, ReadOnlySpan<double> values)");
         foreach (LatentIr latent in model.Latents)
         {
             string id = Id(latent);

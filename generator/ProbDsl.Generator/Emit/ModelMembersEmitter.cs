@@ -44,8 +44,8 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
     {
         writer.Line("/// <summary>Runs Generate() on a copy of the model: unknowns and outcomes drawn from the prior.</summary>");
         writer.Line("/// <param name=\"seed\">Seed of the random numbers.</param>");
-        writer.Open($"public {model.ClassName} Simulate(ulong seed)");
-        writer.Line($"{model.ClassName} copy = {names.Copy}();");
+        writer.Open($"public {model.Declaration.TypeText} Simulate(ulong seed)");
+        writer.Line($"{model.Declaration.TypeText} copy = {names.Copy}();");
         writer.Line("using (Sampling.Use(new Rng(seed)))");
         writer.Depth++;
         writer.Line("copy.Generate();");
@@ -53,8 +53,8 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
         writer.Line("return copy;");
         writer.Close();
         writer.Line();
-        writer.Open($"private {model.ClassName} {names.Copy}()");
-        writer.Line($"var model = ({model.ClassName})MemberwiseClone();");
+        writer.Open($"private {model.Declaration.TypeText} {names.Copy}()");
+        writer.Line($"var model = ({model.Declaration.TypeText})MemberwiseClone();");
         foreach (LatentIr latent in model.Latents.Where(l => l.Shape != MemberShape.Scalar))
             Allocate(latent);
         foreach (MemberIr member in model.Members.Where(m => m.IsObserved && m.Shape != MemberShape.Scalar))
@@ -65,7 +65,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
         {
             writer.Line();
             writer.Line($"[UnsafeAccessor(UnsafeAccessorKind.Field, Name = {Literal.Of(member.Backing)})]");
-            writer.Line($"private static extern ref {member.TypeText} {Accessor(member.Name)}({model.ClassName} model);");
+            writer.Line($"private static extern ref {member.TypeText} {Accessor(member.Name)}({model.Declaration.TypeText} model);");
         }
         if (model.DerivedBody is not null)
             Derived();
@@ -80,7 +80,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
         writer.Open("using (Sampling.Use(new Rng(0)))");
         writer.Open("for (int k = 0; k < result.DrawCount; k++)");
         writer.Line("result.CopyDraw(k, values);");
-        writer.Line($"{model.ClassName} copy = {names.Copy}();");
+        writer.Line($"{model.Declaration.TypeText} copy = {names.Copy}();");
         writer.Line("estimator.Assign(copy, values);");
         writer.Line($"copy.{names.GenerateDerived}();");
         writer.Line("columns.Begin();");
@@ -142,10 +142,10 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
     {
         writer.Line("/// <summary>The posterior, with a member for each unknown.</summary>");
         writer.Open($"public sealed class {posterior} : ModelPosterior");
-        writer.Line($"private readonly {model.ClassName} model;");
+        writer.Line($"private readonly {model.Declaration.TypeText} model;");
         writer.Line($"private readonly {estimator} estimator;");
         writer.Line();
-        writer.Open($"internal {posterior}(FitResult result, {model.ClassName} model, {estimator} estimator) : base(result)");
+        writer.Open($"internal {posterior}(FitResult result, {model.Declaration.TypeText} model, {estimator} estimator) : base(result)");
         writer.Line("this.model = model;");
         writer.Line("this.estimator = estimator;");
         writer.Close();
@@ -180,8 +180,8 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
         writer.Line("/// <summary>Copies of the model with unknowns drawn from the posterior and outcomes simulated from them.</summary>");
         writer.Line("/// <param name=\"count\">The number of copies.</param>");
         writer.Line("/// <param name=\"seed\">Seed of the random numbers.</param>");
-        writer.Open($"public IReadOnlyList<{model.ClassName}> Predict(int count, ulong seed = 0)");
-        writer.Line($"var copies = new {model.ClassName}[count];");
+        writer.Open($"public IReadOnlyList<{model.Declaration.TypeText}> Predict(int count, ulong seed = 0)");
+        writer.Line($"var copies = new {model.Declaration.TypeText}[count];");
         writer.Line("var values = new double[Result.ParameterNames.Count]; // the unknowns come first");
         writer.Line("var rng = new Rng(seed);");
         writer.Open("using (Sampling.Use(rng))");

@@ -14,6 +14,7 @@ namespace ProbDsl.Generator.Frontend;
 internal static class Declarations
 {
     public static DeclarationIr Of(INamedTypeSymbol model, IMethodSymbol generate, Compilation compilation) => new(
+        RuntimeNames.All.ContainsKey(model.Name) ? model.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : Identifiers.Escape(model.Name),
         string.Concat(Path(model.ContainingNamespace).Select(n => n + ".")) + string.Join("+", Path(model).Skip(Path(model.ContainingNamespace).Count())),
         HintName(model),
         MembersOf(model).ToEquatable(),

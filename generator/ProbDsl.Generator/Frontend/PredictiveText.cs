@@ -55,7 +55,9 @@ internal static class PredictiveText
     private sealed class Rewriter(SemanticModel semantics, ModelContext context, bool keepOutcomes) : CSharpSyntaxRewriter
     {
         public override SyntaxNode? VisitExpressionStatement(ExpressionStatementSyntax node) =>
-            IsDropped(node.Expression) ? SyntaxFactory.EmptyStatement().WithTriviaFrom(node) : base.VisitExpressionStatement(node);
+            IsDropped(node.Expression)
+                ? SyntaxFactory.EmptyStatement().WithLeadingTrivia(VisitList(node.GetLeadingTrivia())).WithTrailingTrivia(VisitList(node.GetTrailingTrivia()))
+                : base.VisitExpressionStatement(node);
 
         public bool IsDropped(ExpressionSyntax expression)
         {

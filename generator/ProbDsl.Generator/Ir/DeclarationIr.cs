@@ -7,9 +7,10 @@ internal sealed record SpaceIr(string Name, EquatableArray<string> Usings);
 internal sealed record BodyIr(string Text, bool AsIs);
 
 /// <summary>What the generated half of a class must know of the user's.</summary>
+/// <param name="TypeText">The class as a type; in full where something of the runtime has its name.</param>
 /// <param name="MetadataName">The name by which the compilation knows it.</param>
 /// <param name="HintName">The name of the generated file, without its ending.</param>
 /// <param name="Members">Names that the class, or one from which it derives, gives to its members.</param>
 /// <param name="Hidden">Names of the runtime that mean something else in the class, with what they are called in full.</param>
 /// <param name="Spaces">The file and namespaces around <c>Generate()</c>.</param>
-internal sealed record DeclarationIr(string MetadataName, string HintName, EquatableArray<string> Members, EquatableArray<(string Name, string Full)> Hidden, EquatableArray<SpaceIr> Spaces);
+internal sealed record DeclarationIr(string TypeText, string MetadataName, string HintName, EquatableArray<string> Members, EquatableArray<(string Name, string Full)> Hidden, EquatableArray<SpaceIr> Spaces);
