@@ -52,7 +52,7 @@ internal static class ModelReader
 
     private static ModelIr? ReadOnce(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
     {
-        if (!CheckClass(context, symbol, syntax))
+        if (!CheckClass(context, symbol, syntax, isBatched: false))
             return null;
         ReadMembers(context, symbol);
         if (GenerateOf(context, symbol, syntax) is not { } generate)
@@ -98,10 +98,10 @@ internal static class ModelReader
     private static LatentIr ToIr(LatentState latent) => new(
         latent.Member.Name, latent.Storage, latent.Values, latent.Member.Shape, latent.Constraint ?? ConstraintKind.Real, latent.Lower, latent.Upper);
 
-    internal static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
+    internal static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, bool isBatched)
     {
         Location location = syntax.Identifier.GetLocation();
-        string? kind = symbol.IsStatic ? "static" : symbol.IsGenericType ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : null;
+        string? kind = symbol.IsStatic ? "static" : symbol.IsGenericType ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : symbol.IsFileLocal ? "local to its file" : null;
         if (kind is not null)
             context.Report(Descriptors.NestedInUnsupported, location, symbol.Name, kind);
         if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
@@ -109,6 +109,7 @@ internal static class ModelReader
         for (SyntaxNode? outer = syntax.Parent; outer is TypeDeclarationSyntax type; outer = outer.Parent)
             if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
                 context.Report(Descriptors.NestedInUnsupported, location, symbol.Name, $"nested in '{type.Identifier.Text}', which is not partial");
+        MemberChecks.Run(context, symbol, location, isBatched);
         return context.Diagnostics.Count == 0;
     }
 
@@ -152,7 +153,7 @@ internal static class ModelReader
     /// <summary>Whether copies of a model have values of their own in a member: else they would simulate into the original's.</summary>
     private static bool HasStorage(ISymbol member) => member is not IPropertySymbol { SetMethod: null } property || Lowering.IsAutoProperty(property);
 
-    private static (MemberRole Role, AttributeData Attribute)? RoleOf(ISymbol member)
+    internal static (MemberRole Role, AttributeData Attribute)? RoleOf(ISymbol member)
     {
         foreach (AttributeData attribute in member.GetAttributes())
         {

@@ -30,45 +30,6 @@ namespace Models
     partial class EveryConstruct
     {
 
-        // Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.
-        private void GenerateDerived()
-        {
-            ;
-            ;
-            ;
-            ;
-            for (int i = 0; i < 2; i++)
-                for (int j = 0; j < 2; j++)
-                    ;
-            Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1.0])).PointwiseTanh();
-            double sum = 0;
-            int even = 0;
-            for (int n = Y.Length - 1; n >= 0; n -= 1)
-            {
-                double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];
-                if (n % 2 == 0)
-                {
-                    mean += Half;
-                    even++;
-                }
-                else
-                    mean *= share[0];
-                sum += Group[n] switch
-                {
-                    0 => mean,
-                    _ => Square(mean)};
-                if (Robust)
-                    ;
-                else
-                    ;
-            }
-
-            total = sum + even;
-            ;
-            Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights.Column(1)));
-            Observe(share[0], Beta(2, 2));
-        }
-
         private FitResult AddDerived(FitResult result, Estimator estimator)
         {
             var columns = new DerivedColumns(result);
@@ -109,8 +70,8 @@ namespace Models
                 OutputOf_effect = names.Count;
                 Rows_effect = model.Groups;
                 n_effect = Rows_effect;
-                n_effect_rows = 1;
-                n_effect_size = Rows_effect;
+                rows_effect = 1;
+                size_effect = Rows_effect;
                 x_effect = memory.Reserve(n_effect);
                 v_effect = memory.Reserve(n_effect);
                 position += n_effect;
@@ -121,8 +82,8 @@ namespace Models
                 Rows_weights = 2;
                 Columns_weights = 2;
                 n_weights = Rows_weights * Columns_weights;
-                n_weights_rows = 1;
-                n_weights_size = Rows_weights;
+                rows_weights = 1;
+                size_weights = Rows_weights;
                 x_weights = memory.Reserve(n_weights);
                 position += n_weights;
                 for (int i = 0; i < Rows_weights; i++)
@@ -132,10 +93,10 @@ namespace Models
                 OutputOf_share = names.Count;
                 Rows_share = 2;
                 n_share = Rows_share;
-                n_share_rows = 1;
-                n_share_size = Rows_share;
+                rows_share = 1;
+                size_share = Rows_share;
                 x_share = memory.Reserve(n_share);
-                position += n_share_rows * (n_share_size - 1);
+                position += rows_share * (size_share - 1);
                 for (int i = 0; i < Rows_share; i++)
                     names.Add("share" + "[" + i + "]");
                 p_degrees = position;
@@ -175,17 +136,17 @@ namespace Models
                 values_8[0] = 1.0;
                 values_8[1] = 2.0;
                 DataCheck.SameSize(2, "share", values_8.Length, "concentration");
-                double reduced1_10 = 0.0;
-                for (int k_10 = 0; k_10 < values_8.Length; k_10++)
-                {
-                    reduced1_10 += ProbDsl.Functions.LogGamma(values_8[k_10]);
-                }
-                double reduced2_9 = 0.0;
+                double reduced1_9 = 0.0;
                 for (int k_9 = 0; k_9 < values_8.Length; k_9++)
                 {
-                    reduced2_9 += values_8[k_9];
+                    reduced1_9 += values_8[k_9];
                 }
-                this.constant += (ProbDsl.Functions.LogGamma(reduced2_9) - reduced1_10);
+                double reduced2_10 = 0.0;
+                for (int k_10 = 0; k_10 < values_8.Length; k_10++)
+                {
+                    reduced2_10 += ProbDsl.Functions.LogGamma(values_8[k_10]);
+                }
+                this.constant += (ProbDsl.Functions.LogGamma(reduced1_9) - reduced2_10);
                 for (int k_42 = 0; k_42 < values_8.Length; k_42++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
@@ -370,7 +331,7 @@ namespace Models
                 s.v3 = t8;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_weights * S.Count), ref Unsafe.Add(ref x, (nint)x_weights * S.Count), n_weights);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), n_share_rows, n_share_size);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), rows_share, size_share);
                 S share_9 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
                 s.v5 = share_9;
                 s.v6 = t8 * share_9;
@@ -451,7 +412,7 @@ namespace Models
                     g_location += S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t10), S.Create(2.0) * u_location, s.d_location - S.Select(S.LessThan(t23, S.Zero), S.Create(-1.0), S.Create(1.0)));
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
-                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), n_share_rows, n_share_size, jacobian);
+                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), rows_share, size_share, jacobian);
                     S.Store(g_location, ref Unsafe.Add(ref g, (nint)p_location * S.Count));
                     S.Store(g_degrees, ref Unsafe.Add(ref g, (nint)p_degrees * S.Count));
                 }
@@ -707,7 +668,7 @@ namespace Models
                 ref int index2 = ref MemoryMarshal.GetArrayDataReference(site7.Indices[2]); // centre[Group[Y.Length - 1 - nStep]]
                 bool consecutive2 = site7.Consecutive[2];
                 T lp = T.Zero;
-                S total0 = S.Zero;
+                S groupTotal0 = S.Zero;
                 for (int segment = 0; segment < site7.SegmentCount; segment++)
                 {
                     nint start = site7.SegmentStart[segment];
@@ -733,7 +694,7 @@ namespace Models
                     {
                         ref double at4 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
                         S.Store(S.Load(ref at4) + -(P.Sum(acc2) * s.v5), ref at4);
-                        total0 += S.MultiplyAdd(-P.Sum(acc1), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)), -(P.Sum(acc2) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count))));
+                        groupTotal0 += S.MultiplyAdd(-P.Sum(acc1), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)), -(P.Sum(acc2) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count))));
                         ref double at5 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
                         S.Store(S.Load(ref at5) + -(P.Sum(acc1) * s.v5), ref at5);
                     }
@@ -741,7 +702,7 @@ namespace Models
                 s.lp += P.Sum(lp) * S.Create(-0.5);
                 if (G.Enabled)
                 {
-                    s.d_v5 += total0;
+                    s.d_v5 += groupTotal0;
                 }
             }
 
@@ -873,7 +834,7 @@ namespace Models
                 s.v3 = t4;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_weights * S.Count), ref Unsafe.Add(ref x, (nint)x_weights * S.Count), n_weights);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), n_share_rows, n_share_size);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), rows_share, size_share);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 S share_5 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));

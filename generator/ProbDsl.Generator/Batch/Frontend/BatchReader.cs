@@ -25,7 +25,7 @@ internal static class BatchReader
     {
         cancellation.ThrowIfCancellationRequested();
         var context = new ModelContext(symbol, compilation, []);
-        BatchIr? model = ModelReader.CheckClass(context, symbol, syntax) ? Read(context, symbol, syntax) : null;
+        BatchIr? model = ModelReader.CheckClass(context, symbol, syntax, isBatched: true) ? Read(context, symbol, syntax) : null;
         return new BatchReading(context.HasErrors ? null : model, context.Diagnostics.ToEquatable());
     }
 
