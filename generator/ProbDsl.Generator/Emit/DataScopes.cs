@@ -1,6 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Emit;
@@ -132,6 +132,5 @@ internal sealed class DataScopes(IEnumerable<string> objects)
         entry.Scopes.Add(around);
     }
 
-    private InvalidOperationException Fault(string name, string where) =>
-        new($"'{name}' is read {where}{(Statement.Length > 0 ? $", for '{Statement}'" : "")}");
+    private InternalFault Fault(string name, string where) => new(Statement, $"'{name}' is read {where}");
 }
