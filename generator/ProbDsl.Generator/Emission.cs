@@ -9,25 +9,20 @@ namespace ProbDsl.Generator;
 /// <summary>What generating a model's text gives: the text, or the fault of the generator that stood in the way.</summary>
 /// <param name="ClassName">The model's name.</param>
 /// <param name="MetadataName">The name by which the compilation knows the class.</param>
-/// <param name="HintName">The name of the generated file.</param>
-/// <param name="Text">The text, or null.</param>
+/// <param name="Texts">The generated files, each with its name; none where a fault showed.</param>
 /// <param name="Statement">The statement at which a fault showed.</param>
 /// <param name="Fault">The fault, or empty.</param>
-internal sealed record Emission(string ClassName, string MetadataName, string HintName, string? Text, string Statement, string Fault)
+internal sealed record Emission(string ClassName, string MetadataName, EquatableArray<(string HintName, string Text)> Texts, string Statement, string Fault)
 {
-    public static Emission Of(string space, EquatableArray<string> containing, string className, Func<string> emit)
+    public static Emission Of(DeclarationIr declaration, string className, Func<(string Part, string Text)[]> emit)
     {
-        string[] outer = [.. containing.Select(t => t.Split(' ').Last())];
-        string[] spaces = space.Length > 0 ? [space] : [];
-        string hint = string.Join(".", spaces.Concat(outer).Concat([className])) + ".g.cs";
-        string metadata = string.Concat(spaces.Select(s => s + ".")) + string.Join("+", outer.Concat([className]));
         try
         {
-            return new Emission(className, metadata, hint, emit(), "", "");
+            return new Emission(className, declaration.MetadataName, emit().Select(e => ($"{declaration.HintName}{e.Part}.g.cs", e.Text)).ToEquatable(), "", "");
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            return new Emission(className, metadata, hint, null, (fault as InternalFault)?.Statement ?? "", InternalFault.Describe(fault));
+            return new Emission(className, declaration.MetadataName, EquatableArray<(string, string)>.Empty, (fault as InternalFault)?.Statement ?? "", InternalFault.Describe(fault));
         }
     }
 

@@ -40,13 +40,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (reading, _) => reading.Model!)
             .WithTrackingName(ModelStep);
         Output(context, models.Select(static (model, _) =>
-            Emission.Of(model.Namespace, model.ContainingTypes, model.ClassName, () => ModelEmitter.Emit(model))));
+            Emission.Of(model.Declaration, model.ClassName, () => ModelEmitter.Emit(model))));
         IncrementalValuesProvider<BatchIr> batched = readings
             .Where(static reading => reading.Batch is not null)
             .Select(static (reading, _) => reading.Batch!)
             .WithTrackingName(BatchStep);
         Output(context, batched.Select(static (model, _) =>
-            Emission.Of(model.Namespace, model.ContainingTypes, model.ClassName, () => BatchEmitter.Emit(model))));
+            Emission.Of(model.Declaration, model.ClassName, () => [("", BatchEmitter.Emit(model))])));
         context.RegisterSourceOutput(readings, static (output, reading) =>
         {
             foreach (Diagnostic diagnostic in reading.Diagnostics)
@@ -82,9 +82,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <summary>Adds the texts; a fault looks for its statement in the compilation, which no text depends on.</summary>
     private static void Output(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Emission> emissions)
     {
-        context.RegisterSourceOutput(emissions.Where(static e => e.Text is not null), static (output, emission) =>
-            output.AddSource(emission.HintName, SourceText.From(emission.Text!, Encoding.UTF8)));
-        context.RegisterSourceOutput(emissions.Where(static e => e.Text is null).Combine(context.CompilationProvider), static (output, fault) =>
+        context.RegisterSourceOutput(emissions, static (output, emission) =>
+        {
+            foreach ((string name, string text) in emission.Texts)
+                output.AddSource(name, SourceText.From(text, Encoding.UTF8));
+        });
+        context.RegisterSourceOutput(emissions.Where(static e => e.Texts.Count == 0).Combine(context.CompilationProvider), static (output, fault) =>
             output.ReportDiagnostic(fault.Left.Diagnostic(fault.Right)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using ProbDsl.Generator.Emit;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Analysis;
@@ -129,8 +130,11 @@ internal sealed record InvariantTerm(int Source, Node Value);
 /// <summary>A model split into what runs once per fit and what runs for each draw.</summary>
 /// <param name="graph">Where its values are nodes.</param>
 /// <param name="rangeOf">Where the elements of a latent lie by its constraint.</param>
-internal sealed class StagedModel(Graph graph, System.Func<ArrayInfo, ValueRange> rangeOf)
+/// <param name="names">The names of the class to which it all belongs.</param>
+internal sealed class StagedModel(Graph graph, System.Func<ArrayInfo, ValueRange> rangeOf, ScopeNames names)
 {
+    public ScopeNames Names { get; } = names;
+
     public Graph Graph { get; } = graph;
 
     public List<Preparation> Preparation { get; } = [];

@@ -43,7 +43,7 @@ internal sealed partial class Staging
             return true;
         return expression switch
         {
-            DataText { Arguments.Count: > 0 } text => !loopArrays.Any(text.Template.Contains) && text.Arguments.All(a => DependsOnlyOn(a, key)),
+            DataText { Arguments.Count: > 0 } text => !DataNames.In(text.Template).Any(loopObjects.ContainsKey) && text.Arguments.All(a => DependsOnlyOn(a, key)),
             Call call => call.Arguments.All(a => DependsOnlyOn(a, key)),
             _ => false,
         };

@@ -187,6 +187,13 @@ internal sealed partial class Staging
                     RegisterBody(branch.Else, bit, otherwise);
                     dataBody.Add(branch with { Then = then.ToEquatable(), Else = otherwise.ToEquatable() });
                     break;
+                case DataArray array:
+                    loopObjects[array.Name] = bit | RowFlag;
+                    dataBody.Add(array);
+                    break;
+                case DataStore or DataCall or Check:
+                    dataBody.Add(statement);
+                    break;
             }
         }
     }

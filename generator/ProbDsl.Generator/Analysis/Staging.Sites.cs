@@ -140,7 +140,7 @@ internal sealed partial class Staging
     {
         if (name == "constant" && constant is not null)
             return constant;
-        var field = new DataField(fields.Count + staged.Fields.Count, name == "constant" ? "constant" : $"{name}{staged.Fields.Count}", null);
+        var field = new DataField(fields.Count + staged.Fields.Count, staged.Names.Give(name == "constant" ? "constant" : $"{name}{staged.Fields.Count}"), null);
         staged.Fields.Add(field);
         if (name == "constant")
         {

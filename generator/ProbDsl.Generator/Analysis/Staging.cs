@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Emit;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Analysis;
@@ -18,7 +19,7 @@ internal sealed partial class Staging
     private readonly Dictionary<int, int> variance = [];
     private readonly Dictionary<int, Expression> latentLets = [];
     private readonly Dictionary<(int, string), Node> resolved = [];
-    private readonly List<string> loopArrays = [];
+    private readonly Dictionary<string, int> loopObjects = [];
     private readonly List<Local> loopVariables = [];
     private readonly Dictionary<Expression, DataField> fields = [];
     private readonly Dictionary<DataField, List<string>> assigned = [];
@@ -35,7 +36,8 @@ internal sealed partial class Staging
         this.names = names;
         this.model = model;
         Dictionary<int, ValueRange> latentRanges = model.Latents.ToDictionary(l => l.Array.Id, ValueRange.Of);
-        staged = new StagedModel(new Graph(VarianceOf), array => latentRanges.TryGetValue(array.Id, out ValueRange range) ? range : ValueRange.All);
+        staged = new StagedModel(new Graph(VarianceOf), array => latentRanges.TryGetValue(array.Id, out ValueRange range) ? range : ValueRange.All,
+            new ScopeNames(model.Latents.SelectMany(NamesOf)));
         this.definitions = definitions;
         target = staged.Preparation;
         invariantTarget = staged.Preparation;
@@ -72,6 +74,13 @@ internal sealed partial class Staging
         return staging.staged;
     }
 
+    /// <summary>Fields of the estimator for a latent, and locals of kernels.</summary>
+    private static IEnumerable<string> NamesOf(LatentIr latent)
+    {
+        string id = LaneCode.Identifier(latent.Name);
+        return new[] { "p_", "n_", "x_", "v_", "u_", "g_", "rows_", "size_", "OutputOf_", "Rows_", "Columns_", "d_lower_", "d_upper_" }.Select(prefix => prefix + id);
+    }
+
     private static int FirstFreeId(ModelIr model) =>
         1 + Walk.All(model.Body).SelectMany(s => Walk.Direct(s).SelectMany(Walk.Parts).Select(p => p switch
         {
@@ -104,7 +113,7 @@ internal sealed partial class Staging
                 break;
             case DataArray array:
                 if (loopVariables.Count > 0)
-                    loopArrays.Add(array.Name);
+                    loopObjects[array.Name] = RowFlag;
                 target.Add(new PlainStep(array));
                 break;
             case DataStore or DataCall or Check or ElementCheck:
@@ -268,7 +277,7 @@ internal sealed partial class Staging
     {
         if (!fields.TryGetValue(expression, out DataField? field))
         {
-            string name = expression is Local local ? $"{local.Name}{local.Id}" : $"k{fields.Count}";
+            string name = staged.Names.Give(expression is Local local ? $"{LaneCode.Identifier(local.Name)}{local.Id}" : $"k{fields.Count}");
             fields.Add(expression, field = new DataField(fields.Count, name, expression));
             staged.Fields.Add(field);
         }
@@ -303,8 +312,9 @@ internal sealed partial class Staging
         {
             if (part is Local local && variance.TryGetValue(local.Id, out int known))
                 result |= known;
-            else if (part is DataText text && loopArrays.Any(text.Template.Contains))
-                result |= Node.RowBit;
+            else if (part is DataText text && loopObjects.Count > 0)
+                foreach (string name in DataNames.In(text.Template))
+                    result |= loopObjects.TryGetValue(name, out int made) ? made : 0;
         }
         return result;
     }

@@ -92,4 +92,5 @@ internal sealed record BatchIr(
     EquatableArray<ObservedIr> Observed,
     EquatableArray<TermIr> Likelihood,
     EquatableArray<SourceIr> Sources,
-    EquatableArray<SourceIr> GuideSources);
+    EquatableArray<SourceIr> GuideSources,
+    DeclarationIr Declaration);

@@ -31,6 +31,10 @@ internal static class Descriptors
         "'{0}' is {1} and takes its value from '~'; write '{0} = ~Distribution(...)', or mark it [Derived] if it is computed");
     public static readonly DiagnosticDescriptor NoStorage = Error("PDSL011", "Model", "Member has no storage",
         "'{0}' is drawn but computed from other members, so that a copy of the model has no values of its own in it; make it a field or an auto-property");
+    public static readonly DiagnosticDescriptor NameTaken = Error("PDSL012", "Model", "Name of a generated member",
+        "'{0}' is the name of a member that is generated into this class; give yours another name");
+    public static readonly DiagnosticDescriptor StaticMember = Error("PDSL013", "Model", "Static member of a model",
+        "'{0}' is static, but the data and unknowns of a model belong to an instance; remove 'static'");
 
     // C#
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error("PDSL020", "Language", "Unsupported statement",

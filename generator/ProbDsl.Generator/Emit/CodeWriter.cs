@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Linq;
 using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace ProbDsl.Generator.Emit;
 
@@ -9,7 +11,7 @@ internal sealed class CodeWriter(NameCounter? counter = null)
     private readonly StringBuilder text = new();
 
     /// <summary>Numbers of fresh names; shared by writers whose texts end in one method.</summary>
-    public NameCounter Counter { get; } = counter ?? new NameCounter();
+    public NameCounter Counter { get; } = counter ?? new NameCounter(new ScopeNames([]));
 
     public int Depth { get; set; }
 
@@ -19,6 +21,9 @@ internal sealed class CodeWriter(NameCounter? counter = null)
             text.Append(' ', 4 * Depth).Append(line);
         text.Append('\n');
     }
+
+    /// <summary>Text of the user's as it is.</summary>
+    public void Verbatim(string lines) => text.Append(lines).Append('\n');
 
     public void Open(string? header = null)
     {
@@ -45,12 +50,21 @@ internal sealed class CodeWriter(NameCounter? counter = null)
 }
 
 /// <summary>What the code of one method shares: the numbers of fresh names, the budget of inlining.</summary>
-internal sealed class NameCounter
+/// <param name="around">The names of the class, which no local hides.</param>
+internal sealed class NameCounter(ScopeNames around)
 {
     private int last;
     private bool inlined;
 
-    public int Next() => ++last;
+    /// <summary>A name with a number that no other name of the method has.</summary>
+    public string Fresh(string prefix)
+    {
+        string name;
+        do
+            name = prefix + (++last).ToString(CultureInfo.InvariantCulture);
+        while (around.IsTaken(name));
+        return name;
+    }
 
     /// <summary>Whether a long function may be inlined here: one a method, else the JIT's inlining budget runs out.</summary>
     public bool TryInline()
@@ -78,5 +92,8 @@ internal static class Literal
         return text.Contains('.') || text.Contains('E') ? text : text + ".0";
     }
 
-    public static string Of(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+    public static string Of(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+
+    /// <summary>Text for a comment that ends with its line.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

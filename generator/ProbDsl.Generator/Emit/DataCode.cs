@@ -7,9 +7,13 @@ using ProbDsl.Generator.Ir;
 namespace ProbDsl.Generator.Emit;
 
 /// <summary>Prints data expressions as plain C#; loops inside them are written before.</summary>
-internal sealed class DataCode(CodeWriter writer)
+/// <param name="writer">Where those loops go.</param>
+/// <param name="scopes">What is declared where; null for comments and for sizes, which read members alone.</param>
+internal sealed class DataCode(CodeWriter writer, DataScopes? scopes = null)
 {
     private int temporaries;
+
+    public DataScopes? Scopes => scopes;
 
     /// <summary>The name of a local in generated C#.</summary>
     public static string NameOf(Local local) => $"{LaneCode.Identifier(local.Name)}_{local.Id}";
@@ -33,8 +37,12 @@ internal sealed class DataCode(CodeWriter writer)
                     _ => Literal.Of(constant.Value),
                 };
             case Local local:
-                return forComment ? local.Name : NameOf(local);
+                if (forComment)
+                    return local.Name;
+                scopes?.Use(NameOf(local));
+                return NameOf(local);
             case DataText text:
+                scopes?.UseIn(text.Template);
                 return Fill(forComment ? Unchecked(text.Template) : text.Template, text.Arguments);
             case Call { Op: "add" or "sub" or "mul" or "div" or "idiv" } call when forComment:
                 return $"{Of(call.Arguments[0])} {(call.Op switch { "add" => "+", "sub" => "-", "mul" => "*", _ => "/" })} {Of(call.Arguments[1])}";
@@ -57,12 +65,7 @@ internal sealed class DataCode(CodeWriter writer)
 
     private static readonly Regex CheckedRead = new("DataCheck[.](?:At|Row)[(]([^,()]+), ([^\"]+), \"[^\"]*\"[)]");
 
-    private string Fill(string template, IReadOnlyList<Expression> arguments)
-    {
-        for (int i = arguments.Count - 1; i >= 0; i--)
-            template = template.Replace("{" + i + "}", Of(arguments[i]));
-        return template;
-    }
+    private string Fill(string template, IReadOnlyList<Expression> arguments) => Template.Fill(template, i => Of(arguments[i]));
 
     private static bool HasLoop(Expression expression) => Walk.Parts(expression).Any(p => p is Reduce);
 
@@ -70,22 +73,19 @@ internal sealed class DataCode(CodeWriter writer)
     private string Choice(Call choice)
     {
         string name = $"chosen{++temporaries}";
-        string test = Of(choice.Arguments[0]);
-        writer.Line($"{TypeOf(choice.Type)} {name} = {(choice.Op == "or" ? "true" : "default")};");
-        writer.Open(choice.Op == "or" ? $"if (!({test}))" : $"if ({test})");
-        Assign(choice.Arguments[1]);
-        if (choice.Op == "select")
-        {
-            writer.Open("else");
-            Assign(choice.Arguments[2]);
-        }
+        writer.Line($"{TypeOf(choice.Type)} {name};");
+        var statements = new StatementCode(writer, this);
+        int number = statements.OpenBranch(choice.Arguments[0]);
+        Assign(choice.Op == "or" ? new Constant(1, Kind.Boolean) : choice.Arguments[1]);
+        statements.OtherSide(number);
+        Assign(choice.Op == "or" ? choice.Arguments[1] : choice.Op == "and" ? new Constant(0, Kind.Boolean) : choice.Arguments[2]);
+        statements.CloseBranch();
         return name;
 
         void Assign(Expression value)
         {
             string text = Of(value);
             writer.Line($"{name} = {text};");
-            writer.Close();
         }
     }
 
@@ -109,6 +109,8 @@ internal sealed class DataCode(CodeWriter writer)
 /// <summary>Writes data statements as C#.</summary>
 internal sealed class StatementCode(CodeWriter writer, DataCode code)
 {
+    private readonly DataScopes scopes = code.Scopes ?? new DataScopes([]);
+
     public void Write(Statement statement)
     {
         switch (statement)
@@ -117,16 +119,16 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
                 if (let.Value.Latent)
                     return;
                 string value = code.Of(let.Value);
-                string declared = hoisted.Contains(let.Target.Id) ? "" : DataCode.TypeOf(let.Target.Type) + " ";
-                writer.Line($"{declared}{DataCode.NameOf(let.Target)} = {value};");
+                writer.Line($"{Declare(let.Target)}{DataCode.NameOf(let.Target)} = {value};");
                 break;
             case DataArray array:
-                string creation = array.Template;
-                for (int i = array.Arguments.Count - 1; i >= 0; i--)
-                    creation = creation.Replace("{" + i + "}", code.Of(array.Arguments[i]));
-                writer.Line($"{array.TypeText} {array.Name} = {creation};");
+                string creation = code.Of(new DataText(array.Template, array.Arguments, Kind.Real));
+                string type = scopes.Declare(array.TypeText, array.Name);
+                bool isPlain = type.Length > 0 && (type[0] == 'g' || creation.StartsWith($"new {array.TypeText}", System.StringComparison.Ordinal));
+                writer.Line($"{(isPlain && creation[0] != '[' ? "var " : type)}{array.Name} = {creation};");
                 break;
             case DataCall call:
+                scopes.UseIn(call.Target);
                 writer.Line($"{call.Target}{code.Of(new DataText(call.Template, call.Arguments, Kind.Real))};");
                 break;
             case DataStore store:
@@ -146,16 +148,16 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
                 CloseLoop(loop.Carried);
                 break;
             case If branch:
-                OpenBranch(branch.Condition, branch.Then.Concat(branch.Else));
+                int number = OpenBranch(branch.Condition);
                 foreach (Statement inner in branch.Then)
                     Write(inner);
-                writer.Close();
-                if (branch.Else.Count == 0)
-                    return;
-                writer.Open("else");
-                foreach (Statement inner in branch.Else)
-                    Write(inner);
-                writer.Close();
+                if (branch.Else.Count > 0)
+                {
+                    OtherSide(number);
+                    foreach (Statement inner in branch.Else)
+                        Write(inner);
+                }
+                CloseBranch();
                 break;
         }
     }
@@ -169,39 +171,54 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
         return $"{Literal.Of(check.Member + " (")} + {string.Join(" + \", \" + ", values)} + \")\", []";
     }
 
-    private readonly HashSet<int> hoisted = [];
+    private string Declare(Local local) => scopes.Declare(DataCode.TypeOf(local.Type), DataCode.NameOf(local));
 
-    /// <summary>Opens a branch on data; locals bound inside are declared before it, since choices read them afterwards.</summary>
-    public void OpenBranch(Expression condition, IEnumerable<Statement> inside)
+    /// <summary>Opens a branch on data; gives the number by which its other side is opened.</summary>
+    public int OpenBranch(Expression condition)
     {
         string test = code.Of(condition);
-        foreach (Let let in inside.OfType<Let>().Where(l => !l.Value.Latent))
-            Hoist(let.Target);
+        int number = scopes.Begin(writer);
         writer.Open($"if ({test})");
+        scopes.Open(number, isLoop: false);
+        return number;
     }
 
-    public void Hoist(Local local)
+    public void OtherSide(int number)
     {
-        if (hoisted.Add(local.Id))
-            writer.Line($"{DataCode.TypeOf(local.Type)} {DataCode.NameOf(local)} = default;");
+        CloseBranch();
+        writer.Open("else");
+        scopes.Open(number, isLoop: false);
+    }
+
+    public void CloseBranch()
+    {
+        scopes.Close();
+        writer.Close();
     }
 
     public void OpenLoop(Local variable, Expression from, Expression to, EquatableArray<Carried> carried)
     {
         foreach (Carried value in carried)
-            writer.Line($"{DataCode.TypeOf(value.Result.Type)} {DataCode.NameOf(value.Result)} = {code.Of(value.Initial)};");
+        {
+            string initial = code.Of(value.Initial);
+            writer.Line($"{Declare(value.Result)}{DataCode.NameOf(value.Result)} = {initial};");
+        }
         string name = DataCode.NameOf(variable);
         string start = code.Of(from);
         string end = code.Of(to);
+        int number = scopes.Begin(writer);
         writer.Open($"for (int {name} = {start}; {name} < {end}; {name}++)");
+        scopes.Open(number, isLoop: true);
+        Declare(variable);
         foreach (Carried value in carried)
-            writer.Line($"{DataCode.TypeOf(value.Entry.Type)} {DataCode.NameOf(value.Entry)} = {DataCode.NameOf(value.Result)};");
+            writer.Line($"{Declare(value.Entry)}{DataCode.NameOf(value.Entry)} = {DataCode.NameOf(value.Result)};");
     }
 
     public void CloseLoop(EquatableArray<Carried> carried)
     {
         foreach (Carried value in carried)
             writer.Line($"{DataCode.NameOf(value.Result)} = {code.Of(value.Next)};");
+        scopes.Close();
         writer.Close();
     }
 }

@@ -7,14 +7,14 @@ namespace ProbDsl.Generator.Emit;
 
 /// <summary>Writes the nested class that implements ILogDensity: layout, data part, dispatch to lanes, transforms.</summary>
 internal sealed class EstimatorEmitter(
-    ModelIr model, StagedModel staged, FieldNames fields, KernelEmitter kernels, CodeWriter kernelText, CodeWriter writer)
+    ModelIr model, MemberNames names, StagedModel staged, FieldNames fields, KernelEmitter kernels, CodeWriter kernelText, CodeWriter writer)
 {
     private static readonly int[] Widths = [8, 4, 2];
 
     public void Emit()
     {
         writer.Line($"/// <summary>The log density of {model.ClassName}.</summary>");
-        writer.Open($"internal sealed class {Identifiers.Nested(model.ClassName, "Estimator")} : CompiledDensity");
+        writer.Open($"internal sealed class {names.Estimator} : CompiledDensity");
         Fields();
         writer.Line();
         Constructor();
@@ -43,7 +43,7 @@ internal sealed class EstimatorEmitter(
             writer.Line($"internal readonly int OutputOf_{Id(latent)};");
             if (latent.Array.Dimensions.Count == 0)
                 continue;
-            writer.Line($"private readonly int x_{Id(latent)}, n_{Id(latent)}, n_{Id(latent)}_rows, n_{Id(latent)}_size; // its values in memory");
+            writer.Line($"private readonly int x_{Id(latent)}, n_{Id(latent)}, rows_{Id(latent)}, size_{Id(latent)}; // its values in memory");
             writer.Line($"internal readonly int Rows_{Id(latent)}{(latent.Array.Dimensions.Count == 2 ? $", Columns_{Id(latent)}" : "")};");
             if (latent.Array != latent.Value)
                 writer.Line($"private readonly int v_{Id(latent)}; // its values, of which x_{Id(latent)} is the standardised form");
@@ -57,7 +57,7 @@ internal sealed class EstimatorEmitter(
         }
         foreach (Site site in staged.Sites)
             writer.Line($"private readonly PlateTable site{site.Id};");
-        foreach (Body body in new PreparationEmitter(staged, fields, new CodeWriter()).Bodies())
+        foreach (Body body in PreparationEmitter.BodiesOf(staged))
             writer.Line($"private readonly PlateTable body{body.Id};");
         foreach (string name in fields.Scratches.Select(f => f.Name).Concat(fields.Buffers))
             writer.Line($"private readonly int {name};");
@@ -65,7 +65,7 @@ internal sealed class EstimatorEmitter(
 
     private void Constructor()
     {
-        writer.Open($"internal {Identifiers.Nested(model.ClassName, "Estimator")}({model.ClassName} model)");
+        writer.Open($"internal {names.Estimator}({model.Declaration.TypeText} model)");
         foreach (MemberIr member in model.Members.Where(m => !m.IsDerived && model.Latents.All(l => l.Name != m.Name)))
             Check(member);
         writer.Line("var memory = new MemoryLayout();");
@@ -73,7 +73,7 @@ internal sealed class EstimatorEmitter(
         writer.Line("int position = 0;");
         foreach (LatentIr latent in model.Latents)
             Layout(latent);
-        new PreparationEmitter(staged, fields, writer).Emit();
+        PreparationEmitter.Emit(model, staged, fields, writer);
         writer.Line("Allocate(position, names.ToArray(), memory.Size);");
         writer.Close();
     }
@@ -110,8 +110,8 @@ internal sealed class EstimatorEmitter(
         if (latent.Constraint == ConstraintKind.CholeskyCorrelation && !latent.Array.Dimensions[0].Equals(latent.Array.Dimensions[1]))
             writer.Line($"DataCheck.SameSize(Rows_{id}, {Literal.Of("the rows of " + latent.Name)}, Columns_{id}, {Literal.Of("the columns of " + latent.Name)});");
         writer.Line($"n_{id} = Rows_{id}{(sizes.Count == 2 ? $" * Columns_{id}" : "")};");
-        writer.Line($"n_{id}_rows = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex ? $"Rows_{id}" : "1")};");
-        writer.Line($"n_{id}_size = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex ? $"Columns_{id}" : $"Rows_{id}")};");
+        writer.Line($"rows_{id} = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex ? $"Rows_{id}" : "1")};");
+        writer.Line($"size_{id} = {(sizes.Count == 2 && latent.Constraint is ConstraintKind.Ordered or ConstraintKind.PositiveOrdered or ConstraintKind.Simplex ? $"Columns_{id}" : $"Rows_{id}")};");
         writer.Line($"x_{id} = memory.Reserve(n_{id});");
         if (latent.Array != latent.Value)
             writer.Line($"v_{id} = memory.Reserve(n_{id});");
@@ -132,8 +132,8 @@ internal sealed class EstimatorEmitter(
 
     private static string CoordinateCount(LatentIr latent) => latent.Constraint switch
     {
-        ConstraintKind.Simplex => $"n_{Id(latent)}_rows * (n_{Id(latent)}_size - 1)",
-        ConstraintKind.CholeskyCorrelation => $"n_{Id(latent)}_size * (n_{Id(latent)}_size - 1) / 2",
+        ConstraintKind.Simplex => $"rows_{Id(latent)} * (size_{Id(latent)} - 1)",
+        ConstraintKind.CholeskyCorrelation => $"size_{Id(latent)} * (size_{Id(latent)} - 1) / 2",
         _ => $"n_{Id(latent)}",
     };
 
@@ -275,12 +275,12 @@ internal sealed class EstimatorEmitter(
             return;
         }
         string bounds = string.Concat(kernels.BoundTexts(latent).Select(b => $", {b}"));
-        string rows = $"n_{id}_rows, n_{id}_size";
+        string rows = $"rows_{id}, size_{id}";
         writer.Line(latent.Constraint switch
         {
             ConstraintKind.Real => $"RealLine.Inverse({source}, {target}, {name});",
             ConstraintKind.Lower or ConstraintKind.Upper or ConstraintKind.Interval => $"{KernelEmitter.TransformName(latent)}.Inverse({source}, {target}{bounds}, {name});",
-            ConstraintKind.CholeskyCorrelation => $"CholeskyCorrelation.Inverse({source}, {target}, n_{id}_size, {name});",
+            ConstraintKind.CholeskyCorrelation => $"CholeskyCorrelation.Inverse({source}, {target}, size_{id}, {name});",
             _ => $"{KernelEmitter.TransformName(latent)}.Inverse({source}, {target}, {rows}, {name});",
         });
         writer.Close();
@@ -335,7 +335,7 @@ internal sealed class EstimatorEmitter(
     private void Assign()
     {
         writer.Line("/// <summary>Gives a copy of the model the unknowns of one draw.</summary>");
-        writer.Open($"internal void Assign({model.ClassName} model, ReadOnlySpan<double> values)");
+        writer.Open($"internal void Assign({model.Declaration.TypeText} model, ReadOnlySpan<double> values)");
         foreach (LatentIr latent in model.Latents)
         {
             string id = Id(latent);

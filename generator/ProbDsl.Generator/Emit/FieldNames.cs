@@ -11,6 +11,9 @@ internal sealed class FieldNames(StagedModel staged)
 {
     private readonly Dictionary<Expression, DataField> fields = staged.Fields.Where(f => f.Value is not null).ToDictionary(f => f.Value!);
 
+    /// <summary>The names of the class.</summary>
+    public ScopeNames Names => staged.Names;
+
     /// <summary>Scratch arrays of adjoints inside reductions: name and number of elements.</summary>
     public List<(string Name, Reduction Loop)> Scratches { get; } = [];
 
@@ -59,10 +62,7 @@ internal sealed class FieldNames(StagedModel staged)
             case DataText { Arguments.Count: 0 } text when text.Template.StartsWith("this.", StringComparison.Ordinal):
                 return text.Template.Substring(5);
             case Call call:
-                string result = Primitives.All[call.Op].Data;
-                for (int i = 0; i < call.Arguments.Count; i++)
-                    result = result.Replace("{" + i + "}", Scalar(call.Arguments[i]));
-                return result;
+                return Template.Fill(Primitives.All[call.Op].Data, i => Scalar(call.Arguments[i]));
             default:
                 throw new InvalidOperationException($"no field holds '{Describe(expression)}'");
         }
@@ -72,6 +72,7 @@ internal sealed class FieldNames(StagedModel staged)
     public string Describe(Expression expression)
     {
         string text = DataCode.Plain(expression).Replace("model.", "").Replace("ProbDsl.Functions.", "").Replace("System.Math.", "Math.").Replace("(double)", "");
+        text = Literal.OneLine(text);
         return text.Length > 90 ? text.Substring(0, 87) + "..." : text;
     }
 }

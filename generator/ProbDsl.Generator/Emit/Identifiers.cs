@@ -10,7 +10,4 @@ internal static class Identifiers
 
     /// <summary>A name for a local or field of the generator's own that cannot be a keyword.</summary>
     public static string Safe(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : name + "_";
-
-    /// <summary>The name of a type generated into a model class, which may not have the class's own name.</summary>
-    public static string Nested(string modelClass, string name) => modelClass == name ? name + "_" : name;
 }

@@ -41,8 +41,8 @@ internal sealed partial class KernelEmitter
         (Node? lower, Node? upper) = staged.Bounds[latent.Name];
         string bounds = string.Concat(new[] { lower, upper }.OfType<Node>().Select(b => $", {BoundText(b)}"));
         string count = CountOf(latent);
-        string rows = $"n_{LaneCode.Identifier(latent.Name)}_rows";
-        string size = $"n_{LaneCode.Identifier(latent.Name)}_size";
+        string rows = $"rows_{LaneCode.Identifier(latent.Name)}";
+        string size = $"size_{LaneCode.Identifier(latent.Name)}";
         bool forward = method == "Forward";
         string id = LaneCode.Identifier(latent.Name);
         string ends = (lower is null ? "" : $", ref d_lower_{id}") + (upper is null ? "" : $", ref d_upper_{id}");
@@ -96,7 +96,7 @@ internal sealed partial class KernelEmitter
     /// <summary>The forward part alone, for one draw: constrained values in the user's order.</summary>
     private CodeWriter EmitConstrain()
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(new NameCounter(fields.Names));
         bool needsOutputs = staged.Outputs.Steps.Count > 0;
         writer.Line("/// <summary>Runs the transforms, and computes the values of non-centred latents.</summary>");
         writer.Line("private Shared<S> ConstrainKernel<S, T, P>(ref double u, ref double x)");

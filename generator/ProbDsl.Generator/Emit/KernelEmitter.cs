@@ -14,7 +14,7 @@ internal sealed partial class KernelEmitter
     private readonly ModelIr model;
     private readonly StagedModel staged;
     private readonly FieldNames fields;
-    private readonly SharedValues shared = new();
+    private readonly SharedValues shared;
     private readonly SequentialEmitter sequential;
     private readonly Reverse reverse;
     private readonly List<CodeWriter> methods = [];
@@ -24,6 +24,7 @@ internal sealed partial class KernelEmitter
         this.model = model;
         this.staged = staged;
         this.fields = fields;
+        shared = new SharedValues(fields.Names);
         sequential = new SequentialEmitter(model, staged, shared, fields);
         reverse = new Reverse(staged.Graph);
         foreach (KeyValuePair<string, Node> scalar in staged.Scalars)
@@ -108,7 +109,7 @@ internal sealed partial class KernelEmitter
         foreach (Node bound in Bounds())
             if (!bound.IsConstant)
                 shared.Of(bound);
-        var counter = new NameCounter();
+        var counter = new NameCounter(fields.Names);
         var topSteps = new Queue<CodeWriter>();
         sequential.StartBlock();
         foreach (BodyStep step in staged.Sequential.Steps)
@@ -205,7 +206,7 @@ internal sealed partial class KernelEmitter
     /// <summary>The value alone, for one draw, with what each statement adds to it; slow, so that a NaN can be traced at no cost to kernels.</summary>
     private CodeWriter EmitExplain()
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(new NameCounter(fields.Names));
         writer.Line("/// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>");
         writer.Line("private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)");
         writer.Depth++;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using ProbDsl.Generator.Analysis;
 using ProbDsl.Generator.Ir;
 
@@ -20,7 +21,7 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
 
     public bool IsNamed(Node node) => names.ContainsKey(node) || (outer?.IsNamed(node) ?? false);
 
-    public string Fresh(string prefix) => prefix + writer.Counter.Next().ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string Fresh(string prefix) => writer.Counter.Fresh(prefix);
 
     /// <summary>Counts the uses of nodes, so that those used once are printed in place.</summary>
     public void Count(IEnumerable<Node> roots)
@@ -260,5 +261,12 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
         _ => "t",
     };
 
-    public static string Identifier(string name) => new(name.Where(c => char.IsLetterOrDigit(c) || c == '_').ToArray());
+    /// <summary>A name of the model as part of a generated one. Only locals of the data part end with an underscore and a number.</summary>
+    public static string Identifier(string name)
+    {
+        string clean = new([.. name.Where(SyntaxFacts.IsIdentifierPartCharacter)]);
+        string stem = clean.TrimEnd('_');
+        int digits = stem.Length - stem.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).Length;
+        return digits > 0 && stem.Length > digits && stem[stem.Length - digits - 1] == '_' ? clean + "_" : clean;
+    }
 }

@@ -8,7 +8,14 @@ namespace ProbDsl.Generator.Emit;
 /// <summary>Writes the generated half of a model class.</summary>
 internal static class ModelEmitter
 {
-    public static string Emit(ModelIr model)
+    /// <summary>The files of a model: the estimator, and the copies of Generate() under the directives of the user's file.</summary>
+    public static (string Part, string Text)[] Emit(ModelIr model)
+    {
+        var names = new MemberNames(model);
+        return [("", Estimator(model, names)), (".Generate", new GenerateEmitter(model, names).Emit())];
+    }
+
+    private static string Estimator(ModelIr model, MemberNames names)
     {
         StagedModel staged = Staging.Run(model);
         var fields = new FieldNames(staged);
@@ -26,16 +33,16 @@ internal static class ModelEmitter
             writer.Open(outer);
         writer.Line($"partial class {model.ClassName}");
         writer.Open();
-        var members = new ModelMembersEmitter(model, writer);
+        var members = new ModelMembersEmitter(model, names, writer);
         members.Emit();
         writer.Line();
-        new EstimatorEmitter(model, staged, fields, kernels, kernelText, writer).Emit();
+        new EstimatorEmitter(model, names, staged, fields, kernels, kernelText, writer).Emit();
         writer.Close();
         foreach (string _ in model.ContainingTypes)
             writer.Close();
         if (model.Namespace.Length > 0)
             writer.Close();
-        return writer.ToString();
+        return Qualifier.Run(writer.ToString(), names.Hidden);
     }
 
     private static void Header(CodeWriter writer, ModelIr model)

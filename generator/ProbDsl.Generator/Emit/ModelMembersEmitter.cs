@@ -5,12 +5,10 @@ using ProbDsl.Generator.Ir;
 namespace ProbDsl.Generator.Emit;
 
 /// <summary>Writes the members that the user of a model calls: Condition, Fit, Simulate and the typed posterior.</summary>
-internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
+internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, CodeWriter writer)
 {
-    private readonly string estimator = Identifiers.Nested(model.ClassName, "Estimator");
-    private readonly string posterior = Identifiers.Nested(model.ClassName, "Posterior");
-
-    private static readonly HashSet<string> Taken = ["Result", "Summary", "Predict", "Equals", "GetHashCode", "GetType", "ToString", "Posterior"];
+    private readonly string estimator = names.Estimator;
+    private readonly string posterior = names.Posterior;
 
     public void Emit()
     {
@@ -32,8 +30,8 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         writer.Open($"public {posterior} Fit(FitOptions options = null)");
         writer.Line($"var estimator = new {estimator}(this);");
         writer.Line("FitResult result = VariationalInference.Fit(estimator, options);");
-        writer.Line(model.DerivedBody.Length > 0
-            ? $"return new {posterior}(AddDerived(result, estimator), this, estimator);"
+        writer.Line(model.DerivedBody is not null
+            ? $"return new {posterior}({names.AddDerived}(result, estimator), this, estimator);"
             : $"return new {posterior}(result, this, estimator);");
         writer.Close();
         writer.Line();
@@ -46,8 +44,8 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
     {
         writer.Line("/// <summary>Runs Generate() on a copy of the model: unknowns and outcomes drawn from the prior.</summary>");
         writer.Line("/// <param name=\"seed\">Seed of the random numbers.</param>");
-        writer.Open($"public {model.ClassName} Simulate(ulong seed)");
-        writer.Line($"{model.ClassName} copy = CopyForSimulation();");
+        writer.Open($"public {model.Declaration.TypeText} Simulate(ulong seed)");
+        writer.Line($"{model.Declaration.TypeText} copy = {names.Copy}();");
         writer.Line("using (Sampling.Use(new Rng(seed)))");
         writer.Depth++;
         writer.Line("copy.Generate();");
@@ -55,8 +53,8 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         writer.Line("return copy;");
         writer.Close();
         writer.Line();
-        writer.Open($"private {model.ClassName} CopyForSimulation()");
-        writer.Line($"var model = ({model.ClassName})MemberwiseClone();");
+        writer.Open($"private {model.Declaration.TypeText} {names.Copy}()");
+        writer.Line($"var model = ({model.Declaration.TypeText})MemberwiseClone();");
         foreach (LatentIr latent in model.Latents.Where(l => l.Shape != MemberShape.Scalar))
             Allocate(latent);
         foreach (MemberIr member in model.Members.Where(m => m.IsObserved && m.Shape != MemberShape.Scalar))
@@ -67,34 +65,24 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         {
             writer.Line();
             writer.Line($"[UnsafeAccessor(UnsafeAccessorKind.Field, Name = {Literal.Of(member.Backing)})]");
-            writer.Line($"private static extern ref {member.TypeText} {Accessor(member.Name)}({model.ClassName} model);");
+            writer.Line($"private static extern ref {member.TypeText} {Accessor(member.Name)}({model.Declaration.TypeText} model);");
         }
-        writer.Line();
-        writer.Line("// Generate() without the draws of unknowns: what runs for each posterior draw.");
-        writer.Line("private void GeneratePredictive()");
-        foreach (string line in model.PredictiveBody.Split('\n'))
-            writer.Line(line);
-        if (model.DerivedBody.Length > 0)
+        if (model.DerivedBody is not null)
             Derived();
     }
 
     private void Derived()
     {
         writer.Line();
-        writer.Line("// Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.");
-        writer.Line("private void GenerateDerived()");
-        foreach (string line in model.DerivedBody.Split('\n'))
-            writer.Line(line);
-        writer.Line();
-        writer.Open($"private FitResult AddDerived(FitResult result, {estimator} estimator)");
+        writer.Open($"private FitResult {names.AddDerived}(FitResult result, {estimator} estimator)");
         writer.Line("var columns = new DerivedColumns(result);");
         writer.Line("var values = new double[result.ParameterNames.Count];");
         writer.Open("using (Sampling.Use(new Rng(0)))");
         writer.Open("for (int k = 0; k < result.DrawCount; k++)");
         writer.Line("result.CopyDraw(k, values);");
-        writer.Line($"{model.ClassName} copy = CopyForSimulation();");
+        writer.Line($"{model.Declaration.TypeText} copy = {names.Copy}();");
         writer.Line("estimator.Assign(copy, values);");
-        writer.Line("copy.GenerateDerived();");
+        writer.Line($"copy.{names.GenerateDerived}();");
         writer.Line("columns.Begin();");
         foreach (MemberIr member in model.Members.Where(m => m.IsDerived))
             writer.Line($"columns.Add({Literal.Of(member.Name)}, copy.{Identifiers.Escape(member.Name)});");
@@ -111,7 +99,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
         ? $"{Accessor(member)}(model)"
         : $"model.{Identifiers.Escape(member)}";
 
-    private static string Accessor(string member) => $"BackingOf_{LaneCode.Identifier(member)}";
+    private string Accessor(string member) => names.BackingOf(member);
 
     private void Allocate(LatentIr latent)
     {
@@ -154,17 +142,17 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
     {
         writer.Line("/// <summary>The posterior, with a member for each unknown.</summary>");
         writer.Open($"public sealed class {posterior} : ModelPosterior");
-        writer.Line($"private readonly {model.ClassName} model;");
+        writer.Line($"private readonly {model.Declaration.TypeText} model;");
         writer.Line($"private readonly {estimator} estimator;");
         writer.Line();
-        writer.Open($"internal {posterior}(FitResult result, {model.ClassName} model, {estimator} estimator) : base(result)");
+        writer.Open($"internal {posterior}(FitResult result, {model.Declaration.TypeText} model, {estimator} estimator) : base(result)");
         writer.Line("this.model = model;");
         writer.Line("this.estimator = estimator;");
         writer.Close();
         foreach (LatentIr latent in model.Latents)
         {
             string offset = $"estimator.OutputOf_{LaneCode.Identifier(latent.Name)}";
-            string name = PropertyName(latent.Name);
+            string name = names.Property(latent.Name);
             (string type, string value) = latent.Array.Dimensions.Count switch
             {
                 0 => ("ScalarPosterior", $"Scalar({offset})"),
@@ -186,34 +174,27 @@ internal sealed class ModelMembersEmitter(ModelIr model, CodeWriter writer)
             };
             writer.Line();
             writer.Line($"/// <summary>The posterior of {member.Name}.</summary>");
-            writer.Line($"public {kind}Posterior {PropertyName(member.Name)} => {kind}({Literal.Of(member.Name)});");
+            writer.Line($"public {kind}Posterior {names.Property(member.Name)} => {kind}({Literal.Of(member.Name)});");
         }
         writer.Line();
         writer.Line("/// <summary>Copies of the model with unknowns drawn from the posterior and outcomes simulated from them.</summary>");
         writer.Line("/// <param name=\"count\">The number of copies, zero or above.</param>");
         writer.Line("/// <param name=\"seed\">Seed of the random numbers.</param>");
-        writer.Open($"public IReadOnlyList<{model.ClassName}> Predict(int count, ulong seed = 0)");
+        writer.Open($"public IReadOnlyList<{model.Declaration.TypeText}> Predict(int count, ulong seed = 0)");
         writer.Line("ArgumentOutOfRangeException.ThrowIfNegative(count);");
-        writer.Line($"var copies = new {model.ClassName}[count];");
+        writer.Line($"var copies = new {model.Declaration.TypeText}[count];");
         writer.Line("var values = new double[Result.ParameterNames.Count]; // the unknowns come first");
         writer.Line("var rng = new Rng(seed);");
         writer.Open("using (Sampling.Use(rng))");
         writer.Open("for (int k = 0; k < count; k++)");
         writer.Line("Result.CopyDraw((int)((long)k * Result.DrawCount / count) % Result.DrawCount, values);");
-        writer.Line("copies[k] = model.CopyForSimulation();");
+        writer.Line($"copies[k] = model.{names.Copy}();");
         writer.Line("estimator.Assign(copies[k], values);");
-        writer.Line("copies[k].GeneratePredictive();");
+        writer.Line($"copies[k].{names.GeneratePredictive}();");
         writer.Close();
         writer.Close();
         writer.Line("return copies;");
         writer.Close();
         writer.Close();
-    }
-
-    private string PropertyName(string name)
-    {
-        string trimmed = name.TrimStart('_', '@');
-        string result = trimmed.Length == 0 ? name : char.ToUpperInvariant(trimmed[0]) + trimmed.Substring(1);
-        return Taken.Contains(result) ? result + "Value" : result;
     }
 }

@@ -10,24 +10,37 @@ internal sealed class PreparationEmitter
 {
     private readonly StagedModel staged;
     private readonly FieldNames fields;
+    private readonly ModelIr model;
     private readonly CodeWriter writer;
+    private readonly DataScopes scopes;
     private readonly DataCode code;
     private readonly StatementCode statements;
     private readonly HashSet<int> used;
 
-    public PreparationEmitter(StagedModel staged, FieldNames fields, CodeWriter writer)
+    private PreparationEmitter(ModelIr model, StagedModel staged, FieldNames fields, CodeWriter writer, DataScopes scopes)
     {
+        this.model = model;
         this.staged = staged;
         this.fields = fields;
         this.writer = writer;
-        code = new DataCode(writer);
+        this.scopes = scopes;
+        code = new DataCode(writer, scopes);
         statements = new StatementCode(writer, code);
-        used = UsedLocals.Of(staged, Bodies());
+        used = UsedLocals.Of(staged, BodiesOf(staged));
     }
 
-    public void Emit()
+    /// <summary>Writes the data part of a model.</summary>
+    public static void Emit(ModelIr model, StagedModel staged, FieldNames fields, CodeWriter writer)
     {
-        foreach (Body body in Bodies())
+        var scopes = new DataScopes(DataNames.MadeIn(model.Body));
+        new PreparationEmitter(model, staged, fields, new CodeWriter(), scopes).Emit();
+        scopes.Restart();
+        new PreparationEmitter(model, staged, fields, writer, scopes).Emit();
+    }
+
+    private void Emit()
+    {
+        foreach (Body body in BodiesOf(staged))
             writer.Line($"var rows{body.Id} = new RowBuilder({body.Values.Count}, {SequentialEmitter.IndexCount(body)});");
         foreach (Site site in staged.Sites)
             writer.Line($"RowBuilder? site{site.Id}Rows = null;");
@@ -37,7 +50,7 @@ internal sealed class PreparationEmitter
             string empty = $"new RowBuilder({site.Values.Count}, {site.Indices.Count}{string.Concat(site.Matrices.Select(_ => ", 0"))})";
             writer.Line($"site{site.Id} = (site{site.Id}Rows ?? {empty}).Build(RowReduction.{site.Reduction}, segmented: {(site.Key is null ? "false" : "true")});");
         }
-        foreach (Body body in Bodies())
+        foreach (Body body in BodiesOf(staged))
             writer.Line($"body{body.Id} = rows{body.Id}.Build(RowReduction.None, segmented: false);");
         foreach ((string name, Reduction loop) in fields.Scratches)
             writer.Line($"{name} = memory.Reserve(({fields.Integer(loop.To)} - {fields.Integer(loop.From)}) * PlateTable.Padding);");
@@ -46,7 +59,7 @@ internal sealed class PreparationEmitter
     }
 
     /// <summary>Every body with a table.</summary>
-    public IEnumerable<Body> Bodies()
+    public static IEnumerable<Body> BodiesOf(StagedModel staged)
     {
         static IEnumerable<Body> Below(Body body) => body.Nested.Concat(body.Reductions.Select(r => r.Table)).SelectMany(b => new[] { b }.Concat(Below(b)));
         return Below(staged.Sequential).Concat(Below(staged.Outputs));
@@ -96,9 +109,11 @@ internal sealed class PreparationEmitter
                 writer.Line($"memory.Claim({AddressText(claim.Element)}, {Literal.Of(claim.Element.Array.Name)});");
                 break;
             case RowStep row:
+                scopes.Statement = TextOf(row.Site.Source);
                 EmitRow(row.Site);
                 break;
             case BodyRowStep row:
+                scopes.Statement = row.Body.Steps.Select(TextOf).FirstOrDefault(t => t.Length > 0) ?? "";
                 EmitBodyRow(row.Body);
                 break;
             case ReductionRowsStep reduction:
@@ -111,27 +126,28 @@ internal sealed class PreparationEmitter
         }
     }
 
+    private string TextOf(int source) => source > 0 ? model.Sources[source - 1].Text : "";
+
+    private string TextOf(BodyStep step) => step switch
+    {
+        StoreStep store => store.Text,
+        TermStep term => TextOf(term.Source),
+        _ => "",
+    };
+
     private void EmitBranch(BranchStep branch)
     {
         if (branch.Then.Count + branch.Else.Count == 0)
             return;
-        IEnumerable<Statement> inside = Plain(branch.Then).Concat(Plain(branch.Else)).Where(s => s is not Let let || used.Contains(let.Target.Id));
-        statements.OpenBranch(branch.Condition, inside);
+        int number = statements.OpenBranch(branch.Condition);
         EmitSteps(branch.Then);
-        writer.Close();
-        if (branch.Else.Count == 0)
-            return;
-        writer.Open("else");
-        EmitSteps(branch.Else);
-        writer.Close();
+        if (branch.Else.Count > 0)
+        {
+            statements.OtherSide(number);
+            EmitSteps(branch.Else);
+        }
+        statements.CloseBranch();
     }
-
-    private static IEnumerable<Statement> Plain(IEnumerable<Preparation> steps) => steps.SelectMany(s => s switch
-    {
-        PlainStep plain => [plain.Statement],
-        BranchStep branch => Plain(branch.Then).Concat(Plain(branch.Else)),
-        _ => Enumerable.Empty<Statement>(),
-    });
 
     private string AddressText(IndexColumn column)
     {

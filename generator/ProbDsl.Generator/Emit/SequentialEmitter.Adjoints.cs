@@ -36,7 +36,7 @@ internal sealed partial class SequentialEmitter
         var names = new Dictionary<CarriedElement, string>();
         foreach (CarriedElement carried in CarriedElements.Of(body))
         {
-            string name = names[carried] = "d_" + BeforeName(carried) + writer.Counter.Next();
+            string name = names[carried] = writer.Counter.Fresh("d_" + BeforeName(carried));
             writer.Line($"S {name} = S.Zero; // what the iteration after has added to the adjoint of {Describe(carried.Store)}");
         }
         writer.Open($"for (nint {r} = {to} - 1; {r} >= {from}; {r}--)");

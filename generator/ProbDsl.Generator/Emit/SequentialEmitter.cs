@@ -18,7 +18,7 @@ internal sealed partial class SequentialEmitter(ModelIr model, StagedModel stage
     /// <summary>Writes the methods of a block and of the blocks inside it.</summary>
     public CodeWriter Methods(Body body, string name, bool backward)
     {
-        var writer = new CodeWriter();
+        var writer = new CodeWriter(new NameCounter(fields.Names));
         (string from, string to) = RowsOf(staged.Sequential, body);
         Method(writer, body, $"{name}Forward<S>(ref Shared<S> s, ref double x)", code => ForwardLoop(code, body, from, to));
         if (!backward)
@@ -179,7 +179,7 @@ internal sealed partial class SequentialEmitter(ModelIr model, StagedModel stage
         foreach (CarriedElement carried in CarriedElements.Of(body))
         {
             var element = (ElementLeaf)carried.Read.Leaf!;
-            string name = names[carried] = BeforeName(carried) + writer.Counter.Next();
+            string name = names[carried] = writer.Counter.Fresh(BeforeName(carried));
             string load = $"S.Load(ref Unsafe.Add(ref x, (nint){Address(element.Array, element.Index, body, (body, from))} * S.Count))";
             load = carried.AsSquare ? $"LaneMath.Square({load})" : load;
             writer.Line($"S {name} = {(from == "0" ? load : $"{from} < {to} ? {load} : S.Zero")}; // {element.Array.Name}[{fields.Describe(element.Index)}]");

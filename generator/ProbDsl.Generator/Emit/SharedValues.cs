@@ -5,7 +5,8 @@ using ProbDsl.Generator.Analysis;
 namespace ProbDsl.Generator.Emit;
 
 /// <summary>Values outside every loop that sites and the sequential part read: fields of one struct, each with its adjoint.</summary>
-internal sealed class SharedValues
+/// <param name="around">The names of the class: locals of kernels are named by the values that they hold, and hide none of it.</param>
+internal sealed class SharedValues(ScopeNames around)
 {
     private readonly Dictionary<Node, string> names = [];
     private readonly HashSet<string> taken = ["lp", "S", "Shared"];
@@ -23,7 +24,7 @@ internal sealed class SharedValues
             name = hints.TryGetValue(node, out string? hint) ? hint : $"v{names.Count + 1}";
             if (name.StartsWith("d_", System.StringComparison.Ordinal))
                 name = "v_" + name;
-            while (!taken.Add(name))
+            while (around.IsTaken(name + "S") || around.IsTaken(name + "T") || !taken.Add(name))
                 name += "_";
             names.Add(node, name);
         }

@@ -14,7 +14,7 @@ internal sealed partial class SiteEmitter
     private readonly Site site;
     private readonly SharedValues shared;
     private readonly FieldNames fields;
-    private readonly NameCounter counter = new();
+    private readonly NameCounter counter;
     private readonly CodeWriter writer;
     private readonly Dictionary<Expression, string> columns = [];
     private readonly LaneCode group;
@@ -29,6 +29,7 @@ internal sealed partial class SiteEmitter
         this.site = site;
         this.shared = shared;
         this.fields = fields;
+        counter = new NameCounter(fields.Names);
         writer = new CodeWriter(counter);
         rowWriter = new CodeWriter(counter);
         groupWriter = new CodeWriter(counter);
@@ -336,7 +337,7 @@ internal sealed partial class SiteEmitter
                 string value = code.Of(adjoint.Value);
                 if (!adjoint.Key.VariesWithRow)
                 {
-                    groupEnd.Line($"{Total(adjoint.Key, $"total{groupTotals.Count}")} += {value};");
+                    groupEnd.Line($"{Total(adjoint.Key, $"groupTotal{groupTotals.Count}")} += {value};");
                     continue;
                 }
                 int index = IndexOf((ElementLeaf)adjoint.Key.Leaf!);

@@ -60,7 +60,7 @@ internal sealed class LatentState
 
     public Expression? Upper { get; set; }
 
-    public static string Clean(string name) => name.TrimStart('@');
+    public static string Clean(string name) => Emit.LaneCode.Identifier(name);
 
     private static bool Flag(Dictionary<string, TypedConstant> named, string name) =>
         named.TryGetValue(name, out TypedConstant value) && value.Value is true;

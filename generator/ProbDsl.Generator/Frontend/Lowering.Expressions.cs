@@ -26,7 +26,9 @@ internal sealed partial class Lowering
             case ILocalReferenceOperation local:
                 return environment.TryGetValue(local.Local, out Value? bound) ? bound : Unsupported(operation, "the local has no value here");
             case IParameterReferenceOperation parameter:
-                return environment.TryGetValue(parameter.Parameter, out Value? argument) ? argument : Unsupported(operation, "the parameter has no value here");
+                return environment.TryGetValue(parameter.Parameter, out Value? argument) ? argument : Unsupported(operation, parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                    ? "a parameter of the constructor is no part of a model; keep its value in a member marked [Data]"
+                    : "the parameter has no value here");
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:
                 return MemberValue(field.Field, operation.Syntax);
             case IPropertyReferenceOperation property:

@@ -84,7 +84,7 @@ internal sealed partial class Lowering
             context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), $"members of type '{type.ToDisplayString()}' have no values in a model");
             return ErrorValue.Instance;
         }
-        string text = symbol.IsStatic ? $"{symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{symbol.Name}" : symbol.Name;
+        string text = symbol.IsStatic ? $"{symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{Emit.Identifiers.Escape(symbol.Name)}" : symbol.Name;
         return DataMember(text, shape.Shape, shape.Element, isMember: !symbol.IsStatic);
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class Lowering
         if (shape.Shape == MemberShape.Scalar)
             return new ScalarValue(Build.Data(text, shape.Element));
         string name = $"{property.Name}_{context.NextId()}";
-        output.Add(new DataArray(name, "var", text, EquatableArray<Expression>.Empty));
+        output.Add(new DataArray(name, TypeText(shape.Shape, shape.Element), text, EquatableArray<Expression>.Empty));
         AddOrigin(name, shape.Shape);
         return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
     }

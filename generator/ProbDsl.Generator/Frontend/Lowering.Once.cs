@@ -81,7 +81,7 @@ internal sealed partial class Lowering
     {
         foreach (Expression part in Walk.Parts(expression))
         {
-            if (part is Reduce || (part is DataText text && origins.Keys.Any(text.Template.Contains)))
+            if (part is Reduce || (part is DataText text && DataNames.In(text.Template).Any(origins.ContainsKey)))
                 return true;
             if (part is not Local local || local.Id < frame.Variable.Id)
                 continue;
@@ -189,9 +189,9 @@ internal sealed partial class Lowering
         ModelMember member = log.Member;
         string name = Emit.Literal.Of(member.Name);
         if (log.IsObserved && member.Shape == MemberShape.JaggedArray)
-            return new DataArray(Counter(member), "var", $"DrawCounter.OfRows({name}, model.{Emit.Identifiers.Escape(member.Name)})", EquatableArray<Expression>.Empty);
+            return new DataArray(Counter(member), "DrawCounter", $"DrawCounter.OfRows({name}, model.{Emit.Identifiers.Escape(member.Name)})", EquatableArray<Expression>.Empty);
         EquatableArray<Expression> sizes = log.Draws[0].Sizes.ToEquatable();
-        return new DataArray(Counter(member), "var", $"new DrawCounter({name}{string.Concat(sizes.Select((_, i) => ", {" + i + "}"))})", sizes);
+        return new DataArray(Counter(member), "DrawCounter", $"new DrawCounter({name}{string.Concat(sizes.Select((_, i) => ", {" + i + "}"))})", sizes);
     }
 
     private static List<Statement> Without(IEnumerable<Statement> statements, System.Func<Statement, bool> dropped) =>

@@ -24,7 +24,7 @@ internal sealed partial class Lowering
             return new ScalarValue(holes.OfType<DataText>().Any(h => origins.ContainsKey(h.Template)) ? BindNow("value", scalar) : scalar);
         }
         string name = $"{NameHint(operation)}_{context.NextId()}";
-        output.Add(new DataArray(name, "var", text, holes));
+        output.Add(new DataArray(name, TypeText(shape.Shape, shape.Element), text, holes));
         AddOrigin(name, shape.Shape);
         return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
     }
@@ -34,8 +34,7 @@ internal sealed partial class Lowering
     {
         var holes = new List<Expression>();
         SemanticModel semantics = context.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
-        string text = System.Text.RegularExpressions.Regex.Replace(
-            new DataRewriter(this, semantics, holes).Visit(operation.Syntax).NormalizeWhitespace().ToFullString(), "__hole([0-9]+)__", "{$1}");
+        string text = DataRewriter.Holes.Replace(Template.Escape(CopiedText.Of(new DataRewriter(this, semantics, holes).Visit(operation.Syntax))), "{$1}");
         if (operation is ICollectionExpressionOperation && operation.Type is { } type)
             text = $"({FullName(type)}){text}";
         return (text, holes.ToEquatable());
@@ -79,7 +78,7 @@ internal sealed partial class Lowering
         if (ModelReader.ShapeOf(context.Compilation.CreateArrayTypeSymbol(item)) is not { } shape)
             return item.IsAnonymousType ? null : HoldObject("items", FullName(item) + "[]", text, holes);
         string name = $"items_{context.NextId()}";
-        output.Add(new DataArray(name, "var", text, holes));
+        output.Add(new DataArray(name, TypeText(shape.Shape, shape.Element), text, holes));
         AddOrigin(name, shape.Shape);
         return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
     }
@@ -90,7 +89,7 @@ internal sealed partial class Lowering
         if (ModelReader.ShapeOf(variable.Type) is not { } shape)
             return new ObjectValue(Format(items.Text, "{0}[{1}]", Kind.Real, [index]));
         string name = $"{variable.Name}_{context.NextId()}";
-        output.Add(new DataArray(name, "var", "{0}[{1}]", EquatableArray.Of<Expression>(items.Text, index)));
+        output.Add(new DataArray(name, TypeText(shape.Shape, shape.Element), "{0}[{1}]", EquatableArray.Of<Expression>(items.Text, index)));
         AddOrigin(name, shape.Shape);
         return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, shape.Element), shape.Shape, shape.Element);
     }
@@ -130,40 +129,5 @@ internal sealed partial class Lowering
         return value is ArrayValue { Text: { } held } && arrayKeys.ContainsKey(held.Template) && type is INamedTypeSymbol { Name: "Vector" or "Matrix" } named
             ? $"{FullName(named)}.Build.DenseOfArray({text})"
             : text;
-    }
-
-    /// <summary>Rewrites an expression of the model so that it can stand in another class: members get their owner, types their full names.</summary>
-    private sealed class DataRewriter(Lowering lowering, SemanticModel semantics, List<Expression> holes) : CSharpSyntaxRewriter
-    {
-        public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) => Rewrite(node) ?? base.VisitIdentifierName(node);
-
-        public override SyntaxNode? VisitGenericName(GenericNameSyntax node) => Rewrite(node) ?? base.VisitGenericName(node);
-
-        public override SyntaxNode? VisitThisExpression(ThisExpressionSyntax node) => SyntaxFactory.ParseExpression("model");
-
-        private ExpressionSyntax? Rewrite(SimpleNameSyntax node)
-        {
-            if (node.Parent is MemberAccessExpressionSyntax access && access.Name == node)
-                return null;
-            if (node.Parent is NameColonSyntax or NameEqualsSyntax or QualifiedNameSyntax or MemberBindingExpressionSyntax || node is IdentifierNameSyntax { IsVar: true })
-                return null;
-            if (node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == node)
-                return null;
-            ISymbol? symbol = semantics.GetSymbolInfo(node).Symbol;
-            switch (symbol)
-            {
-                case ILocalSymbol or IParameterSymbol when lowering.environment.TryGetValue(symbol, out Value? value):
-                    holes.Add(value switch { ScalarValue scalar => scalar.Expression, ObjectValue held => held.Text, _ => ((ArrayValue)value).Text! });
-                    return SyntaxFactory.ParseExpression(lowering.Typed($"__hole{holes.Count - 1}__", value, symbol));
-                case IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } when !symbol.IsStatic:
-                    return SyntaxFactory.ParseExpression($"model.{node}");
-                case IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary } when symbol.IsStatic:
-                    return SyntaxFactory.ParseExpression($"{symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{node}");
-                case INamedTypeSymbol type:
-                    return SyntaxFactory.ParseTypeName(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
-                default:
-                    return null;
-            }
-        }
     }
 }

@@ -66,7 +66,7 @@ internal sealed partial class Lowering
         {
             LoopFrame frame = loops[depth];
             if (frame.Branches != branches.Count || frame.Stored.Contains(array) || locals.Any(l => l.Id >= frame.Variable.Id)
-                || expressions.SelectMany(Walk.Parts).OfType<DataText>().Any(t => origins.ContainsKey(t.Template) && origins[t.Template].LoopDepth > depth))
+                || expressions.SelectMany(DataNames.In).Any(name => origins.TryGetValue(name, out ArrayOrigin? origin) && origin.LoopDepth > depth))
                 break;
             place = frame.Outside;
         }
@@ -152,15 +152,24 @@ internal sealed partial class Lowering
     private ArrayValue CopyOf(ArrayValue array, DataText text, ArrayOrigin origin)
     {
         string name = $"{text.Template.Split('_')[0]}_{context.NextId()}";
-        output.Add(new DataArray(name, "var", origin.Shape is MemberShape.Vector or MemberShape.Matrix
-            ? text.Template + ".Clone()"
-            : $"({ElementText(array.ElementKind)}{(origin.Shape switch { MemberShape.RectangularArray => "[,]", MemberShape.JaggedArray => "[][]", _ => "[]" })}){text.Template}.Clone()",
-            EquatableArray<Expression>.Empty));
+        string type = TypeText(origin.Shape, array.ElementKind);
+        bool isTyped = origin.Shape is MemberShape.Vector or MemberShape.Matrix;
+        output.Add(new DataArray(name, type, $"{(isTyped ? "" : $"({type})")}{text.Template}.Clone()", EquatableArray<Expression>.Empty));
         AddOrigin(name, origin.Shape);
         if (arrayKeys.TryGetValue(text.Template, out string? key))
             arrayKeys[name] = key;
         return DataArrayValue(new DataText(name, EquatableArray<Expression>.Empty, array.ElementKind), origin.Shape, array.ElementKind);
     }
+
+    /// <summary>The C# type of an object of the data part.</summary>
+    private static string TypeText(MemberShape shape, Kind kind) => shape switch
+    {
+        MemberShape.Vector => "global::MathNet.Numerics.LinearAlgebra.Vector<double>",
+        MemberShape.Matrix => "global::MathNet.Numerics.LinearAlgebra.Matrix<double>",
+        MemberShape.RectangularArray => ElementText(kind) + "[,]",
+        MemberShape.JaggedArray => ElementText(kind) + "[][]",
+        _ => ElementText(kind) + "[]",
+    };
 
     private static string ElementText(Kind kind) => kind switch { Kind.Integer => "int", Kind.Boolean => "bool", _ => "double" };
 
@@ -180,7 +189,7 @@ internal sealed partial class Lowering
         List<Statement> place = Place(0, "", first, second);
         if (branches.Count == 0 && (loops.Count == 0 || place == loops[0].Outside))
             comparedSizes.Add((first, second));
-        place.Add(new DataCall("", $"DataCheck.SameSize({{0}}, {Emit.Literal.Of(Shorten(firstName))}, {{1}}, {Emit.Literal.Of(Shorten(secondName))})",
+        place.Add(new DataCall("", $"DataCheck.SameSize({{0}}, {Template.Escape(Emit.Literal.Of(Shorten(firstName)))}, {{1}}, {Template.Escape(Emit.Literal.Of(Shorten(secondName)))})",
             EquatableArray.Of(first, second)));
     }
 

@@ -52,7 +52,7 @@ internal static class ModelReader
 
     private static ModelIr? ReadOnce(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
     {
-        if (!CheckClass(context, symbol, syntax) && symbol.IsStatic)
+        if (!CheckClass(context, symbol, syntax, isBatched: false) && symbol.IsStatic)
             return null;
         ReadMembers(context, symbol);
         if (GenerateOf(context, symbol, syntax) is not { } generate)
@@ -66,9 +66,9 @@ internal static class ModelReader
         if (context.HasErrors)
             return null;
         return new ModelIr(
-            symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(),
-            Containing(symbol).ToEquatable(),
-            symbol.Name,
+            Declarations.SpaceOf(symbol),
+            Declarations.Containing(symbol).ToEquatable(),
+            Emit.Identifiers.Escape(symbol.Name),
             SyntaxFacts.GetText(symbol.DeclaredAccessibility),
             symbol.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared),
             FieldInitializers(context).ToEquatable(),
@@ -79,8 +79,9 @@ internal static class ModelReader
             lowering.Sources.ToEquatable(),
             body,
             PredictiveText.Of(generate, context, keepOutcomes: false),
-            context.Members.Values.Any(m => m.Role == MemberRole.Derived) ? PredictiveText.Of(generate, context, keepOutcomes: true) : "",
-            Usings(syntax).ToEquatable());
+            context.Members.Values.Any(m => m.Role == MemberRole.Derived) ? PredictiveText.Of(generate, context, keepOutcomes: true) : null,
+            Declarations.Usings(symbol, context.Compilation).Distinct().ToEquatable(),
+            Declarations.Of(symbol, generate, context.Compilation));
     }
 
     /// <summary>The method that holds the generative process, or null where there is none, which has been reported.</summary>
@@ -96,10 +97,10 @@ internal static class ModelReader
         latent.Member.Name, latent.Storage, latent.Values, latent.Member.Shape, latent.Constraint ?? ConstraintKind.Real, latent.Lower, latent.Upper);
 
     /// <summary>Reports what makes a class no model; where it is only that, its body is read all the same.</summary>
-    internal static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
+    internal static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, bool isBatched)
     {
         Location location = syntax.Identifier.GetLocation();
-        string? kind = symbol.IsStatic ? "static" : symbol.IsGenericType ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : null;
+        string? kind = symbol.IsStatic ? "static" : symbol.IsGenericType ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : symbol.IsFileLocal ? "local to its file" : null;
         if (kind is not null)
             context.Report(Descriptors.NestedInUnsupported, location, symbol.Name, kind);
         if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
@@ -107,6 +108,7 @@ internal static class ModelReader
         for (SyntaxNode? outer = syntax.Parent; outer is TypeDeclarationSyntax type; outer = outer.Parent)
             if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
                 context.Report(Descriptors.NestedInUnsupported, location, symbol.Name, $"nested in '{type.Identifier.Text}', which is not partial");
+        MemberChecks.Run(context, symbol, location, isBatched);
         return context.Diagnostics.Count == 0;
     }
 
@@ -150,7 +152,7 @@ internal static class ModelReader
     /// <summary>Whether copies of a model have values of their own in a member: else they would simulate into the original's.</summary>
     private static bool HasStorage(ISymbol member) => member is not IPropertySymbol { SetMethod: null } property || Lowering.IsAutoProperty(property);
 
-    private static (MemberRole Role, AttributeData Attribute)? RoleOf(ISymbol member)
+    internal static (MemberRole Role, AttributeData Attribute)? RoleOf(ISymbol member)
     {
         foreach (AttributeData attribute in member.GetAttributes())
         {
@@ -227,14 +229,6 @@ internal static class ModelReader
         model.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax().DescendantNodes()).OfType<AssignmentExpressionSyntax>()
             .Any(a => a.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault(i => i.Parent is not MemberAccessExpressionSyntax access || access.Name == i)?.Identifier.ValueText == name);
 
-    internal static IEnumerable<string> Containing(INamedTypeSymbol symbol)
-    {
-        var result = new List<string>();
-        for (INamedTypeSymbol? outer = symbol.ContainingType; outer is not null; outer = outer.ContainingType)
-            result.Insert(0, $"partial {(outer.IsRecord ? "record " : "")}{(outer.TypeKind == TypeKind.Struct ? "struct" : "class")} {outer.Name}");
-        return result;
-    }
-
     private static IEnumerable<string> FieldInitializers(ModelContext context) => FieldInitializers(
         context.Members.Values.Where(m => m.Role is MemberRole.Latent or MemberRole.Derived).Select(m => (m.Symbol, m.Shape == MemberShape.Scalar)));
 
@@ -244,8 +238,4 @@ internal static class ModelReader
         where member.Symbol is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: not null }
             && member.Symbol.DeclaringSyntaxReferences.All(r => r.GetSyntax() is not VariableDeclaratorSyntax { Initializer: not null } and not PropertyDeclarationSyntax { Initializer: not null })
         select member.IsScalar ? $"this.{Emit.Identifiers.Escape(member.Symbol.Name)} = default;" : $"this.{Emit.Identifiers.Escape(member.Symbol.Name)} = null!;";
-
-    internal static IEnumerable<string> Usings(TypeDeclarationSyntax syntax) =>
-        syntax.SyntaxTree.GetCompilationUnitRoot().DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
-            .OfType<UsingDirectiveSyntax>().Select(u => u.NormalizeWhitespace().ToFullString().Trim()).Distinct();
 }

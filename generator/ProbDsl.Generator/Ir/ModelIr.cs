@@ -59,6 +59,7 @@ internal sealed record ModelIr(
     EquatableArray<MemberIr> Members,
     EquatableArray<SourceIr> Sources,
     EquatableArray<Statement> Body,
-    string PredictiveBody,
-    string DerivedBody,
-    EquatableArray<string> Usings);
+    BodyIr PredictiveBody,
+    BodyIr? DerivedBody,
+    EquatableArray<string> Usings,
+    DeclarationIr Declaration);

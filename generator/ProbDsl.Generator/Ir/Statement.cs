@@ -7,7 +7,11 @@ internal abstract record Statement;
 internal sealed record Let(Local Target, Expression Value) : Statement;
 
 /// <summary>Declares an array over data alone: C# text of its creation.</summary>
-internal sealed record DataArray(string Name, string TypeText, string Template, EquatableArray<Expression> Arguments) : Statement;
+internal sealed record DataArray(string Name, string TypeText, string Template, EquatableArray<Expression> Arguments) : Statement
+{
+    /// <summary>Whether making it twice gives the same: not where it reserves memory or counts.</summary>
+    public bool IsCopyable => TypeText is not ("RowTable" or "DrawCounter");
+}
 
 /// <summary>Assigns an element of a data array; <paramref name="Target"/> is the text of the element.</summary>
 internal sealed record DataStore(DataText Target, Expression Value) : Statement;

@@ -75,7 +75,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.InPlate("PDSL021", "Factor([|X[0]|].Sum());", ["'X' has one entry a datum"]),
         DiagnosticCase.InPlate("PDSL021", "Factor([|W[0, 1]|]);", ["products and sums"], "[Parameter(2, 3)] Matrix<double> W = null!;"),
         DiagnosticCase.InPlate("PDSL021", "Factor(([|z[n] * W|]).Sum());", ["matrix * vector"], "[Parameter(2, 2)] Matrix<double> W = null!;"),
-        DiagnosticCase.InPlate("PDSL021", "Factor([|Total|]);", ["static"], "[Data] static double Total = 1;"),
+        DiagnosticCase.InPlate("PDSL013", "Factor(Total);", ["static"], "[Data] static double [|Total|] = 1;"),
         DiagnosticCase.Guided("PDSL021", Members, Generate.Replace(Outcome, Outcome + " last = z[n];", StringComparison.Ordinal).Insert(0, "Vector<double> last = null!; ")
             + " [|Factor(last.Sum());|]", Guide, ["outside the plate"]),
         DiagnosticCase.Guided("PDSL021", Members.Replace("[Latent(2)]", "[[|Latent(2, Lower = 0)|]]", StringComparison.Ordinal), Generate, Guide, ["'Lower'", "prior"]),

@@ -17,6 +17,8 @@ public sealed class InternalFaultTests
     private static readonly Element X = new(Latent, Constant.Int(0));
     private static readonly ArrayInfo Z = new(5, "z", ArrayRole.Computed, Address, EquatableArray.Of<Expression>(Constant.Int(3)));
 
+    private static readonly DeclarationIr Declared = new("M", "Space.M", "Space.M", EquatableArray<string>.Empty, EquatableArray<(string, string)>.Empty, EquatableArray<SpaceIr>.Empty);
+
     private static Statement Reads(Expression value) => new Term(1, value);
 
     private static For Loop(params Statement[] body) => new(Index, Constant.Int(0), Constant.Int(3), EquatableArray<Carried>.Empty, EquatableArray.Of(body));
@@ -55,7 +57,7 @@ public sealed class InternalFaultTests
     {
         EquatableArray<Statement> program = EquatableArray.Of(Program(name));
         var model = new ModelIr("", EquatableArray<string>.Empty, "M", "public", false, EquatableArray<string>.Empty, EquatableArray<LatentIr>.Empty,
-            EquatableArray<MemberIr>.Empty, EquatableArray.Of(new SourceIr(1, "Factor(first);", "term", "factor")), program, "", "", EquatableArray<string>.Empty);
+            EquatableArray<MemberIr>.Empty, EquatableArray.Of(new SourceIr(1, "Factor(first);", "term", "factor")), program, new BodyIr("{ }", false), null, EquatableArray<string>.Empty, Declared);
         Exception? thrown = Record.Exception(() => new ProgramVerifier(model).After("a pass", program, mayCarry: name != "carried"));
         if (said.Length == 0)
         {
@@ -87,12 +89,12 @@ public sealed class InternalFaultTests
             }
             """;
         Compilation compilation = ModelCompilation.Create(Source);
-        Emission emission = Emission.Of("Space", EquatableArray<string>.Empty, "M", () => throw new InternalFault("Factor(x * 2);", "broken"));
+        Emission emission = Emission.Of(Declared, "M", () => throw new InternalFault("Factor(x * 2);", "broken"));
         Diagnostic diagnostic = emission.Diagnostic(compilation);
         Assert.Equal("PDSL090", diagnostic.Id);
         Assert.Equal("Factor(x * 2);", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Assert.Contains("broken", diagnostic.ToString(), StringComparison.Ordinal);
-        Emission unknown = Emission.Of("Space", EquatableArray<string>.Empty, "M", () => throw new InvalidOperationException("lost"));
+        Emission unknown = Emission.Of(Declared, "M", () => throw new InvalidOperationException("lost"));
         Assert.Contains("lost", unknown.Diagnostic(compilation).ToString(), StringComparison.Ordinal);
         Assert.NotNull(unknown.Diagnostic(compilation).Location.SourceTree);
     }

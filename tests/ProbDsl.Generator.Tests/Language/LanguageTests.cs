@@ -7,7 +7,7 @@ namespace ProbDsl.Generator.Tests.Language;
 public sealed class LanguageModels
 {
     internal static readonly IReadOnlyDictionary<string, LanguageRow> Rows =
-        ExpressionRows.All.Concat(StatementRows.All).Concat(RecursionRows.All).Concat(CornerRows.All).Concat(VectorStatementRows.All).Concat(TailRows.All).Concat(SequenceRows.All).ToDictionary(row => row.Name);
+        ExpressionRows.All.Concat(StatementRows.All).Concat(RecursionRows.All).Concat(CornerRows.All).Concat(ScopeRows.All).Concat(VectorStatementRows.All).Concat(TailRows.All).Concat(SequenceRows.All).ToDictionary(row => row.Name);
 
     /// <summary>The rows use few of the members, and some compare latents.</summary>
     internal ModelBatch Batch { get; } = new(

@@ -21,6 +21,7 @@ public sealed class NamingTests
         "x", "d", "s", "g", "u", "lp", "S", "T", "P", "G", "position", "jacobian", "memory", "model", "names", "estimator", "row", "end", "lanes",
         "values", "constant", "site1", "body1", "masks", "gradient", "exp1", "t1", "sum1", "c1", "k", "i", "result", "value", "index0", "@class", "@in",
         "@event", "record", "var", "nint", "dynamic", "mu_1", "été", "_hidden", "p_mu", "x_mu", "d_mu", "Shared", "Kernel", "Rows", "Allocate", "withJacobian",
+        "Lane1", "LaneMath", "DataCheck", "Unsafe", "Interval", "Sampling", "Rng", "Math", "System", "ProbDsl", "Posterior", "Estimator", "CopyForSimulation", "Scalar", "x_mu_3", "values_3", "µ", "x\u0302",
     ];
 
     public static TheoryData<string> Scalars => [.. Names];
@@ -100,6 +101,19 @@ public sealed class NamingTests
         { "Estimator", "[Model] public partial class Estimator { " + Plain + " }" },
         { "Posterior", "[Model] public partial class Posterior { " + Plain + " }" },
         { "Normal", "[Model] public partial class Normal { [Latent] double a; void Generate() { a = ~Cauchy(0, 1); Factor(-a * a); } }" },
+        { "M", "[Model] public partial class M { [Latent] double mu, Mu; void Generate() { mu = ~Normal(0, 1); Mu = ~Normal(mu, 1); Factor(-Mu * Mu); } }" },
+        { "M", "[Model] public partial class M { [Latent] double μ, µ; void Generate() { μ = ~Normal(0, 1); µ = ~Normal(μ, 1); Factor(-µ * µ); } }" },
+        { "M", "[Model] public partial class M { [Latent(2)] double[] x; [Latent] double x_rows; void Generate() { x = ~Normal(0, 1).Iid(2); x_rows = ~Normal(x[0], 1); Factor(-x[1] * x_rows); } }" },
+        { "event", "[Model] public partial class @event { " + Plain + " }" },
+        { "Rng", "[Model] public partial class Rng { " + Plain + " }" },
+        { "Case.M", "namespace Case { [Model] public partial class M { " + Plain + " } [Model] public partial class m { " + Plain + " } }" },
+        { "Acme.ProbDsl.System.M", "namespace Acme.ProbDsl.System { [Model] public partial class M { [Data] double c = 2; [Latent] double a; void Generate() { a = ~Normal(global::System.Math.Log(c), 1); Factor(-a * a); } } }" },
+        { "IOuter+M", "public partial interface IOuter { [Model] public partial class M { " + Plain + " } }" },
+        { "Outer+M", "public partial record struct Outer { [Model] public partial class M { " + Plain + " } }" },
+        { "Outer+M", "public partial record Outer { [Model] public partial class M { " + Plain + " } }" },
+        { "My.M", "namespace My { class Rng { } class Lane1 { } class Sampling { } [Model] public partial class M { " + Plain + " } }" },
+        { "My.M", "namespace My { static class Mine { public static double Normal(double x) => x; public static double Log(double x) => 2 * x; public static double Sum(double[] x) => x[0]; } [Model] public partial class M { [Data] double c = 3; [Latent] double a; void Generate() { a = ~global::ProbDsl.Distributions.Normal(Mine.Log(c), 1); Factor(-a * a); } } }" },
+        { "M", "[Model] public partial class M { [Latent] double a; void Generate() => a = ~Normal(0, 1); }" },
         { "Deep.Er.M", "namespace Deep.Er; [Model] public partial class M { " + Plain + " }" },
         { "Deep.Outer+Inner+M", "namespace Deep { public partial class Outer { internal partial struct Inner { [Model] public partial class M { " + Plain + " } } } }" },
         { "M", "[Model] public partial class M { [Latent] double a; } "

@@ -42,8 +42,8 @@ namespace Models
                 OutputOf_beta = names.Count;
                 Rows_beta = model.K;
                 n_beta = Rows_beta;
-                n_beta_rows = 1;
-                n_beta_size = Rows_beta;
+                rows_beta = 1;
+                size_beta = Rows_beta;
                 x_beta = memory.Reserve(n_beta);
                 position += n_beta;
                 for (int i = 0; i < Rows_beta; i++)

@@ -38,8 +38,8 @@ namespace Models
                 OutputOf_mu = names.Count;
                 Rows_mu = 3;
                 n_mu = Rows_mu;
-                n_mu_rows = 1;
-                n_mu_size = Rows_mu;
+                rows_mu = 1;
+                size_mu = Rows_mu;
                 x_mu = memory.Reserve(n_mu);
                 position += n_mu;
                 for (int i = 0; i < Rows_mu; i++)
@@ -48,8 +48,8 @@ namespace Models
                 OutputOf_scale = names.Count;
                 Rows_scale = 3;
                 n_scale = Rows_scale;
-                n_scale_rows = 1;
-                n_scale_size = Rows_scale;
+                rows_scale = 1;
+                size_scale = Rows_scale;
                 x_scale = memory.Reserve(n_scale);
                 position += n_scale;
                 for (int i = 0; i < Rows_scale; i++)
@@ -59,10 +59,10 @@ namespace Models
                 Rows_factor = 3;
                 Columns_factor = 3;
                 n_factor = Rows_factor * Columns_factor;
-                n_factor_rows = 1;
-                n_factor_size = Rows_factor;
+                rows_factor = 1;
+                size_factor = Rows_factor;
                 x_factor = memory.Reserve(n_factor);
-                position += n_factor_size * (n_factor_size - 1) / 2;
+                position += size_factor * (size_factor - 1) / 2;
                 for (int i = 0; i < Rows_factor; i++)
                     for (int j = 0; j < Columns_factor; j++)
                         names.Add("factor" + "[" + i + "," + j + "]");
@@ -175,7 +175,7 @@ namespace Models
                 s.lp = S.Zero;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu);
                 s.lp += jacobian * LowerBound.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_scale * S.Count), ref Unsafe.Add(ref x, (nint)x_scale * S.Count), n_scale, S.Zero);
-                s.lp += jacobian * CholeskyCorrelation.Forward<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), n_factor_size);
+                s.lp += jacobian * CholeskyCorrelation.Forward<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), size_factor);
                 Step5Forward<S>(ref s, ref x);
                 Step9Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
@@ -190,7 +190,7 @@ namespace Models
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), n_mu);
                     S d_lower_scale = S.Zero;
                     LowerBound.Reverse<S, T, P>(ref Unsafe.Add(ref u, (nint)p_scale * S.Count), ref Unsafe.Add(ref x, (nint)x_scale * S.Count), ref Unsafe.Add(ref d, (nint)x_scale * S.Count), ref Unsafe.Add(ref g, (nint)p_scale * S.Count), n_scale, jacobian, S.Zero, ref d_lower_scale);
-                    CholeskyCorrelation.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), ref Unsafe.Add(ref d, (nint)x_factor * S.Count), ref Unsafe.Add(ref g, (nint)p_factor * S.Count), n_factor_size, jacobian);
+                    CholeskyCorrelation.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), ref Unsafe.Add(ref d, (nint)x_factor * S.Count), ref Unsafe.Add(ref g, (nint)p_factor * S.Count), size_factor, jacobian);
                 }
                 return s.lp;
             }
@@ -401,7 +401,7 @@ namespace Models
                 s.lp = S.Zero;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu);
                 s.lp += jacobian * LowerBound.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_scale * S.Count), ref Unsafe.Add(ref x, (nint)x_scale * S.Count), n_scale, S.Zero);
-                s.lp += jacobian * CholeskyCorrelation.Forward<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), n_factor_size);
+                s.lp += jacobian * CholeskyCorrelation.Forward<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), size_factor);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 Step5Forward<S>(ref s, ref x);

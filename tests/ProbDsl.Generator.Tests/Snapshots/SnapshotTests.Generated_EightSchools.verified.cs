@@ -47,8 +47,8 @@ namespace Models
                 OutputOf_theta = names.Count;
                 Rows_theta = model.Y.Length;
                 n_theta = Rows_theta;
-                n_theta_rows = 1;
-                n_theta_size = Rows_theta;
+                rows_theta = 1;
+                size_theta = Rows_theta;
                 x_theta = memory.Reserve(n_theta);
                 v_theta = memory.Reserve(n_theta);
                 position += n_theta;

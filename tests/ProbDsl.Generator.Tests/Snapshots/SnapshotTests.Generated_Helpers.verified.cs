@@ -24,17 +24,6 @@ namespace Models
     partial class Helpers
     {
 
-        // Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.
-        private void GenerateDerived()
-        {
-            ;
-            ;
-            ;
-            halfLife = Math.Log(2) / rate;
-            foreach (int n in Plate(Y.Length))
-                ;
-        }
-
         private FitResult AddDerived(FitResult result, Estimator estimator)
         {
             var columns = new DerivedColumns(result);

@@ -37,8 +37,8 @@ namespace Models
                 OutputOf_stay = names.Count;
                 Rows_stay = 2;
                 n_stay = Rows_stay;
-                n_stay_rows = 1;
-                n_stay_size = Rows_stay;
+                rows_stay = 1;
+                size_stay = Rows_stay;
                 x_stay = memory.Reserve(n_stay);
                 position += n_stay;
                 for (int i = 0; i < Rows_stay; i++)
@@ -47,8 +47,8 @@ namespace Models
                 OutputOf_mu = names.Count;
                 Rows_mu = 2;
                 n_mu = Rows_mu;
-                n_mu_rows = 1;
-                n_mu_size = Rows_mu;
+                rows_mu = 1;
+                size_mu = Rows_mu;
                 x_mu = memory.Reserve(n_mu);
                 position += n_mu;
                 for (int i = 0; i < Rows_mu; i++)
@@ -132,7 +132,7 @@ namespace Models
                 s.v1 = S.Create(k0);
                 s.v2 = S.Create(k1);
                 s.lp += jacobian * Interval.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_stay * S.Count), ref Unsafe.Add(ref x, (nint)x_stay * S.Count), n_stay, S.Zero, S.Create(1.0));
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu_rows, n_mu_size);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), rows_mu, size_mu);
                 Step3Forward<S>(ref s, ref x);
                 Step5Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
@@ -164,7 +164,7 @@ namespace Models
                     S d_lower_stay = S.Zero;
                     S d_upper_stay = S.Zero;
                     Interval.Reverse<S, T, P>(ref Unsafe.Add(ref u, (nint)p_stay * S.Count), ref Unsafe.Add(ref x, (nint)x_stay * S.Count), ref Unsafe.Add(ref d, (nint)x_stay * S.Count), ref Unsafe.Add(ref g, (nint)p_stay * S.Count), n_stay, jacobian, S.Zero, S.Create(1.0), ref d_lower_stay, ref d_upper_stay);
-                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), n_mu_rows, n_mu_size, jacobian);
+                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), rows_mu, size_mu, jacobian);
                 }
                 return s.lp;
             }
@@ -307,7 +307,7 @@ namespace Models
                 s.v1 = S.Create(k0);
                 s.v2 = S.Create(k1);
                 s.lp += jacobian * Interval.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_stay * S.Count), ref Unsafe.Add(ref x, (nint)x_stay * S.Count), n_stay, S.Zero, S.Create(1.0));
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu_rows, n_mu_size);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), rows_mu, size_mu);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 Step3Forward<S>(ref s, ref x);

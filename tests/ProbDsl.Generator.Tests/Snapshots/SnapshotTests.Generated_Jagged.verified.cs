@@ -47,8 +47,8 @@ namespace Models
                 OutputOf_group = names.Count;
                 Rows_group = model.Y.Length;
                 n_group = Rows_group;
-                n_group_rows = 1;
-                n_group_size = Rows_group;
+                rows_group = 1;
+                size_group = Rows_group;
                 x_group = memory.Reserve(n_group);
                 position += n_group;
                 for (int i = 0; i < Rows_group; i++)

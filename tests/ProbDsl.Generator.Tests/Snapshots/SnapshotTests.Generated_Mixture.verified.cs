@@ -42,8 +42,8 @@ namespace Models
                 OutputOf_mu = names.Count;
                 Rows_mu = 2;
                 n_mu = Rows_mu;
-                n_mu_rows = 1;
-                n_mu_size = Rows_mu;
+                rows_mu = 1;
+                size_mu = Rows_mu;
                 x_mu = memory.Reserve(n_mu);
                 position += n_mu;
                 for (int i = 0; i < Rows_mu; i++)
@@ -52,8 +52,8 @@ namespace Models
                 OutputOf_sigma = names.Count;
                 Rows_sigma = 2;
                 n_sigma = Rows_sigma;
-                n_sigma_rows = 1;
-                n_sigma_size = Rows_sigma;
+                rows_sigma = 1;
+                size_sigma = Rows_sigma;
                 x_sigma = memory.Reserve(n_sigma);
                 position += n_sigma;
                 for (int i = 0; i < Rows_sigma; i++)
@@ -103,7 +103,7 @@ namespace Models
                 S softplus1 = LaneCalls.Log1pExpAndLogistic(u_weight, out S p2);
                 s.v8 = softplus1;
                 s.v1 = u_weight - softplus1;
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu_rows, n_mu_size);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), rows_mu, size_mu);
                 s.lp += jacobian * LowerBound.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count), ref Unsafe.Add(ref x, (nint)x_sigma * S.Count), n_sigma, S.Zero);
                 s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));
                 S sigma_3 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
@@ -153,7 +153,7 @@ namespace Models
                     Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), (((-((s.d_v12 * t10) / sigma_3)) - ((s.d_v11 * t9) / sigma_3)) + (s.d_v4 / sigma_3)) - (((s.d_v3 + (s.d_v12 / sigma_3)) * t4) / sigma_3));
                     Add(ref Unsafe.Add(ref d, (nint)k0 * S.Count), s.d_v2);
                     g_weight += S.MultiplyAdd(S.MultiplyAdd(S.Create(-2.0), jacobian, s.d_v8 - s.d_v1) + S.Create(-8.0), p2, s.d_v1 + jacobian) + S.Create(4.0);
-                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), n_mu_rows, n_mu_size, jacobian);
+                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), rows_mu, size_mu, jacobian);
                     S d_lower_sigma = S.Zero;
                     LowerBound.Reverse<S, T, P>(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count), ref Unsafe.Add(ref x, (nint)x_sigma * S.Count), ref Unsafe.Add(ref d, (nint)x_sigma * S.Count), ref Unsafe.Add(ref g, (nint)p_sigma * S.Count), n_sigma, jacobian, S.Zero, ref d_lower_sigma);
                     S.Store(g_weight, ref Unsafe.Add(ref g, (nint)p_weight * S.Count));
@@ -276,7 +276,7 @@ namespace Models
                 S t1 = LaneCalls.Log1pExp(u_weight);
                 s.v8 = t1;
                 s.v1 = u_weight - t1;
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), n_mu_rows, n_mu_size);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), rows_mu, size_mu);
                 s.lp += jacobian * LowerBound.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count), ref Unsafe.Add(ref x, (nint)x_sigma * S.Count), n_sigma, S.Zero);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;

@@ -50,8 +50,8 @@ namespace Models
                 OutputOf_alpha = names.Count;
                 Rows_alpha = model.Counties;
                 n_alpha = Rows_alpha;
-                n_alpha_rows = 1;
-                n_alpha_size = Rows_alpha;
+                rows_alpha = 1;
+                size_alpha = Rows_alpha;
                 x_alpha = memory.Reserve(n_alpha);
                 position += n_alpha;
                 for (int i = 0; i < Rows_alpha; i++)

@@ -53,8 +53,8 @@ namespace Models
                 OutputOf_effect = names.Count;
                 Rows_effect = model.Germinated.Length;
                 n_effect = Rows_effect;
-                n_effect_rows = 1;
-                n_effect_size = Rows_effect;
+                rows_effect = 1;
+                size_effect = Rows_effect;
                 x_effect = memory.Reserve(n_effect);
                 position += n_effect;
                 for (int i = 0; i < Rows_effect; i++)

@@ -16,7 +16,7 @@ internal static class BatchEmitter
             writer.Open($"namespace {model.Namespace}");
         foreach (string outer in model.ContainingTypes)
             writer.Open(outer);
-        writer.Open($"partial class {Identifiers.Escape(model.ClassName)}");
+        writer.Open($"partial class {model.ClassName}");
         var bound = new BoundEmitter(model);
         new BatchMembersEmitter(model, new CodeSignatures(model, bound), writer).Emit();
         bound.Emit(writer);
@@ -25,7 +25,7 @@ internal static class BatchEmitter
             writer.Close();
         if (model.Namespace.Length > 0)
             writer.Close();
-        return writer.ToString();
+        return Qualifier.Run(writer.ToString(), model.Declaration.Hidden);
     }
 
     private static void Header(CodeWriter writer, BatchIr model)

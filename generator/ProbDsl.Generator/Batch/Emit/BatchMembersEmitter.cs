@@ -50,7 +50,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Line("/// <param name=\"heldOut\">Data that are not trained on, whose bound is measured after each epoch; null for none.</param>");
         writer.Line("/// <param name=\"cancellation\">Ends the training after the running step, with the weights as they are.</param>");
         writer.Line("/// <returns>How it went; the weights are in this model.</returns>");
-        writer.Open($"public TrainingResult Fit(TrainingOptions options = null, {model.ClassName} heldOut = null, CancellationToken cancellation = default)");
+        writer.Open($"public TrainingResult Fit(TrainingOptions options = null, {model.Declaration.TypeText} heldOut = null, CancellationToken cancellation = default)");
         writer.Line("options ??= new TrainingOptions();");
         writer.Line($"var bound = Bound.Create(this, new ParameterStore<{Element}>(), options.Seed);");
         writer.Line("var other = heldOut is null ? null : Bound.Create(heldOut, bound.Parameters, options.Seed, owner: false);");
@@ -61,7 +61,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Line();
         writer.Line("/// <summary>The bound of this model's own data with its weights as they are.</summary>");
         writer.Line("/// <param name=\"data\">Other data to measure with these weights; null for this model's own.</param>");
-        writer.Open($"public Bound CreateBound({model.ClassName} data = null)");
+        writer.Open($"public Bound CreateBound({model.Declaration.TypeText} data = null)");
         writer.Line($"var own = Bound.Create(this, new ParameterStore<{Element}>(), 0);");
         writer.Line("return data is null ? own : Bound.Create(data, own.Parameters, 0, owner: false);");
         writer.Close();
@@ -101,7 +101,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Line("/// <param name=\"options\">Settings; null for the defaults.</param>");
         writer.Line("/// <param name=\"data\">The data; null for this model's own.</param>");
         writer.Line("/// <param name=\"cancellation\">Ends the work.</param>");
-        writer.Line($"public EvidenceEstimates EstimateEvidence(EvidenceOptions options = null, {model.ClassName} data = null, CancellationToken cancellation = default) =>");
+        writer.Line($"public EvidenceEstimates EstimateEvidence(EvidenceOptions options = null, {model.Declaration.TypeText} data = null, CancellationToken cancellation = default) =>");
         writer.Line("    EvidenceEstimates.Compute(CreateBound(data), options, cancellation);");
         writer.Line();
     }
@@ -170,7 +170,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Open($"public {signatures.DecodeResult} Sample({parameters}, ulong seed = 0)");
         if (conditions.Count > 0)
             writer.Line($"int count = {CodeSignatures.Parameter(conditions[0].Path)}.Length;");
-        writer.Line($"var copy = ({model.ClassName})MemberwiseClone();");
+        writer.Line($"var copy = ({model.Declaration.TypeText})MemberwiseClone();");
         foreach (BatchMemberIr condition in conditions)
             writer.Line($"copy.{condition.Path} = {CodeSignatures.Parameter(condition.Path)};");
         foreach (BatchMemberIr outcome in outcomes)
@@ -216,7 +216,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Open();
         writer.Close();
         writer.Line();
-        writer.Line($"internal static Bound Create({model.ClassName} model, ParameterStore<{Element}> parameters, ulong seed, bool owner = true) => {lanes} switch");
+        writer.Line($"internal static Bound Create({model.Declaration.TypeText} model, ParameterStore<{Element}> parameters, ulong seed, bool owner = true) => {lanes} switch");
         writer.Open();
         for (int i = 0; i < types.Length; i++)
             writer.Line($"{(i == types.Length - 1 ? "_" : types[i].Width.ToString(System.Globalization.CultureInfo.InvariantCulture))} => new Bound<{types[i].Type}>(model, parameters, new ComputeContext<{Element}>(), owner, seed),");

@@ -80,7 +80,7 @@ internal sealed class BoundEmitter
 
     private void Fields(CodeWriter writer)
     {
-        writer.Line($"private readonly {model.ClassName} model;");
+        writer.Line($"private readonly {model.Declaration.TypeText} model;");
         foreach (SizeIr size in model.Sizes)
             writer.Line($"private readonly int {size.Name}; // {size.Description}");
         foreach (BatchMemberIr parameter in Parameters)
@@ -116,7 +116,7 @@ internal sealed class BoundEmitter
 
     private void Constructor(CodeWriter writer)
     {
-        writer.Line($"internal Bound({model.ClassName} model, ParameterStore<{Element}> parameters, ComputeContext<{Element}> context, bool owner, ulong seed)");
+        writer.Line($"internal Bound({model.Declaration.TypeText} model, ParameterStore<{Element}> parameters, ComputeContext<{Element}> context, bool owner, ulong seed)");
         writer.Line("    : base(parameters, context, owner)");
         writer.Open();
         writer.Line("this.model = model;");

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProbDsl.Generator.Diagnostics;
+using ProbDsl.Generator.Emit;
 using ProbDsl.Generator.Frontend;
 using ProbDsl.Generator.Ir;
 
@@ -24,7 +25,7 @@ internal static class BatchReader
     {
         cancellation.ThrowIfCancellationRequested();
         var context = new ModelContext(symbol, compilation, []);
-        BatchIr? model = ModelReader.CheckClass(context, symbol, syntax) ? Read(context, symbol, syntax) : null;
+        BatchIr? model = ModelReader.CheckClass(context, symbol, syntax, isBatched: true) ? Read(context, symbol, syntax) : null;
         return new BatchReading(context.HasErrors ? null : model, context.Diagnostics.ToEquatable());
     }
 
@@ -56,7 +57,7 @@ internal static class BatchReader
             CheckUse(context, symbol, lowering);
         if (!context.HasErrors && lowering.Unfinished > 0)
             throw new System.InvalidOperationException("a statement was left out without an error");
-        return context.HasErrors ? null : Assemble(context, symbol, syntax, lowering, sources, guideSources);
+        return context.HasErrors ? null : Assemble(context, symbol, lowering, sources, guideSources, Declarations.Of(symbol, generate, context.Compilation));
     }
 
     /// <summary>Checks the types of members with roles; gives the latents.</summary>
@@ -101,20 +102,20 @@ internal static class BatchReader
     }
 
     private static BatchIr Assemble(
-        ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, BatchLowering lowering, EquatableArray<SourceIr> sources,
-        EquatableArray<SourceIr> guideSources)
+        ModelContext context, INamedTypeSymbol symbol, BatchLowering lowering, EquatableArray<SourceIr> sources, EquatableArray<SourceIr> guideSources,
+        DeclarationIr declaration)
     {
         IEnumerable<BatchMemberIr> networks = lowering.Networks.Select(n => new BatchMemberIr(
             n.Path, BatchRole.Network, false, n.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), TensorShape.Scalar, Kind.Real, false, false, "", ""));
         return new BatchIr(
-            symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString(),
-            ModelReader.Containing(symbol).ToEquatable(),
-            symbol.Name,
+            Declarations.SpaceOf(symbol),
+            Declarations.Containing(symbol).ToEquatable(),
+            Identifiers.Escape(symbol.Name),
             SyntaxFacts.GetText(symbol.DeclaredAccessibility),
             symbol.InstanceConstructors.Any(c => !c.IsImplicitlyDeclared),
             ModelReader.FieldInitializers(lowering.Members.Where(m => m.Role is BatchRole.Latent or BatchRole.Derived)
                 .Select(m => (m.Symbol, m.Type.Rank == 0))).ToEquatable(),
-            ModelReader.Usings(syntax).ToEquatable(),
+            Declarations.Usings(symbol, context.Compilation).Distinct().ToEquatable(),
             IsSinglePrecision(symbol),
             symbol.GetMembers("Save").Length + symbol.GetMembers("Load").Length > 0,
             lowering.PlateCount?.Text ?? "1",
@@ -128,7 +129,8 @@ internal static class BatchReader
             lowering.Observed.ToEquatable(),
             lowering.Likelihood.ToEquatable(),
             sources,
-            guideSources);
+            guideSources,
+            declaration);
     }
 
     private static bool IsSinglePrecision(INamedTypeSymbol symbol) =>
