@@ -26,7 +26,8 @@ public static partial class LaneMath
         where T : struct, ILane<T>
     {
         T a = T.Abs(x);
-        T h = ScaledNormalTail(T.MinNative(T.Create(1e18), a), out T hLow);
+        // Beyond 1e8 the logarithm of h is below the last digit of x²/2, and h - 1 would come to -1.
+        T h = ScaledNormalTail(T.MinNative(T.Create(1e8), a), out T hLow);
         T negative = T.LessThan(x, T.Zero);
         T exp = ExpOfMinusHalfSquare(T.MinNative(T.Create(40.0), a), out T expLow);
         T tail = h * exp;
