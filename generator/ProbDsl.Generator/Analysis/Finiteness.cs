@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Analysis;
@@ -22,8 +23,7 @@ internal static class Finiteness
     {
         Constant constant => IsFinite(constant.Value),
         Local local => lets(local) is { } value ? Holds(value, lets) : !local.Latent,
-        // Text with a call in it may be a logarithm of zero; a member, or an element of one, has been checked.
-        DataText data => !data.Template.Contains('(') && data.Arguments.All(a => Holds(a, lets)),
+        DataText data => !CallsFunctions(data.Template) && data.Arguments.All(a => Holds(a, lets)),
         Element element => element.Array.Role == ArrayRole.Latent,
         Call call => OfFinite.Contains(call.Op) && call.Arguments.All(a => Holds(a, lets)),
         Reduce { Reduction: ReduceKind.Sum } reduce => Holds(
@@ -53,6 +53,11 @@ internal static class Finiteness
         "reduce" => node.Reduction!.Kind == ReduceKind.Sum && Holds(node.Arguments[0], lets, known),
         _ => OfFinite.Contains(node.Op) && node.Arguments.All(a => Holds(a, lets, known)),
     };
+
+    /// <summary>Text with a call in it may be a logarithm of zero; a member, or an element of one that is read with a check of its index, has been checked.</summary>
+    private static bool CallsFunctions(string text) => Calls.Matches(text).Cast<Match>().Any(call => !call.Value.Contains("DataCheck."));
+
+    private static readonly Regex Calls = new(@"[\w.]+\(", RegexOptions.CultureInvariant);
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

@@ -155,6 +155,8 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
                 return (WithLogistic(node, logistic), true);
             case "logSumExp2" when WeightOf(node) is { } weight:
                 return (WithWeight(node, weight), true);
+            case "logPhi" when SlopeOf(node) is { } slope:
+                return (WithSlope(node, slope), true);
             case "digammaDelta" when MirrorOf(node) is { } mirror:
                 return (WithMirror(node, mirror), true);
             case "select":
@@ -211,6 +213,19 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
         writer.Line($"{lane} {value} = {Library()}.LogSumExp2({Of(node.Arguments[0])}, {Of(node.Arguments[1])}, out {lane} {share});");
         names[node] = value;
         names[weight] = share;
+        return value;
+    }
+
+    /// <summary>The derivative of log Φ comes with its value.</summary>
+    private Node? SlopeOf(Node node) => uses.Keys.FirstOrDefault(n => n.Op == "inverseMills" && n.Arguments[1] == node && n.Arguments[0] == node.Arguments[0] && Known(n) is null);
+
+    private string WithSlope(Node node, Node slope)
+    {
+        string value = Fresh("logPhi");
+        string name = Fresh("slope");
+        writer.Line($"{lane} {value} = LaneMath.LogPhiAndSlope({Of(node.Arguments[0])}, out {lane} {name});");
+        names[node] = value;
+        names[slope] = name;
         return value;
     }
 

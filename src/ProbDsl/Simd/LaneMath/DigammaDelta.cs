@@ -35,23 +35,25 @@ public static partial class LaneMath
         T threshold = T.Create(FirstWithoutDigamma);
         T isLarge = T.LessThanOrEqual(threshold, a);
         T isLargeSecond = T.LessThanOrEqual(threshold, b);
-        T anyLarge = T.Or(isLarge, isLargeSecond);
         T result = T.Zero;
         ofSecond = T.Zero;
         if (T.Any(T.Not(T.And(isLarge, isLargeSecond))))
         {
-            T ofSum = Digamma(sum);
-            result = ofSum - Digamma(a);
-            ofSecond = ofSum - Digamma(b);
+            T ofSum = DigammaOfPositive(sum);
+            result = ofSum - CalledDigammaOfPositive(a);
+            ofSecond = ofSum - CalledDigammaOfPositive(b);
         }
-        if (T.Any(anyLarge))
-        {
-            T excess = DigammaExcess(sum);
-            result = T.Select(isLarge, DigammaDeltaOfLarge(a, b, excess), result);
-            ofSecond = T.Select(isLargeSecond, DigammaDeltaOfLarge(b, a, excess), ofSecond);
-        }
+        if (!T.Any(T.Or(isLarge, isLargeSecond)))
+            return result;
+        T excess = DigammaExcess(sum);
+        result = T.Select(isLarge, DigammaDeltaOfLarge(a, b, excess), result);
+        ofSecond = T.Select(isLargeSecond, DigammaDeltaOfLarge(b, a, excess), ofSecond);
         return result;
     }
+
+    [MethodImpl(Called)]
+    private static T CalledDigammaOfPositive<T>(T a)
+        where T : struct, ILane<T> => DigammaOfPositive(a);
 
     [MethodImpl(Called)]
     private static T DigammaDeltaOfLarge<T>(T a, T b, T excessOfSum)

@@ -14,9 +14,9 @@ public static partial class LaneMath
     public static T Log1pSquare<T>(T x)
         where T : struct, ILane<T>
     {
-        T result = Log1p(x * x);
-        T isHuge = T.LessThan(T.Create(LargestSquared), T.Abs(x));
-        return T.Any(isHuge) ? T.Select(isHuge, TwiceLog(T.Abs(x)), result) : result;
+        T magnitude = T.Abs(x);
+        T isHuge = T.LessThan(T.Create(LargestSquared), magnitude);
+        return Log1p(T.Select(isHuge, magnitude, x * x)) * T.Select(isHuge, T.Create(2.0), T.Create(1.0));
     }
 
     /// <summary>2x / (1 + x²), the derivative of <see cref="Log1pSquare"/>, to within 4 ulp.</summary>
@@ -26,12 +26,7 @@ public static partial class LaneMath
     public static T Log1pSquareSlope<T>(T x)
         where T : struct, ILane<T>
     {
-        T result = (x + x) / T.MultiplyAdd(x, x, T.Create(1.0));
         T isHuge = T.LessThan(T.Create(LargestSquared), T.Abs(x));
-        return T.Any(isHuge) ? T.Select(isHuge, T.Create(2.0) / x, result) : result;
+        return T.Select(isHuge, T.Create(2.0), x + x) / T.Select(isHuge, x, T.MultiplyAdd(x, x, T.Create(1.0)));
     }
-
-    [MethodImpl(Called)]
-    private static T TwiceLog<T>(T x)
-        where T : struct, ILane<T> => T.Create(2.0) * Log(x);
 }
