@@ -142,12 +142,13 @@ namespace Models
                     for (nint row = first, at = 0; row < last; row += P.Width, at += T.Count)
                     {
                         T weight = P.Column(ref weights, row);
-                        T c1 = P.Column(ref column0, row);
-                        T dot2 = T.Load(ref Unsafe.Add(ref products0, at));
-                        lp = T.MultiplyAdd(weight, LaneMath.BinomialLogits(c1, T.Create(1.0), dot2), lp);
+                        T dot3 = T.Load(ref Unsafe.Add(ref products0, at));
+                        T softplus1 = LaneMath.Log1pExpAndLogistic(dot3, out T p2);
+                        T c4 = P.Column(ref column0, row);
+                        lp = T.MultiplyAdd(weight, T.MultiplyAdd(c4, dot3, -softplus1), lp);
                         if (G.Enabled)
                         {
-                            T.Store(weight * (c1 - LaneCalls.Logistic(dot2)), ref Unsafe.Add(ref products0, at));
+                            T.Store(weight * (c4 - p2), ref Unsafe.Add(ref products0, at));
                         }
                     }
                     if (G.Enabled)

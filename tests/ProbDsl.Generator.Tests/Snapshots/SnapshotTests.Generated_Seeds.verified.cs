@@ -76,9 +76,11 @@ namespace Models
                     if (!(((0.0 <= DataCheck.At(model.Germinated, i_6, "Germinated")) && (DataCheck.At(model.Germinated, i_6, "Germinated") <= DataCheck.At(model.Trials, i_6, "Trials")))))
                         throw DataCheck.OutOfSupport("Germinated", [i_6], DataCheck.At(model.Germinated, i_6, "Germinated"), "an integer from 0 to trials");
                     this.constant5 += ProbDsl.Functions.LogChoose((double)DataCheck.At(model.Trials, i_6, "Trials"), (double)DataCheck.At(model.Germinated, i_6, "Germinated"));
+                    this.dataSum6 += (double)DataCheck.At(model.Germinated, i_6, "Germinated");
+                    this.dataSum7 += ((double)DataCheck.At(model.Germinated, i_6, "Germinated") * DataCheck.At(model.Extract, i_6, "Extract"));
                     site2Rows ??= new RowBuilder(3, 1);
                     site2Rows.Value(0, (double)DataCheck.At(model.Germinated, i_6, "Germinated"));
-                    site2Rows.Value(1, (double)DataCheck.At(model.Trials, i_6, "Trials"));
+                    site2Rows.Value(1, (-1.0 * (double)DataCheck.At(model.Trials, i_6, "Trials")));
                     site2Rows.Value(2, DataCheck.At(model.Extract, i_6, "Extract"));
                     site2Rows.Index(0, x_effect + DataCheck.Index(i_6, model.Germinated.Length, "effect", "i"));
                     site2Rows.Next();
@@ -126,6 +128,11 @@ namespace Models
                 s.lp += S.Create(-0.001) * exp1;
                 // (4) effect[i] = ~Normal(0, sigma);
                 s.lp += -(S.Create(dataSum3) * LaneCalls.Log(t3));
+                // (5) Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;
+                S c6 = S.Create(dataSum6);
+                s.lp += c6 * u_alpha;
+                S c7 = S.Create(dataSum7);
+                s.lp += c7 * u_beta;
                 s.lp += jacobian * u_precision;
                 if (G.Enabled)
                 {
@@ -133,8 +140,8 @@ namespace Models
                     S g_beta = S.Zero;
                     S g_precision = S.Zero;
                     g_precision += S.MultiplyAdd(((S.Create(-0.5) * (((((-((s.d_v2 * t5) / t3)) - ((s.d_v1 * t4) / t3)) + (S.Create((-dataSum3)) / t3)) * t3) / t2)) / t2) + S.Create(-0.001), exp1, jacobian) + S.Create(-0.999);
-                    g_beta += S.MultiplyAdd(S.Create(-1E-06), u_beta, s.d_beta);
-                    g_alpha += S.MultiplyAdd(S.Create(-1E-06), u_alpha, s.d_alpha);
+                    g_beta += S.MultiplyAdd(S.Create(-1E-06), u_beta, s.d_beta + c7);
+                    g_alpha += S.MultiplyAdd(S.Create(-1E-06), u_alpha, s.d_alpha + c6);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     S.Store(g_alpha, ref Unsafe.Add(ref g, (nint)p_alpha * S.Count));
                     S.Store(g_beta, ref Unsafe.Add(ref g, (nint)p_beta * S.Count));
@@ -180,7 +187,7 @@ namespace Models
             {
                 ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // Germinated[i]
-                ref double column1 = ref site2.Values[1].Start; // Trials[i]
+                ref double column1 = ref site2.Values[1].Start; // -1.0 * Trials[i]
                 ref double column2 = ref site2.Values[2].Start; // Extract[i]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // effect[i]
                 bool consecutive0 = site2.Consecutive[0];
@@ -192,17 +199,19 @@ namespace Models
                 nint end = site2.Count;
                 for (nint row = 0; row < end; row += P.Width)
                 {
-                    T c1 = P.Column(ref column0, row);
-                    T c2 = P.Column(ref column1, row);
-                    T c3 = P.Column(ref column2, row);
-                    T t4 = T.MultiplyAdd(c3, betaT, alphaT) + P.Element(ref x, ref index0, row, consecutive0);
-                    lp += P.Keep(ref masks, row, LaneMath.BinomialLogits(c1, c2, t4));
+                    T c1 = P.Column(ref column1, row);
+                    T c4 = P.Column(ref column2, row);
+                    T effect_5 = P.Element(ref x, ref index0, row, consecutive0);
+                    T t6 = T.MultiplyAdd(c4, betaT, alphaT) + effect_5;
+                    T softplus2 = LaneMath.Log1pExpAndLogistic(t6, out T p3);
+                    T c7 = P.Column(ref column0, row);
+                    lp += P.Keep(ref masks, row, T.MultiplyAdd(c7, effect_5, c1 * softplus2));
                     if (G.Enabled)
                     {
-                        T t5 = T.MultiplyAdd(-c2, LaneMath.Logistic(t4), c1);
-                        acc1 += P.Keep(ref masks, row, c3 * t5);
-                        acc2 += P.Keep(ref masks, row, t5);
-                        P.AddTo(ref d, ref index0, row, consecutive0, P.Keep(ref masks, row, t5));
+                        acc1 += P.Keep(ref masks, row, (c1 * c4) * p3);
+                        T t8 = c1 * p3;
+                        acc2 += P.Keep(ref masks, row, t8);
+                        P.AddTo(ref d, ref index0, row, consecutive0, P.Keep(ref masks, row, t8 + c7));
                     }
                 }
                 s.lp += P.Sum(lp);
@@ -258,6 +267,12 @@ namespace Models
                 s.lp = S.Zero;
                 s.lp += -(S.Create(dataSum3) * LaneCalls.Log(t2));
                 parts[4] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(dataSum6) * u_alpha;
+                parts[5] += S.GetElement(s.lp, 0);
+                s.lp = S.Zero;
+                s.lp += S.Create(dataSum7) * u_beta;
+                parts[5] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.lp += jacobian * u_precision;
                 parts[0] += S.GetElement(s.lp, 0);
