@@ -10,12 +10,16 @@ internal sealed class Graph
 {
     private readonly Dictionary<string, Node> nodes = [];
     private readonly Dictionary<Leaf, Node> leaves = [];
+    private readonly Dictionary<Node, bool> finite = [];
     private readonly Func<Expression, int> varianceOf;
+    private readonly Func<Local, Expression?> lets;
 
     /// <param name="varianceOf">The variance of a data expression at the place where it stands.</param>
-    public Graph(Func<Expression, int> varianceOf)
+    /// <param name="lets">What a local stands for, where that is known.</param>
+    public Graph(Func<Expression, int> varianceOf, Func<Local, Expression?>? lets = null)
     {
         this.varianceOf = varianceOf;
+        this.lets = lets ?? (_ => null);
         Zero = Constant(0);
         One = Constant(1);
     }
@@ -120,6 +124,15 @@ internal sealed class Graph
                 return Neg(Op("log1pExp", a[0].Arguments[1].Arguments[0]));
             case "pow" when a[1].IsData && a[0].Op is "logistic" or "exp":
                 return Op("exp", Mul(a[1], Op("log", a[0])));
+            case "log" when a[0].Op == "sub" && a[0].Arguments.All(x => x.Op == "phi"):
+                // In the tails the difference is zero where its logarithm is not.
+                return Op("logPhiDifference", a[0].Arguments[0].Arguments[0], a[0].Arguments[1].Arguments[0]);
+            case "xtimes" when a[0].IsConstant:
+                return a[0].Value == 0 ? Zero : Mul(a[0], a[1]);
+            case "xtimes" when (a[1].Latent || a[1].IsConstant) && Finiteness.Holds(a[1], lets, finite):
+                return Mul(a[0], a[1]);
+            case "binomialLogits" when a[2].Leaf is ElementLeaf || Finiteness.Holds(a[2], lets, finite):
+                return Op("sub", Mul(a[0], a[2]), Mul(a[1], Op("log1pExp", a[2])));
             case "xlogy" or "xlog1py" when a[0].IsConstant:
                 return a[0].Value == 0 ? Zero : Mul(a[0], Op(op == "xlogy" ? "log" : "log1p", a[1]));
             case "xlogy" or "xlog1py" when a[0].IsData && a[1].Latent:

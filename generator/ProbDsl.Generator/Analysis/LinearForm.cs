@@ -4,6 +4,14 @@ using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Analysis;
 
+/// <summary>Which factor of a product makes it zero by being zero, even where the other is infinite.</summary>
+internal enum Annihilator
+{
+    Neither,
+    Data,
+    Latent,
+}
+
 /// <summary>
 /// A sum of products of data with latents: Σ data·latent + Σ_k data_k·latent_k, where the latents do not change with the row
 /// (or only with its group). Sums of such terms over rows need one pass over the data per fit instead of one per draw.
@@ -13,7 +21,7 @@ internal sealed class LinearForm(Graph graph)
     private const int MostPairs = 40;
 
     /// <summary>Data and latent factors of the plain terms.</summary>
-    public List<(Node Data, Node Latent)> Pairs { get; } = [];
+    public List<(Node Data, Node Latent, Annihilator Zero)> Pairs { get; } = [];
 
     /// <summary>Data and latent factors of the bodies of sums.</summary>
     public List<(Reduction Reduction, Node Data, Node Latent)> Sums { get; } = [];
@@ -27,12 +35,12 @@ internal sealed class LinearForm(Graph graph)
         var form = new LinearForm(graph);
         if (node.IsData)
         {
-            form.Pairs.Add((node, graph.One));
+            form.Pairs.Add((node, graph.One, Annihilator.Neither));
             return form;
         }
         if (isFixed(node))
         {
-            form.Pairs.Add((graph.One, node));
+            form.Pairs.Add((graph.One, node, Annihilator.Neither));
             return form;
         }
         switch (node.Op)
@@ -46,12 +54,17 @@ internal sealed class LinearForm(Graph graph)
             case "mul":
                 return TryRead(graph, node.Arguments[0], isFixed) is { } a && TryRead(graph, node.Arguments[1], isFixed) is { } b ? a.Times(b) : null;
             case "xlogy" or "xlog1py" when node.Arguments[0].IsData && isFixed(node.Arguments[1]):
-                form.Pairs.Add((node.Arguments[0], graph.Op(node.Op == "xlogy" ? "log" : "log1p", node.Arguments[1])));
+                form.Pairs.Add((node.Arguments[0], graph.Op(node.Op == "xlogy" ? "log" : "log1p", node.Arguments[1]), Annihilator.Data));
                 return form;
+            case "xtimes" when node.Arguments[1].IsData && isFixed(node.Arguments[0]):
+                form.Pairs.Add((node.Arguments[1], node.Arguments[0], Annihilator.Latent));
+                return form;
+            case "xtimes" when node.Arguments[0].IsData:
+                return TryRead(graph, node.Arguments[1], isFixed) is { Sums.Count: 0 } factor ? factor.TimesCount(node.Arguments[0]) : null;
             case "div" when isFixed(node.Arguments[1]):
                 return TryRead(graph, node.Arguments[0], isFixed)?.Times(graph.Op("div", graph.One, node.Arguments[1]));
             case "square" when TryRead(graph, node.Arguments[0], isFixed) is { Sums.Count: 0, Pairs.Count: 1 } single:
-                return new LinearForm(graph) { Pairs = { (graph.Op("square", single.Pairs[0].Data), graph.Op("square", single.Pairs[0].Latent)) } };
+                return new LinearForm(graph) { Pairs = { (graph.Op("square", single.Pairs[0].Data), graph.Op("square", single.Pairs[0].Latent), Annihilator.Neither) } };
             case "reduce" when node.Reduction is { Kind: ReduceKind.Sum, Depth: 0 } reduction:
                 return ReadSum(graph, node, reduction, isFixed);
             default:
@@ -63,10 +76,10 @@ internal sealed class LinearForm(Graph graph)
     {
         // Inside the sum, what does not vary with the row is fixed for each iteration.
         LinearForm? body = TryRead(graph, node.Arguments[0], n => isFixed(n) || !n.VariesWithRow);
-        if (body is null || body.Sums.Count > 0)
+        if (body is null || body.Sums.Count > 0 || body.Pairs.Any(p => p.Zero != Annihilator.Neither))
             return null;
         var form = new LinearForm(graph);
-        foreach ((Node data, Node latent) in body.Pairs)
+        foreach ((Node data, Node latent, _) in body.Pairs)
             form.Sums.Add((reduction, data, latent));
         return form;
     }
@@ -88,11 +101,11 @@ internal sealed class LinearForm(Graph graph)
         if (narrow.Sums.Count > 0)
             (wide, narrow) = (narrow, wide);
         var form = new LinearForm(graph);
-        foreach ((Node data, Node latent) in wide.Pairs)
-            foreach ((Node data2, Node latent2) in narrow.Pairs)
-                form.Pairs.Add((graph.Mul(data, data2), graph.Mul(latent, latent2)));
+        foreach ((Node data, Node latent, Annihilator zero) in wide.Pairs)
+            foreach ((Node data2, Node latent2, Annihilator zero2) in narrow.Pairs)
+                form.Pairs.Add((graph.Mul(data, data2), graph.Mul(latent, latent2), zero == Annihilator.Neither ? zero2 : zero));
         foreach ((Reduction reduction, Node data, Node latent) in wide.Sums)
-            foreach ((Node data2, Node latent2) in narrow.Pairs)
+            foreach ((Node data2, Node latent2, _) in narrow.Pairs)
                 form.Sums.Add((reduction, graph.Mul(data, data2), graph.Mul(latent, latent2)));
         return form;
     }
@@ -100,15 +113,32 @@ internal sealed class LinearForm(Graph graph)
     private LinearForm Times(Node factor)
     {
         var form = new LinearForm(graph);
-        foreach ((Node data, Node latent) in Pairs)
-            form.Pairs.Add(factor.IsData ? (graph.Mul(factor, data), latent) : (data, graph.Mul(latent, factor)));
+        foreach ((Node data, Node latent, Annihilator zero) in Pairs)
+            form.Pairs.Add(factor.IsData ? (graph.Mul(factor, data), latent, zero) : (data, graph.Mul(latent, factor), zero));
         foreach ((Reduction reduction, Node data, Node latent) in Sums)
             form.Sums.Add(factor.IsData ? (reduction, graph.Mul(factor, data), latent) : (reduction, data, graph.Mul(latent, factor)));
         return form;
     }
 
+    /// <summary>Each product as often as a count says, of which none is nothing, whatever the product.</summary>
+    private LinearForm TimesCount(Node count)
+    {
+        var form = new LinearForm(graph);
+        foreach ((Node data, Node latent, _) in Pairs)
+            form.Pairs.Add((graph.Op("xtimes", count, data), latent, Annihilator.Data));
+        return form;
+    }
+
     /// <summary>Joins pairs of one latent factor.</summary>
-    public List<(Node Data, Node Latent)> Merged() =>
-        [.. Pairs.GroupBy(p => p.Latent).Select(g => (g.Select(p => p.Data).Aggregate(graph.Add), g.Key))
+    public List<(Node Data, Node Latent, Annihilator Zero)> Merged() =>
+        [.. Pairs.GroupBy(p => (p.Latent, p.Zero)).Select(g => (g.Select(p => p.Data).Aggregate(graph.Add), g.Key.Latent, g.Key.Zero))
             .Where(p => !(p.Item1.IsConstant && p.Item1.Value == 0))];
+
+    /// <summary>The product of the factors of a pair.</summary>
+    public static Node Product(Graph graph, Node data, Node latent, Annihilator zero) => zero switch
+    {
+        Annihilator.Data => graph.Op("xtimes", data, latent),
+        Annihilator.Latent => graph.Op("xtimes", latent, data),
+        _ => graph.Mul(data, latent),
+    };
 }

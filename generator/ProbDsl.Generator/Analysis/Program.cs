@@ -145,6 +145,12 @@ internal sealed class StagedModel(Graph graph, System.Func<ArrayInfo, ValueRange
 
     public List<InvariantTerm> Terms { get; } = [];
 
+    /// <summary>By statement the sum of its terms that are data alone.</summary>
+    public SortedDictionary<int, DataField> Constants { get; } = [];
+
+    /// <summary>The text of the sum of all constants.</summary>
+    public const string ConstantText = "this.constant";
+
     public Body Sequential { get; } = new(0, null);
 
     /// <summary>Bounds of the constraints of array latents.</summary>

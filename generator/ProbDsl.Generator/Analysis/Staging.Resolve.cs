@@ -172,6 +172,7 @@ internal sealed partial class Staging
                     break;
                 case Let let:
                     variance[let.Target.Id] = bit | RowFlag;
+                    dataLets[let.Target.Id] = let.Value;
                     dataBody.Add(let);
                     break;
                 case For loop:

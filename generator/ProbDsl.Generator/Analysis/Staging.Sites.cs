@@ -7,14 +7,14 @@ namespace ProbDsl.Generator.Analysis;
 /// <content>From terms to sites: sufficient statistics found, the rest made rows of tables.</content>
 internal sealed partial class Staging
 {
-    private readonly Dictionary<(int, int), DataField> counts = [];
+    private readonly Dictionary<(int, int, Annihilator), DataField> counts = [];
 
     /// <summary>Terms whose sum over the rows follows from sums over the data.</summary>
     private bool TryCollapse(Node term)
     {
         if (term.IsData)
         {
-            SumInto(SumField("constant"), Graph.DataExpression(term));
+            SumInto(ConstantField(), Graph.DataExpression(term));
             return true;
         }
         if (!term.VariesWithRow)
@@ -27,8 +27,8 @@ internal sealed partial class Staging
         bool Fixed(Node n) => !n.VariesWithRow && !n.IsInner;
         if (LinearForm.TryRead(Graph, term, Fixed) is { Sums.Count: 0 } form)
         {
-            foreach ((Node data, Node latent) in form.Merged())
-                AddInvariant(latent, Graph.DataExpression(data));
+            foreach ((Node data, Node latent, Annihilator zero) in form.Merged())
+                AddInvariant(latent, Graph.DataExpression(data), zero);
             return true;
         }
         return TryQuadratic(term, Fixed, null);
@@ -40,12 +40,12 @@ internal sealed partial class Staging
         if (LinearForm.TryRead(Graph, term, Fixed) is { Sums.Count: 0 } form && form.Merged() is { Count: <= 12 } pairs)
         {
             Node sum = Graph.Zero;
-            foreach ((Node data, Node latent) in pairs)
+            foreach ((Node data, Node latent, Annihilator zero) in pairs)
             {
                 if (!latent.VariesWithRow)
-                    AddInvariant(latent, Graph.DataExpression(data));
+                    AddInvariant(latent, Graph.DataExpression(data), zero);
                 else
-                    sum = Graph.Add(sum, Graph.Mul(Graph.Data(Graph.DataExpression(data), column: true), latent));
+                    sum = Graph.Add(sum, LinearForm.Product(Graph, Graph.Data(Graph.DataExpression(data), column: true), latent, zero));
             }
             if (sum != Graph.Zero)
                 AddSite(sum, SiteReduction.Sum, null);
@@ -83,8 +83,10 @@ internal sealed partial class Staging
         }
         if (LinearForm.TryRead(Graph, inner, isFixed) is not { } form)
             return false;
+        if (form.Pairs.Any(p => p.Zero != Annihilator.Neither))
+            return false;
         Node line = Graph.Zero;
-        foreach ((Node data, Node latent) in form.Merged())
+        foreach ((Node data, Node latent, _) in form.Merged())
             line = Graph.Add(line, Graph.Mul(Graph.Data(Graph.DataExpression(data), column: true), latent));
         foreach ((Reduction reduction, Node data, Node latent) in form.Sums)
         {
@@ -104,7 +106,7 @@ internal sealed partial class Staging
             ? new Call("add", EquatableArray.Of<Expression>(Graph.DataExpression(data), Build.Call("mul", Constant.Zero, Build.Real(reduction.Variable))), Kind.Real)
             : Graph.DataExpression(data), column: true);
 
-    private void AddInvariant(Node latent, Expression weight)
+    private void AddInvariant(Node latent, Expression weight, Annihilator zero = Annihilator.Neither)
     {
         if (weight.Equals(Constant.One) && loopVariables.Count == 0 && branchPath.Length == 0)
         {
@@ -113,15 +115,15 @@ internal sealed partial class Staging
             return;
         }
         ClaimFields(latent);
-        (int, int) key = (latent.Id, pendingSource);
+        (int, int, Annihilator) key = (latent.Id, pendingSource, zero);
         if (!counts.TryGetValue(key, out DataField? field))
         {
-            counts.Add(key, field = SumField("sum"));
-            Node product = Graph.Mul(Graph.Data(FieldText(field)), latent);
-            if (!staged.Finite.Is(latent))
+            counts.Add(key, field = NewField($"dataSum{staged.Fields.Count}", null));
+            Node product = LinearForm.Product(Graph, Graph.Data(FieldText(field)), latent, zero);
+            if (zero != Annihilator.Data && !staged.Finite.Is(latent))
             {
                 // A term that the data part never met must not turn zero times NaN into NaN.
-                DataField met = meetings[field] = SumField("met");
+                DataField met = meetings[field] = NewField($"met{staged.Fields.Count}", null);
                 product = Graph.Op("select", Graph.Data(Build.Call("eq", FieldText(met), Constant.Zero)), Graph.Zero, product);
             }
             staged.Terms.Add(new InvariantTerm(pendingSource, product));
@@ -134,19 +136,31 @@ internal sealed partial class Staging
     /// <summary>For terms that may be NaN, how often they were met: weights may add up to zero.</summary>
     private readonly Dictionary<DataField, DataField> meetings = [];
 
-    private DataField? constant;
-
-    private DataField SumField(string name)
+    /// <summary>The sum of a statement's terms that are data alone.</summary>
+    private DataField ConstantField()
     {
-        if (name == "constant" && constant is not null)
-            return constant;
-        var field = new DataField(fields.Count + staged.Fields.Count, staged.Names.Give(name == "constant" ? "constant" : $"{name}{staged.Fields.Count}"), null);
+        if (staged.Constants.TryGetValue(pendingSource, out DataField? known))
+            return known;
+        if (staged.Constants.Count == 0)
+            staged.Terms.Insert(0, new InvariantTerm(0, Graph.Data(new DataText(StagedModel.ConstantText, EquatableArray<Expression>.Empty, Kind.Real))));
+        DataField field = NewField($"constant{pendingSource}", null);
+        staged.Constants.Add(pendingSource, field);
+        return field;
+    }
+
+    /// <summary>Kernels add all statements' constants at once.</summary>
+    private void AddConstants()
+    {
+        if (staged.Constants.Count == 0)
+            return;
+        Expression total = staged.Constants.Values.Select(f => (Expression)FieldText(f)).Aggregate(Build.Add);
+        target.Add(new FieldStep(NewField("constant", total)));
+    }
+
+    private DataField NewField(string name, Expression? value)
+    {
+        var field = new DataField(fields.Count + staged.Fields.Count, staged.Names.Give(name), value);
         staged.Fields.Add(field);
-        if (name == "constant")
-        {
-            constant = field;
-            staged.Terms.Insert(0, new InvariantTerm(0, Graph.Data(FieldText(field))));
-        }
         return field;
     }
 

@@ -31,6 +31,13 @@ internal sealed partial class Staging
             case Call { Op: "mul" } product when !product.Arguments[1].Latent && product.Latent:
                 Split(product.Arguments[0], Build.Mul(scale, product.Arguments[1]), source);
                 return;
+            case Call { Op: "xtimes" } product when !product.Arguments[0].Latent && product.Latent && Finiteness.Holds(product.Arguments[1], ValueOf):
+                Split(Build.Mul(product.Arguments[0], product.Arguments[1]), scale, source);
+                return;
+            case Call { Op: "binomialLogits" } outcomes when !outcomes.Arguments[0].Latent && Finiteness.Holds(outcomes.Arguments[2], ValueOf):
+                Expression logits = outcomes.Arguments[2];
+                Split(Build.Sub(Build.Mul(outcomes.Arguments[0], logits), Build.Mul(outcomes.Arguments[1], Build.Call("log1pExp", logits))), scale, source);
+                return;
             case Call { Op: "select" } choice when !choice.Arguments[0].Latent && choice.Latent:
                 ProcessBranch(new If(choice.Arguments[0],
                     EquatableArray.Of<Statement>(new Term(source, Build.Mul(scale, choice.Arguments[1]))),

@@ -18,6 +18,7 @@ internal sealed partial class Staging
     private readonly Definitions definitions;
     private readonly Dictionary<int, int> variance = [];
     private readonly Dictionary<int, Expression> latentLets = [];
+    private readonly Dictionary<int, Expression> dataLets = [];
     private readonly Dictionary<(int, string), Node> resolved = [];
     private readonly Dictionary<string, int> loopObjects = [];
     private readonly List<Local> loopVariables = [];
@@ -36,7 +37,7 @@ internal sealed partial class Staging
         this.names = names;
         this.model = model;
         Dictionary<int, ValueRange> latentRanges = model.Latents.ToDictionary(l => l.Array.Id, ValueRange.Of);
-        staged = new StagedModel(new Graph(VarianceOf), array => latentRanges.TryGetValue(array.Id, out ValueRange range) ? range : ValueRange.All,
+        staged = new StagedModel(new Graph(VarianceOf, ValueOf), array => latentRanges.TryGetValue(array.Id, out ValueRange range) ? range : ValueRange.All,
             new ScopeNames(model.Latents.SelectMany(NamesOf)));
         this.definitions = definitions;
         target = staged.Preparation;
@@ -68,6 +69,7 @@ internal sealed partial class Staging
         foreach (Statement statement in program)
             InternalFault.Within(Place.Of(statement, model), () => staging.Process(statement));
         staging.AddJacobians();
+        staging.AddConstants();
         staging.Graph.ColumnsAreFixed = true;
         staging.staged.Finite.Settle(staging.stores);
         staging.FindLeftOut();
@@ -98,6 +100,9 @@ internal sealed partial class Staging
 
     private int RowFlag => loopVariables.Count > 0 ? Node.RowBit : 0;
 
+    private Expression? ValueOf(Local local) =>
+        latentLets.TryGetValue(local.Id, out Expression? value) || dataLets.TryGetValue(local.Id, out value) ? value : null;
+
     private void Process(Statement statement)
     {
         switch (statement)
@@ -109,6 +114,7 @@ internal sealed partial class Staging
                 break;
             case Let let:
                 variance[let.Target.Id] = RowFlag;
+                dataLets[let.Target.Id] = let.Value;
                 target.Add(new PlainStep(let));
                 break;
             case DataArray array:

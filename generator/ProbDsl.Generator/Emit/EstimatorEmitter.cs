@@ -186,7 +186,7 @@ internal sealed class EstimatorEmitter(
         writer.Line("protected override string[] Statements =>");
         writer.Line("[");
         writer.Depth++;
-        writer.Line("\"transforms and constants\",");
+        writer.Line("\"transforms\",");
         foreach (SourceIr source in model.Sources)
             writer.Line($"{Literal.Of(source.Text)},");
         writer.Depth--;

@@ -194,6 +194,8 @@ internal sealed partial class KernelEmitter
         int source = 0;
         foreach (InvariantTerm term in staged.Terms)
         {
+            if (take is not null && term.Value.Leaf is DataLeaf { Expression: DataText { Template: StagedModel.ConstantText } })
+                continue;
             if (take is null && term.Source > 0 && term.Source != source)
                 writer.Line($"// ({term.Source}) {model.Sources[term.Source - 1].Text}");
             source = term.Source;
@@ -207,7 +209,7 @@ internal sealed partial class KernelEmitter
     private CodeWriter EmitExplain()
     {
         var writer = new CodeWriter(new NameCounter(fields.Names));
-        writer.Line("/// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>");
+        writer.Line("/// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms.</summary>");
         writer.Line("private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)");
         writer.Depth++;
         writer.Line("where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>");
@@ -218,6 +220,8 @@ internal sealed partial class KernelEmitter
         writer.Line("s.lp = S.Zero;");
         LaneCode code = OpenScope(writer);
         code.Count(shared.All.Select(v => v.Key).Concat(staged.Terms.Select(t => t.Value)));
+        foreach (KeyValuePair<int, DataField> constant in staged.Constants)
+            writer.Line($"parts[{constant.Key}] += {constant.Value.Name};");
         EmitForward(writer, code, "WithoutGradient", step => EmitTopForward(writer, step), source =>
         {
             writer.Line($"parts[{source}] += S.GetElement(s.lp, 0);");

@@ -156,6 +156,10 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
                 return (WithLogistic(node, logistic), true);
             case "logSumExp2" when WeightOf(node) is { } weight:
                 return (WithWeight(node, weight), true);
+            case "logPhi" when SlopeOf(node) is { } slope:
+                return (WithSlope(node, slope), true);
+            case "digammaDelta" when MirrorOf(node) is { } mirror:
+                return (WithMirror(node, mirror), true);
             case "select":
                 return ($"{lane}.Select({Mask(a[0])}, {Of(a[1])}, {Of(a[2])})", true);
             case "and" or "or":
@@ -213,6 +217,33 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
         return value;
     }
 
+    /// <summary>The derivative of log Φ comes with its value.</summary>
+    private Node? SlopeOf(Node node) => uses.Keys.FirstOrDefault(n => n.Op == "inverseMills" && n.Arguments[1] == node && n.Arguments[0] == node.Arguments[0] && Known(n) is null);
+
+    private string WithSlope(Node node, Node slope)
+    {
+        string value = Fresh("logPhi");
+        string name = Fresh("slope");
+        writer.Line($"{lane} {value} = LaneMath.LogPhiAndSlope({Of(node.Arguments[0])}, out {lane} {name});");
+        names[node] = value;
+        names[slope] = name;
+        return value;
+    }
+
+    /// <summary>The derivatives of a log-beta share a digamma.</summary>
+    private Node? MirrorOf(Node node) => uses.Keys.FirstOrDefault(n =>
+        n.Op == "digammaDelta" && n != node && Known(n) is null && n.Arguments[0] == node.Arguments[1] && n.Arguments[1] == node.Arguments[0]);
+
+    private string WithMirror(Node node, Node mirror)
+    {
+        string first = Fresh("delta");
+        string second = Fresh("delta");
+        writer.Line($"{lane} {first} = LaneMath.DigammaDeltas({Of(node.Arguments[0])}, {Of(node.Arguments[1])}, out {lane} {second});");
+        names[node] = first;
+        names[mirror] = second;
+        return first;
+    }
+
     /// <summary>Writes a log-sum-exp over the iterations of a loop: one pass for the largest value, one for the sum.</summary>
     /// <param name="value">The value of an iteration.</param>
     /// <param name="loop">The loop's header.</param>
@@ -242,7 +273,7 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
     /// <summary>Functions that the runtime inlines where they stand in <c>LaneMath</c>.</summary>
     private static readonly HashSet<string> Inlined =
     [
-        "exp", "log", "log1p", "expm1", "log1pExp", "logistic", "logit", "tanh", "atan", "logSumExp2", "share", "xlogy", "xlog1py",
+        "exp", "log", "log1p", "expm1", "log1pExp", "logistic", "logit", "tanh", "atan", "logSumExp2", "share", "xlogy", "xlog1py", "log1pSquare", "shiftedLogRatio",
     ];
 
     /// <summary>Inside a loop over rows one long function is worth inlining; elsewhere a call is.</summary>

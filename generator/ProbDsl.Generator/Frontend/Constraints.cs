@@ -138,7 +138,8 @@ internal static class Constraints
         Expression? Both(Expression? a, Expression? b) => a is null ? b : b is null ? a : Build.Call("and", a, b);
         return info.Support switch
         {
-            // Exponential and the half distributions have a density at zero; the others' formulas give theirs.
+            // Exponential and the half distributions have a density at zero.
+            "Positive" when info.WithoutZero => Fold(Build.Call("lt", Constant.Zero, y), Constant.Zero, y, (a, b) => a < b),
             "Positive" or "NonNegative" or "Count" => AtLeast(Constant.Zero),
             "UnitInterval" or "Binary" => Both(AtLeast(Constant.Zero), AtMost(Constant.One)),
             "Interval" or "IntegerInterval" => Both(

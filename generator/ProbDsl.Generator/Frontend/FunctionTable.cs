@@ -52,7 +52,12 @@ internal static class FunctionTable
         Same("Phi", "phi"), Same("LogPhi", "logPhi"), Same("InversePhi", "inversePhi"), Same("Logistic", "logistic"), Same("Logit", "logit"),
         Same("Softplus", "log1pExp"), Same("Log1pExp", "log1pExp"), Same("Log1p", "log1p"), Same("Expm1", "expm1"), Same("Square", "square"),
         Same("LogBeta", "lbeta", 2), Same("LogChoose", "lchoose", 2), Same("XLogY", "xlogy", 2), Same("XLog1pY", "xlog1py", 2),
-        Same("LogSumExp", "logSumExp2", 2), .. Activations,
+        Same("LogSumExp", "logSumExp2", 2),
+        Same("XTimesY", "xtimes", 2), Same("Log1pSquare", "log1pSquare"), Same("Log1pSquareSlope", "log1pSquareSlope"), Same("ShiftedLogRatio", "shiftedLogRatio", 3),
+        Same("LogMix", "logMix", 3), Same("LogRisingFactorial", "lrising", 2), Same("DigammaDelta", "digammaDelta", 2),
+        Same("LogGammaExcess", "lgammaExcess"), Same("DigammaExcess", "digammaExcess"),
+        Same("LogPhiDifference", "logPhiDifference", 2), Same("BinomialLogitsKernel", "binomialLogits", 3), Same("InverseMillsRatio", "inverseMills", 2),
+        new("InverseMillsRatio", 1, a => Ir.Build.Call("inverseMills", a[0], Ir.Build.Call("logPhi", a[0]))), .. Activations,
     ];
 
     private static Entry[] Activations =>

@@ -141,6 +141,9 @@ internal sealed class DistributionInfo
 
     public string? Upper { get; private set; }
 
+    /// <summary>Whether zero lies outside a support of positive numbers.</summary>
+    public bool WithoutZero { get; private set; }
+
     public string Formula { get; private set; } = "0";
 
     public string? Reparameterized { get; private set; }
@@ -200,6 +203,8 @@ internal sealed class DistributionInfo
                             info.Lower = argument.Value.Value as string;
                         else if (argument.Key == "Upper")
                             info.Upper = argument.Value.Value as string;
+                        else if (argument.Key == "WithoutZero")
+                            info.WithoutZero = argument.Value.Value is true;
                     }
                     break;
                 case "ProbDsl.DistributionParameterAttribute" when attribute.ConstructorArguments.Length > 1 && attribute.ConstructorArguments[0].Value is string parameter:

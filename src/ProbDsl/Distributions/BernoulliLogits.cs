@@ -12,7 +12,7 @@ namespace ProbDsl;
 [Divergence(typeof(Bernoulli), BernoulliLogits.ProbabilityDivergenceFormula)]
 public readonly record struct BernoulliLogits(double Logits) : IDiscreteDistribution
 {
-    internal const string DensityFormula = "y * logits - log1pExp(logits)";
+    internal const string DensityFormula = "binomialLogits(y, 1, logits)";
 
     internal const string DrawFormula = "uniform < logistic(logits) ? 1 : 0";
 

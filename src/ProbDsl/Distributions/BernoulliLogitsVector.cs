@@ -45,7 +45,7 @@ public readonly record struct BernoulliLogitsVector(Vector<double> Logits) : IVe
     {
         if (y is < 0 or > 1)
             return double.NegativeInfinity;
-        return y * logits - Functions.Log1pExp(logits);
+        return Functions.BinomialLogitsKernel(y, 1, logits);
     }
 }
 

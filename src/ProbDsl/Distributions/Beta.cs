@@ -5,7 +5,7 @@ namespace ProbDsl;
 [Distribution(Support.UnitInterval)]
 [DistributionParameter("alpha", Support.Positive)]
 [DistributionParameter("beta", Support.Positive)]
-[LogDensity("(alpha - 1) * log(y) + (beta - 1) * log1p(-y) - lbeta(alpha, beta)")]
+[LogDensity("xtimes(alpha - 1, log(y)) + xtimes(beta - 1, log1p(-y)) - lbeta(alpha, beta)")]
 [Mean("alpha / (alpha + beta)")]
 public readonly record struct Beta : IContinuousDistribution
 {
@@ -50,7 +50,9 @@ public readonly record struct Beta : IContinuousDistribution
             return double.NegativeInfinity;
         if (!(Alpha > 0 && BetaShape > 0))
             return double.NaN;
-        return Functions.XLogY(Alpha - 1, y) + Functions.XLog1pY(BetaShape - 1, -y) - Functions.LogBeta(Alpha, BetaShape);
+        return y is 0 or 1 || Alpha + BetaShape < SaddlePoint.First
+            ? Functions.XLogY(Alpha - 1, y) + Functions.XLog1pY(BetaShape - 1, -y) - Functions.LogBeta(Alpha, BetaShape)
+            : SaddlePoint.LogBetaKernel(Alpha, BetaShape, y, 1 - y) - Math.Log(y) - Functions.Log1p(-y);
     }
 
     /// <inheritdoc/>
@@ -58,7 +60,7 @@ public readonly record struct Beta : IContinuousDistribution
     {
         if (y <= 0)
             return 0;
-        return y >= 1 ? 1 : Functions.RegularizedBeta(a: Alpha, b: BetaShape, x: y);
+        return y >= 1 ? 1 : Math.Exp(IncompleteBeta.LogLower(Alpha, BetaShape, y, 1 - y));
     }
 
     /// <inheritdoc/>
@@ -66,7 +68,7 @@ public readonly record struct Beta : IContinuousDistribution
     {
         if (y <= 0)
             return 0;
-        return y >= 1 ? double.NegativeInfinity : Math.Log(Functions.RegularizedBeta(a: BetaShape, b: Alpha, x: 1 - y));
+        return y >= 1 ? double.NegativeInfinity : IncompleteBeta.LogUpper(Alpha, BetaShape, y, 1 - y);
     }
 }
 

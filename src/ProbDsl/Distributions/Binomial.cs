@@ -30,7 +30,9 @@ public readonly record struct Binomial(int Trials, double Probability) : IDiscre
             return double.NaN;
         if (y < 0 || y > Trials)
             return double.NegativeInfinity;
-        return Functions.LogChoose(Trials, y) + Functions.XLogY(y, Probability) + Functions.XLog1pY(Trials - y, -Probability);
+        return y == 0 || y == Trials || Probability is 0 or 1 || Trials < SaddlePoint.First
+            ? Functions.LogChoose(Trials, y) + Functions.XLogY(y, Probability) + Functions.XLog1pY(Trials - y, -Probability)
+            : SaddlePoint.LogBinomial(y, Trials, Probability, 1 - Probability);
     }
 
     /// <inheritdoc/>
@@ -38,7 +40,7 @@ public readonly record struct Binomial(int Trials, double Probability) : IDiscre
     {
         if (y < 0)
             return 0;
-        return y >= Trials ? 1 : Functions.RegularizedBeta(a: Trials - y, b: y + 1.0, x: 1 - Probability);
+        return y >= Trials ? 1 : Math.Exp(IncompleteBeta.LogUpper(y + 1.0, Trials - y, Probability, 1 - Probability));
     }
 
     /// <inheritdoc/>
@@ -46,7 +48,7 @@ public readonly record struct Binomial(int Trials, double Probability) : IDiscre
     {
         if (y < 0)
             return 0;
-        return y >= Trials ? double.NegativeInfinity : Math.Log(Functions.RegularizedBeta(a: y + 1.0, b: Trials - y, x: Probability));
+        return y >= Trials ? double.NegativeInfinity : IncompleteBeta.LogLower(y + 1.0, Trials - y, Probability, 1 - Probability);
     }
 }
 

@@ -7,7 +7,7 @@ namespace ProbDsl;
 [Distribution(Support.IntegerInterval, Lower = "0", Upper = "trials")]
 [DistributionParameter("trials", Support.Count)]
 [DistributionParameter("logits", Support.Real)]
-[LogDensity("lchoose(trials, y) + y * logits - trials * log1pExp(logits)")]
+[LogDensity("lchoose(trials, y) + binomialLogits(y, trials, logits)")]
 [Mean("trials * logistic(logits)")]
 public readonly record struct BinomialLogits(int Trials, double Logits) : IDiscreteDistribution
 {
@@ -30,14 +30,28 @@ public readonly record struct BinomialLogits(int Trials, double Logits) : IDiscr
             return double.NaN;
         if (y < 0 || y > Trials)
             return double.NegativeInfinity;
-        return Functions.LogChoose(Trials, y) + y * Logits - Trials * Functions.Log1pExp(Logits);
+        return y == 0 || y == Trials || !(Math.Abs(Logits) < 700) || Trials < SaddlePoint.First
+            ? Functions.LogChoose(Trials, y) + Functions.BinomialLogitsKernel(y, Trials, Logits)
+            : SaddlePoint.LogBinomial(y, Trials, Functions.Logistic(Logits), Functions.Logistic(-Logits));
     }
 
     /// <inheritdoc/>
-    public double Cdf(int y) => Binomial.Cdf(y);
+    public double Cdf(int y)
+    {
+        if (y < 0)
+            return 0;
+        return y >= Trials ? 1 : Math.Exp(IncompleteBeta.LogUpper(y + 1.0, Trials - y, Functions.Logistic(Logits), Functions.Logistic(-Logits)));
+    }
 
     /// <inheritdoc/>
-    public double LogSurvival(int y) => Binomial.LogSurvival(y);
+    public double LogSurvival(int y)
+    {
+        if (y < 0)
+            return 0;
+        return y >= Trials
+            ? double.NegativeInfinity
+            : IncompleteBeta.LogLower(y + 1.0, Trials - y, Functions.Logistic(Logits), Functions.Logistic(-Logits));
+    }
 
     private Binomial Binomial => new(Trials, Functions.Logistic(Logits));
 }

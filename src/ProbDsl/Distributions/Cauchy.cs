@@ -7,7 +7,7 @@ namespace ProbDsl;
 [Distribution(Support.Real)]
 [DistributionParameter("location", Support.Real)]
 [DistributionParameter("scale", Support.Positive)]
-[LogDensity("-logPi - log(scale) - log1p(square((y - location) / scale))")]
+[LogDensity("-logPi - log(scale) - log1pSquare((y - location) / scale)")]
 [LogSurvival("y > location ? log(atan(scale / (y - location))) - logPi : log(0.5 + atan((location - y) / scale) / pi)")]
 [LogCdf("y < location ? log(atan(scale / (location - y))) - logPi : log(0.5 + atan((y - location) / scale) / pi)")]
 public readonly record struct Cauchy(double Location, double Scale) : IContinuousDistribution
@@ -28,7 +28,7 @@ public readonly record struct Cauchy(double Location, double Scale) : IContinuou
     public double LogDensity(double y)
     {
         double z = (y - Location) / Scale;
-        return -LogConstants.LogPi - Math.Log(Scale) - Functions.Log1p(z * z);
+        return -LogConstants.LogPi - Math.Log(Scale) - Functions.Log1pSquare(z);
     }
 
     /// <inheritdoc/>

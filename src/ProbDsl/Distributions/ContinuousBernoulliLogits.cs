@@ -18,9 +18,9 @@ public readonly record struct ContinuousBernoulliLogits(double Logits) : IContin
     /// series, whose next term is below 3e-17; beyond by the exponential of a negative number. The bound on the branch that is not
     /// taken keeps its derivative finite at zero.
     /// </summary>
-    internal const string DensityFormula = "(y - 0.5) * logits - (abs(logits) < 0.3"
-        + " ? square(logits) * (1 / 24 - square(logits) * (1 / 2880 - square(logits) * (1 / 181440 - square(logits) * (1 / 9676800 - square(logits) / 479001600))))"
-        + " : 0.5 * max(abs(logits), 0.3) + log(-expm1(-max(abs(logits), 0.3))) - log(max(abs(logits), 0.3)))";
+    internal const string DensityFormula = "abs(logits) < 0.3"
+        + " ? (y - 0.5) * logits - square(logits) * (1 / 24 - square(logits) * (1 / 2880 - square(logits) * (1 / 181440 - square(logits) * (1 / 9676800 - square(logits) / 479001600))))"
+        + " : (y - (logits < 0 ? 0 : 1)) * logits - log(-expm1(-max(abs(logits), 0.3))) + log(max(abs(logits), 0.3))";
 
     internal const string MeanFormula = "0.5 + (abs(logits) < 0.3"
         + " ? logits * (1 / 12 - square(logits) * (1 / 720 - square(logits) * (1 / 30240 - square(logits) * (1 / 1209600 - square(logits) / 47900160))))"
@@ -73,17 +73,16 @@ public readonly record struct ContinuousBernoulliLogits(double Logits) : IContin
         if (y is < 0 or > 1)
             return double.NegativeInfinity;
         double a = Math.Abs(Logits), s = Logits * Logits;
-        double normalizer = a < SeriesLimit
-            ? s * (1 / 24.0 - s * (1 / 2880.0 - s * (1 / 181440.0 - s * (1 / 9676800.0 - s / 479001600.0))))
-            : 0.5 * a + Math.Log(-Functions.Expm1(-a)) - Math.Log(a);
-        return (y - 0.5) * Logits - normalizer;
+        return a < SeriesLimit
+            ? (y - 0.5) * Logits - s * (1 / 24.0 - s * (1 / 2880.0 - s * (1 / 181440.0 - s * (1 / 9676800.0 - s / 479001600.0))))
+            : (y - (Logits < 0 ? 0 : 1)) * Logits - Math.Log(-Functions.Expm1(-a)) + Math.Log(a);
     }
 
     /// <inheritdoc/>
     public double Cdf(double y) => y <= 0 ? 0 : y >= 1 ? 1 : Below(y, Logits);
 
     /// <inheritdoc/>
-    public double LogSurvival(double y) => y <= 0 ? 0 : y >= 1 ? double.NegativeInfinity : Math.Log(Below(1 - y, -Logits));
+    public double LogSurvival(double y) => y <= 0 ? 0 : y >= 1 ? double.NegativeInfinity : LogAbove(y, Logits);
 
     /// <summary>(exp(logits y) - 1) / (exp(logits) - 1), with exponentials of negative numbers only.</summary>
     private static double Below(double y, double logits) => logits switch
@@ -91,6 +90,14 @@ public readonly record struct ContinuousBernoulliLogits(double Logits) : IContin
         0 => y,
         < 0 => Functions.Expm1(logits * y) / Functions.Expm1(logits),
         _ => Math.Exp(logits * (y - 1)) * Functions.Expm1(-logits * y) / Functions.Expm1(-logits),
+    };
+
+    /// <summary>log of 1 less that, with exponentials of negative numbers only.</summary>
+    private static double LogAbove(double y, double logits) => logits switch
+    {
+        0 => Functions.Log1p(-y),
+        < 0 => logits * y + Math.Log(Functions.Expm1(logits * (1 - y)) / Functions.Expm1(logits)),
+        _ => Math.Log(Functions.Expm1(-logits * (1 - y)) / Functions.Expm1(-logits)),
     };
 
     private static double QuantileOfNegative(double u, double logits) => Functions.Log1p(u * Functions.Expm1(logits)) / logits;

@@ -7,7 +7,7 @@ namespace ProbDsl;
 /// <param name="Concentration">Concentrations αₖ, positive; the mean is α / Σ αₖ.</param>
 [Distribution(Support.Simplex)]
 [DistributionParameter("concentration", Support.PositiveVector)]
-[LogDensity("lgamma(sum(concentration)) - sum(lgamma(concentration)) + sum((concentration - 1) * log(y))")]
+[LogDensity("lgamma(sum(concentration)) - sum(lgamma(concentration)) + sum(xtimes(concentration - 1, log(y)))")]
 public readonly record struct Dirichlet(double[] Concentration) : IVectorDistribution
 {
     /// <summary>How far from one the sum of a value may be: Stan's tolerance.</summary>

@@ -67,6 +67,9 @@ public sealed class DistributionAttribute(Support support) : Attribute
 
     /// <summary>The upper end of an interval, as a formula over the parameters.</summary>
     public string? Upper { get; set; }
+
+    /// <summary>Whether zero lies outside a support of positive numbers: the log density there is then -∞, whatever the formula gives.</summary>
+    public bool WithoutZero { get; set; }
 }
 
 /// <summary>Declares the support of one parameter.</summary>

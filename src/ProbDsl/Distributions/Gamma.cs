@@ -4,7 +4,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = shape · log(rate) - log Γ(shape) + (shape - 1) log y - rate · y, for y > 0. Stan: <c>gamma</c>.</remarks>
 /// <param name="Shape">Shape, positive.</param>
 /// <param name="Rate">Rate, positive; the mean is shape / rate.</param>
-[Distribution(Support.Positive)]
+[Distribution(Support.Positive, WithoutZero = true)]
 [DistributionParameter("shape", Support.Positive)]
 [DistributionParameter("rate", Support.Positive)]
 [LogDensity("shape * log(rate) - lgamma(shape) + (shape - 1) * log(y) - rate * y")]
@@ -32,14 +32,20 @@ public readonly record struct Gamma(double Shape, double Rate) : IContinuousDist
             return double.NegativeInfinity;
         if (!(Shape > 0))
             return double.NaN;
-        return Shape * Math.Log(Rate) - Functions.LogGamma(Shape) + (Shape - 1) * Math.Log(y) - Rate * y;
+        double scaled = Rate * y;
+        return Shape < SaddlePoint.First || !(scaled > 0.01 * Shape && scaled < 100 * Shape)
+            ? Shape * (Math.Log(Rate) + Math.Log(y)) - Math.Log(y) - Functions.LogGamma(Shape) - scaled
+            : SaddlePoint.LogGammaKernel(Shape, scaled, Difference(y)) - Math.Log(y);
     }
 
     /// <inheritdoc/>
-    public double Cdf(double y) => y <= 0 ? 0 : Functions.RegularizedGammaP(Shape, Rate * y);
+    public double Cdf(double y) => y <= 0 ? 0 : Math.Exp(IncompleteGamma.LogLower(Shape, Rate * y, Difference(y)));
 
     /// <inheritdoc/>
-    public double LogSurvival(double y) => y <= 0 ? 0 : Math.Log(Functions.RegularizedGammaQ(Shape, Rate * y));
+    public double LogSurvival(double y) => y <= 0 ? 0 : IncompleteGamma.LogUpper(Shape, Rate * y, Difference(y));
+
+    /// <summary>rate · y - shape, rounded once.</summary>
+    private double Difference(double y) => Math.FusedMultiplyAdd(Rate, y, -Shape);
 }
 
 public static partial class Distributions

@@ -5,7 +5,7 @@ namespace ProbDsl;
 /// <param name="Scale">Scale (the median), positive.</param>
 [Distribution(Support.Positive)]
 [DistributionParameter("scale", Support.Positive)]
-[LogDensity("logTwo - logPi - log(scale) - log1p(square(y / scale))")]
+[LogDensity("logTwo - logPi - log(scale) - log1pSquare(y / scale)")]
 [LogSurvival("log(atan(scale / y)) + logTwo - logPi")]
 [LogCdf("log(atan(y / scale)) + logTwo - logPi")]
 public readonly record struct HalfCauchy(double Scale) : IContinuousDistribution
@@ -28,7 +28,7 @@ public readonly record struct HalfCauchy(double Scale) : IContinuousDistribution
         if (y < 0)
             return double.NegativeInfinity;
         double z = y / Scale;
-        return LogConstants.LogTwo - LogConstants.LogPi - Math.Log(Scale) - Functions.Log1p(z * z);
+        return LogConstants.LogTwo - LogConstants.LogPi - Math.Log(Scale) - Functions.Log1pSquare(z);
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,8 @@ namespace ProbDsl;
 [Distribution(Support.Positive)]
 [DistributionParameter("degreesOfFreedom", Support.Positive)]
 [DistributionParameter("scale", Support.Positive)]
-[LogDensity("logTwo + lgamma(0.5 * (degreesOfFreedom + 1)) - lgamma(0.5 * degreesOfFreedom) - 0.5 * log(degreesOfFreedom) - 0.5 * logPi - log(scale)"
-    + " - 0.5 * (degreesOfFreedom + 1) * log1p(square(y / scale) / degreesOfFreedom)")]
+[LogDensity("logTwo + " + StudentT.NormalizerFormula + " - log(scale)"
+    + " - 0.5 * (degreesOfFreedom + 1) * log1pSquare(y / (scale * sqrt(degreesOfFreedom)))")]
 [Mean("degreesOfFreedom > 1 ? 2 * scale * sqrt(degreesOfFreedom / pi) * exp(lgamma(0.5 * (degreesOfFreedom + 1)) - lgamma(0.5 * degreesOfFreedom)) / (degreesOfFreedom - 1) : infinity")]
 public readonly record struct HalfStudentT(double DegreesOfFreedom, double Scale) : IContinuousDistribution
 {
@@ -51,7 +51,7 @@ public readonly record struct HalfStudentT(double DegreesOfFreedom, double Scale
     public double Cdf(double y) => y <= 0 ? 0 : StudentT.CentralProbability(DegreesOfFreedom, y / Scale);
 
     /// <inheritdoc/>
-    public double LogSurvival(double y) => y <= 0 ? 0 : Math.Log(StudentT.TailProbability(DegreesOfFreedom, y / Scale));
+    public double LogSurvival(double y) => y <= 0 ? 0 : StudentT.LogTailProbability(DegreesOfFreedom, y / Scale);
 }
 
 public static partial class Distributions

@@ -4,7 +4,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = shape · log(scale) - log Γ(shape) - (shape + 1) log y - scale / y, for y > 0. Stan: <c>inv_gamma</c>.</remarks>
 /// <param name="Shape">Shape, positive.</param>
 /// <param name="Scale">Scale, positive; the mean is scale / (shape - 1).</param>
-[Distribution(Support.Positive)]
+[Distribution(Support.Positive, WithoutZero = true)]
 [DistributionParameter("shape", Support.Positive)]
 [DistributionParameter("scale", Support.Positive)]
 [LogDensity("shape * log(scale) - lgamma(shape) - (shape + 1) * log(y) - scale / y")]
@@ -30,14 +30,20 @@ public readonly record struct InverseGamma(double Shape, double Scale) : IContin
             return double.NegativeInfinity;
         if (!(Shape > 0))
             return double.NaN;
-        return Shape * Math.Log(Scale) - Functions.LogGamma(Shape) - (Shape + 1) * Math.Log(y) - Scale / y;
+        double scaled = Scale / y;
+        return Shape < SaddlePoint.First || !(scaled > 0.01 * Shape && scaled < 100 * Shape)
+            ? Shape * (Math.Log(Scale) - Math.Log(y)) - Math.Log(y) - Functions.LogGamma(Shape) - scaled
+            : SaddlePoint.LogGammaKernel(Shape, scaled, Difference(y)) - Math.Log(y);
     }
 
     /// <inheritdoc/>
-    public double Cdf(double y) => y <= 0 ? 0 : Functions.RegularizedGammaQ(Shape, Scale / y);
+    public double Cdf(double y) => y <= 0 ? 0 : Math.Exp(IncompleteGamma.LogUpper(Shape, Scale / y, Difference(y)));
 
     /// <inheritdoc/>
-    public double LogSurvival(double y) => y <= 0 ? 0 : Math.Log(Functions.RegularizedGammaP(Shape, Scale / y));
+    public double LogSurvival(double y) => y <= 0 ? 0 : IncompleteGamma.LogLower(Shape, Scale / y, Difference(y));
+
+    /// <summary>scale / y - shape, without the rounding of the quotient.</summary>
+    private double Difference(double y) => Math.FusedMultiplyAdd(-Shape, y, Scale) / y;
 }
 
 public static partial class Distributions

@@ -4,7 +4,7 @@ namespace ProbDsl;
 /// <remarks>log p(y) = -log y - log(s) - log(2π) / 2 - ((log y - m) / s)² / 2, for y > 0. Stan: <c>lognormal</c>.</remarks>
 /// <param name="LogMean">Mean m of log y, any real.</param>
 /// <param name="LogStandardDeviation">Standard deviation s of log y, positive.</param>
-[Distribution(Support.Positive)]
+[Distribution(Support.Positive, WithoutZero = true)]
 [DistributionParameter("logMean", Support.Real)]
 [DistributionParameter("logStandardDeviation", Support.Positive)]
 [LogDensity(LogNormal.DensityFormula)]

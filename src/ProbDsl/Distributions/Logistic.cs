@@ -7,7 +7,7 @@ namespace ProbDsl;
 [Distribution(Support.Real)]
 [DistributionParameter("location", Support.Real)]
 [DistributionParameter("scale", Support.Positive)]
-[LogDensity("-log(scale) - (y - location) / scale - 2 * log1pExp(-(y - location) / scale)")]
+[LogDensity("-log(scale) - abs((y - location) / scale) - 2 * log1pExp(-abs((y - location) / scale))")]
 [Mean("location")]
 [LogSurvival("-log1pExp((y - location) / scale)")]
 [LogCdf("-log1pExp((location - y) / scale)")]

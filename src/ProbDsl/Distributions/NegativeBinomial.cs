@@ -3,15 +3,16 @@ namespace ProbDsl;
 /// <summary>Negative binomial distribution by its mean and dispersion: a Poisson whose rate is gamma distributed.</summary>
 /// <remarks>
 /// log p(y) = log Γ(y + φ) - log y! - log Γ(φ) + y log(μ / (μ + φ)) - φ log(1 + μ / φ), for y = 0, 1, 2, …;
-/// the variance is μ + μ² / φ. Stan: <c>neg_binomial_2</c>. For a dispersion φ above 1e8 the lgammas cancel: use Poisson.
+/// the variance is μ + μ² / φ. Stan: <c>neg_binomial_2</c>.
+/// For large φ it is a Poisson distribution to all digits.
 /// </remarks>
 /// <param name="Mean">Mean μ, positive.</param>
 /// <param name="Dispersion">Dispersion φ, positive; the larger, the nearer to Poisson.</param>
 [Distribution(Support.Count)]
 [DistributionParameter("mean", Support.Positive)]
 [DistributionParameter("dispersion", Support.Positive)]
-[LogDensity("lgamma(y + dispersion) - lgamma(y + 1) - lgamma(dispersion) + xlogy(y, mean) - y * log(mean + dispersion)"
-    + " - dispersion * log1p(mean / dispersion)")]
+[LogDensity("lgammaExcess(y + dispersion) - lgammaExcess(dispersion) + shiftedLogRatio(dispersion, y, mean)"
+    + " - y + xlogy(y, mean) - lgamma(y + 1)")]
 [Mean("mean")]
 public readonly record struct NegativeBinomial(double Mean, double Dispersion) : IDiscreteDistribution
 {
@@ -31,15 +32,25 @@ public readonly record struct NegativeBinomial(double Mean, double Dispersion) :
             return double.NaN;
         if (y < 0)
             return double.NegativeInfinity;
-        return Functions.LogGamma(y + Dispersion) - Functions.LogGamma(y + 1.0) - Functions.LogGamma(Dispersion)
-            + Functions.XLogY(y, Mean) - y * Math.Log(Mean + Dispersion) - Dispersion * Functions.Log1p(Mean / Dispersion);
+        if (y == 0)
+            return Functions.ShiftedLogRatio(Dispersion, 0, Mean);
+        if (double.IsPositiveInfinity(Dispersion))
+            return new Poisson(Mean).LogDensity(y);
+        double sum = y + Dispersion;
+        return Functions.LogGammaExcess(sum) - Functions.LogGammaExcess(Dispersion) - Functions.LogGammaExcess(y) - Math.Log(y)
+            - Dispersion * LogOfExcess((Mean - y) / sum, Mean + Dispersion, sum)
+            - y * LogOfExcess(Dispersion / sum * ((y - Mean) / Mean), (Mean + Dispersion) / sum, Mean / y);
     }
 
-    /// <inheritdoc/>
-    public double Cdf(int y) => y < 0 ? 0 : Functions.RegularizedBeta(a: Dispersion, b: y + 1.0, x: Dispersion / (Mean + Dispersion));
+    /// <summary>log(a / b) by the excess of the quotient over one, which is known to more digits, unless it is far away.</summary>
+    private static double LogOfExcess(double excess, double a, double b) =>
+        excess is > -0.9 and < 1e300 ? Functions.Log1p(excess) : Math.Log(a) - Math.Log(b);
 
     /// <inheritdoc/>
-    public double LogSurvival(int y) => y < 0 ? 0 : Math.Log(Functions.RegularizedBeta(a: y + 1.0, b: Dispersion, x: Mean / (Mean + Dispersion)));
+    public double Cdf(int y) => y < 0 ? 0 : Math.Exp(IncompleteBeta.LogLower(Dispersion, y + 1.0, Dispersion / (Mean + Dispersion), Mean / (Mean + Dispersion)));
+
+    /// <inheritdoc/>
+    public double LogSurvival(int y) => y < 0 ? 0 : IncompleteBeta.LogLower(y + 1.0, Dispersion, Mean / (Mean + Dispersion), Dispersion / (Mean + Dispersion));
 }
 
 public static partial class Distributions

@@ -28,14 +28,16 @@ public readonly record struct Poisson(double Rate) : IDiscreteDistribution
     {
         if (!(Rate >= 0))
             return double.NaN;
-        return y < 0 ? double.NegativeInfinity : Functions.XLogY(y, Rate) - Rate - Functions.LogGamma(y + 1.0);
+        if (y < 0 || double.IsPositiveInfinity(Rate))
+            return double.NegativeInfinity;
+        return y < SaddlePoint.First ? Functions.XLogY(y, Rate) - Rate - Functions.LogGamma(y + 1.0) : SaddlePoint.LogPoisson(y, Rate);
     }
 
     /// <inheritdoc/>
     public double Cdf(int y) => y < 0 ? 0 : Functions.RegularizedGammaQ(y + 1.0, Rate);
 
     /// <inheritdoc/>
-    public double LogSurvival(int y) => y < 0 ? 0 : Math.Log(Functions.RegularizedGammaP(y + 1.0, Rate));
+    public double LogSurvival(int y) => y < 0 ? 0 : IncompleteGamma.LogLower(y + 1.0, Rate);
 }
 
 public static partial class Distributions

@@ -9,7 +9,7 @@ namespace ProbDsl;
 [Mean(PoissonLog.MeanFormula)]
 public readonly record struct PoissonLog(double LogRate) : IDiscreteDistribution
 {
-    internal const string DensityFormula = "y * logRate - exp(logRate) - lgamma(y + 1)";
+    internal const string DensityFormula = "xtimes(y, logRate) - exp(logRate) - lgamma(y + 1)";
     internal const string MeanFormula = "exp(logRate)";
 
     /// <summary>Draws one value from the distribution.</summary>
@@ -22,16 +22,30 @@ public readonly record struct PoissonLog(double LogRate) : IDiscreteDistribution
     public double Variance => Math.Exp(LogRate);
 
     /// <inheritdoc/>
-    public int Sample(Rng rng) => Poisson.Sample(rng);
+    public int Sample(Rng rng) => rng.NextPoissonLog(LogRate);
 
     /// <inheritdoc/>
-    public double LogDensity(int y) => y < 0 ? double.NegativeInfinity : y * LogRate - Math.Exp(LogRate) - Functions.LogGamma(y + 1.0);
+    public double LogDensity(int y)
+    {
+        double rate = Math.Exp(LogRate);
+        if (y < 0 || double.IsPositiveInfinity(rate))
+            return double.NegativeInfinity;
+        return y < SaddlePoint.First || rate < 1e-300
+            ? Functions.XTimesY(y, LogRate) - rate - Functions.LogGamma(y + 1.0)
+            : SaddlePoint.LogPoisson(y, rate);
+    }
 
     /// <inheritdoc/>
     public double Cdf(int y) => Poisson.Cdf(y);
 
     /// <inheritdoc/>
-    public double LogSurvival(int y) => Poisson.LogSurvival(y);
+    public double LogSurvival(int y)
+    {
+        double survival = Poisson.LogSurvival(y);
+
+        // Of a rate that underflows the first term of the sum is the sum.
+        return Math.Exp(LogRate) < 1e-300 && y >= 0 ? (y + 1.0) * LogRate - Functions.LogGamma(y + 2.0) : survival;
+    }
 
     private Poisson Poisson => new(Math.Exp(LogRate));
 }

@@ -12,8 +12,8 @@ namespace ProbDsl;
 [DistributionParameter("weight", Support.UnitInterval)]
 [DistributionParameter("firstStandardDeviation", Support.Positive)]
 [DistributionParameter("secondStandardDeviation", Support.Positive)]
-[LogDensity("logSumExp2(log(weight) - log(firstStandardDeviation) - 0.5 * square(y / firstStandardDeviation),"
-    + " log1p(-weight) - log(secondStandardDeviation) - 0.5 * square(y / secondStandardDeviation)) - halfLogTwoPi")]
+[LogDensity("logMix(weight, -log(firstStandardDeviation) - 0.5 * square(y / firstStandardDeviation),"
+    + " -log(secondStandardDeviation) - 0.5 * square(y / secondStandardDeviation)) - halfLogTwoPi")]
 [Mean("0")]
 public readonly record struct ScaleMixture(double Weight, double FirstStandardDeviation, double SecondStandardDeviation) : IContinuousDistribution
 {

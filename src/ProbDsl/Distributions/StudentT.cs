@@ -12,11 +12,15 @@ namespace ProbDsl;
 [DistributionParameter("degreesOfFreedom", Support.Positive)]
 [DistributionParameter("location", Support.Real)]
 [DistributionParameter("scale", Support.Positive)]
-[LogDensity("lgamma(0.5 * (degreesOfFreedom + 1)) - lgamma(0.5 * degreesOfFreedom) - 0.5 * log(degreesOfFreedom) - 0.5 * logPi - log(scale)"
-    + " - 0.5 * (degreesOfFreedom + 1) * log1p(square((y - location) / scale) / degreesOfFreedom)")]
+[LogDensity(StudentT.NormalizerFormula + " - log(scale)"
+    + " - 0.5 * (degreesOfFreedom + 1) * log1pSquare((y - location) / (scale * sqrt(degreesOfFreedom)))")]
 [Mean("degreesOfFreedom > 1 ? location : infinity - infinity")]
 public readonly record struct StudentT(double DegreesOfFreedom, double Location, double Scale) : IContinuousDistribution
 {
+    /// <summary>log Γ((ν + 1) / 2) - log Γ(ν / 2) - log(ν π) / 2, whose large parts are taken together.</summary>
+    internal const string NormalizerFormula = "lgammaExcess(0.5 * (degreesOfFreedom + 1)) - lgammaExcess(0.5 * degreesOfFreedom)"
+        + " + 0.5 * (degreesOfFreedom + 1) * log1p(1 / degreesOfFreedom) - 0.5 - halfLogTwoPi";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static double operator ~(StudentT distribution) => distribution.Sample(Sampling.Current);
 
@@ -43,28 +47,51 @@ public readonly record struct StudentT(double DegreesOfFreedom, double Location,
         if (!(DegreesOfFreedom > 0))
             return double.NaN;
         double z = (y - Location) / Scale, nu = DegreesOfFreedom;
-        return Functions.LogGamma(0.5 * (nu + 1)) - Functions.LogGamma(0.5 * nu) - 0.5 * Math.Log(nu) - 0.5 * LogConstants.LogPi
-            - Math.Log(Scale) - 0.5 * (nu + 1) * Functions.Log1p(z * z / nu);
+        double normalizer = Functions.LogGammaExcess(0.5 * (nu + 1)) - Functions.LogGammaExcess(0.5 * nu)
+            + 0.5 * (nu + 1) * Functions.Log1p(1 / nu) - 0.5 - LogConstants.HalfLogTwoPi;
+        double ratio = z / Math.Sqrt(nu);
+        double log = double.IsInfinity(ratio) ? 2 * (Math.Log(Math.Abs(y - Location)) - Math.Log(Scale)) - Math.Log(nu) : Functions.Log1pSquare(ratio);
+        return normalizer - Math.Log(Scale) - 0.5 * (nu + 1) * log;
     }
 
     /// <inheritdoc/>
     public double Cdf(double y) => StandardCdf(DegreesOfFreedom, (y - Location) / Scale);
 
     /// <inheritdoc/>
-    public double LogSurvival(double y) => Math.Log(StandardCdf(DegreesOfFreedom, (Location - y) / Scale));
+    public double LogSurvival(double y)
+    {
+        double z = (y - Location) / Scale, logTail = LogTailProbability(DegreesOfFreedom, z) - LogConstants.LogTwo;
+        return z < 0 ? LogSpace.LogOfComplement(logTail) : logTail;
+    }
 
-    /// <summary>The probability that |t| is at most |z|, for a standard t (DLMF 8.17).</summary>
-    internal static double CentralProbability(double nu, double z) => Functions.RegularizedBeta(a: 0.5, b: 0.5 * nu, x: 1 / (1 + nu / (z * z)));
+    /// <summary>log of the probability that |t| is above |z|, for a standard t (DLMF 8.17).</summary>
+    internal static double LogTailProbability(double nu, double z)
+    {
+        if (!(nu > 0) || double.IsNaN(z))
+            return double.NaN;
+        double ratio = Math.Abs(z) / Math.Sqrt(nu), square = ratio * ratio;
+        if (double.IsInfinity(ratio))
+            return double.NegativeInfinity;
 
-    /// <summary>The probability that |t| is above |z|, for a standard t.</summary>
-    internal static double TailProbability(double nu, double z) => Functions.RegularizedBeta(a: 0.5 * nu, b: 0.5, x: nu / (nu + z * z));
+        // Beyond 1e8 scales the probability is the density's power law.
+        return ratio > 1e8
+            ? -nu * Math.Log(ratio) - Math.Log(0.5 * nu) - Functions.LogBeta(0.5 * nu, 0.5)
+            : IncompleteBeta.LogLower(0.5 * nu, 0.5, 1 / (1 + square), square / (1 + square));
+    }
+
+    /// <summary>The probability that |t| is at most |z|, for a standard t, with all its digits where it is small.</summary>
+    internal static double CentralProbability(double nu, double z)
+    {
+        double ratio = Math.Abs(z) / Math.Sqrt(nu), square = ratio * ratio;
+        if (Math.Abs(z) < 1e-10 * Math.Min(1, Math.Sqrt(nu)))
+            return Math.Abs(z) * Math.Exp(LogConstants.LogTwo - Functions.LogBeta(0.5, 0.5 * nu) - 0.5 * Math.Log(nu));
+        return ratio < 1 ? Math.Exp(IncompleteBeta.LogLower(0.5, 0.5 * nu, square / (1 + square), 1 / (1 + square))) : -Functions.Expm1(LogTailProbability(nu, z));
+    }
 
     private static double StandardCdf(double nu, double z)
     {
-        if (z * z < nu)
-            return 0.5 + 0.5 * Math.Sign(z) * CentralProbability(nu, z);
-        double tail = double.IsInfinity(z) ? 0 : 0.5 * TailProbability(nu, z);
-        return z < 0 ? tail : 1 - tail;
+        double logTail = LogTailProbability(nu, z) - LogConstants.LogTwo;
+        return z < 0 ? Math.Exp(logTail) : -Functions.Expm1(logTail);
     }
 }
 

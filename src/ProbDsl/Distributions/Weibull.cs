@@ -4,10 +4,10 @@ namespace ProbDsl;
 /// <remarks>log p(y) = log(shape) - shape · log(scale) + (shape - 1) log y - (y / scale)^shape, for y > 0. Stan: <c>weibull</c>.</remarks>
 /// <param name="Shape">Shape, positive.</param>
 /// <param name="Scale">Scale, positive.</param>
-[Distribution(Support.Positive)]
+[Distribution(Support.Positive, WithoutZero = true)]
 [DistributionParameter("shape", Support.Positive)]
 [DistributionParameter("scale", Support.Positive)]
-[LogDensity("log(shape) - shape * log(scale) + (shape - 1) * log(y) - pow(y / scale, shape)")]
+[LogDensity("log(shape) - log(scale) + (shape - 1) * (log(y) - log(scale)) - exp(shape * (log(y) - log(scale)))")]
 [Mean("scale * exp(lgamma(1 + 1 / shape))")]
 [LogSurvival("-pow(y / scale, shape)")]
 [LogCdf("log(-expm1(-pow(y / scale, shape)))")]
@@ -30,14 +30,19 @@ public readonly record struct Weibull(double Shape, double Scale) : IContinuousD
     {
         if (y <= 0 || double.IsPositiveInfinity(y))
             return double.NegativeInfinity;
-        return Math.Log(Shape) - Shape * Math.Log(Scale) + (Shape - 1) * Math.Log(y) - Math.Pow(y / Scale, Shape);
+        double u = LogRatio(y);
+        return Math.Log(Shape) - Math.Log(Scale) + (Shape - 1) * u - Math.Exp(Shape * u);
     }
 
     /// <inheritdoc/>
-    public double Cdf(double y) => y <= 0 ? 0 : -Functions.Expm1(-Math.Pow(y / Scale, Shape));
+    public double Cdf(double y) => y <= 0 ? 0 : -Functions.Expm1(-Math.Exp(Shape * LogRatio(y)));
 
     /// <inheritdoc/>
-    public double LogSurvival(double y) => y <= 0 ? 0 : -Math.Pow(y / Scale, Shape);
+    public double LogSurvival(double y) => y <= 0 ? 0 : -Math.Exp(Shape * LogRatio(y));
+
+    /// <summary>log(y / scale), to all digits where it is near zero.</summary>
+    private double LogRatio(double y) =>
+        y > 0.5 * Scale && y < 2 * Scale ? Functions.Log1p((y - Scale) / Scale) : Math.Log(y) - Math.Log(Scale);
 }
 
 public static partial class Distributions

@@ -42,4 +42,30 @@ public static partial class Functions
     /// <param name="x">Any real.</param>
     /// <param name="y">Above -1, or anything where x = 0.</param>
     public static double XLog1pY(double x, double y) => LaneMath.XLog1pY(new Lane1(x), new Lane1(y)).Value;
+
+    /// <summary>x · y, and 0 wherever x = 0: so many events of log probability y, of which none costs nothing.</summary>
+    /// <param name="x">Any real.</param>
+    /// <param name="y">Any real, or anything where x = 0.</param>
+    public static double XTimesY(double x, double y) => LaneMath.XTimesY(new Lane1(x), new Lane1(y)).Value;
+
+    /// <summary>log(1 + x²), where x² overflows, too.</summary>
+    /// <param name="x">Any real.</param>
+    public static double Log1pSquare(double x) => LaneMath.Log1pSquare(new Lane1(x)).Value;
+
+    /// <summary>2x / (1 + x²), the derivative of <see cref="Log1pSquare"/>.</summary>
+    /// <param name="x">Any real.</param>
+    public static double Log1pSquareSlope(double x) => LaneMath.Log1pSquareSlope(new Lane1(x)).Value;
+
+    /// <summary>(a + b) log((a + b) / (a + c)), where a may be so large that the sums are equal: then b - c.</summary>
+    /// <param name="a">Zero or above.</param>
+    /// <param name="b">Zero or above.</param>
+    /// <param name="c">Zero or above.</param>
+    public static double ShiftedLogRatio(double a, double b, double c) => LaneMath.ShiftedLogRatio(new Lane1(a), new Lane1(b), new Lane1(c)).Value;
+
+    /// <summary>successes · logits - trials · log(1 + exp(logits)), the log probability of a row of outcomes, also for infinite logits.</summary>
+    /// <param name="successes">From 0 to the number of trials.</param>
+    /// <param name="trials">Zero or above.</param>
+    /// <param name="logits">Log odds, any real or ±∞.</param>
+    public static double BinomialLogitsKernel(double successes, double trials, double logits) =>
+        LaneMath.BinomialLogits(new Lane1(successes), new Lane1(trials), new Lane1(logits)).Value;
 }

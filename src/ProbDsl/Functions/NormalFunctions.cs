@@ -25,4 +25,26 @@ public static partial class Functions
     /// <summary>Φ⁻¹(p), the standard normal quantile function.</summary>
     /// <param name="p">From 0 to 1, where the values are -∞ and ∞; outside NaN.</param>
     public static double InversePhi(double p) => LaneMath.InversePhi(new Lane1(p)).Value;
+
+    /// <summary>φ(x) / Φ(x), the inverse of Mills' ratio in the lower tail and the derivative of <see cref="LogPhi(double)"/>, accurate for any x.</summary>
+    /// <remarks>NIST DLMF 7.8.</remarks>
+    /// <param name="x">Any real.</param>
+    public static double InverseMillsRatio(double x) => InverseMillsRatio(x, LogPhi(x));
+
+    /// <summary>φ(x) / Φ(x), where log Φ(x) is known already.</summary>
+    /// <param name="x">Any real.</param>
+    /// <param name="logPhi"><see cref="LogPhi(double)"/> of x.</param>
+    public static double InverseMillsRatio(double x, double logPhi) => LaneMath.InverseMillsRatio(new Lane1(x), new Lane1(logPhi)).Value;
+
+    /// <summary>log(Φ(a) - Φ(b)), the log probability that a standard normal is between b and a, accurate in the tails, where Φ(a) - Φ(b) is 0.</summary>
+    /// <param name="a">The upper end, any real or ∞.</param>
+    /// <param name="b">The lower end; where it equals a the value is -∞, above NaN.</param>
+    public static double LogPhiDifference(double a, double b) => LaneMath.LogPhiDifference(new Lane1(a), new Lane1(b)).Value;
+
+    /// <summary>φ(a) / (Φ(a) - Φ(b)), the derivative of <see cref="LogPhiDifference"/> by a; that by b is minus the same of (-b, -a).</summary>
+    /// <param name="a">The upper end.</param>
+    /// <param name="b">The lower end, below a.</param>
+    /// <param name="logDifference"><see cref="LogPhiDifference"/> of a and b.</param>
+    public static double LogPhiDifferenceSlope(double a, double b, double logDifference) =>
+        LaneMath.LogPhiDifferenceSlope(new Lane1(a), new Lane1(b), new Lane1(logDifference)).Value;
 }

@@ -1,3 +1,4 @@
+using ProbDsl.Simd;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ProbDsl;
@@ -53,4 +54,10 @@ public static partial class Functions
             result.SetRow(i, function(matrix.Row(i)));
         return result;
     }
+
+    /// <summary>log(w e^a + (1 - w) e^b), the log density of a mixture of two by their log densities; its derivatives exist at a weight of 0 and 1, too.</summary>
+    /// <param name="weight">The weight of the first, from 0 to 1.</param>
+    /// <param name="a">The log density of the first.</param>
+    /// <param name="b">The log density of the second.</param>
+    public static double LogMix(double weight, double a, double b) => LaneMath.LogMix(new Lane1(weight), new Lane1(a), new Lane1(b)).Value;
 }

@@ -11,19 +11,43 @@ public sealed partial class Rng
         return NextDouble() < probability ? 1 : 0;
     }
 
-    /// <summary>A Poisson variable; values beyond <see cref="int.MaxValue"/> are returned as that.</summary>
+    /// <summary>A Poisson variable.</summary>
     /// <param name="rate">Mean, zero or above and finite.</param>
     /// <remarks>
     /// Counts exponential arrivals below rate 10; above it the transformed rejection PTRS of Hörmann, "The transformed
     /// rejection method for generating Poisson random variables", Insurance: Mathematics and Economics 12 (1993).
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative, infinite or NaN.</exception>
+    /// <exception cref="OverflowException">The count drawn is beyond <see cref="int.MaxValue"/>.</exception>
     public int NextPoisson(double rate)
+    {
+        double count = PoissonCount(rate);
+        return count <= int.MaxValue ? (int)count : throw TooLarge("Poisson", $"rate = {rate:R}", count);
+    }
+
+    /// <summary>A Poisson variable whose rate is given by its logarithm.</summary>
+    /// <param name="logRate">Log of the mean.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is infinite or NaN.</exception>
+    /// <exception cref="OverflowException">The count drawn is beyond <see cref="int.MaxValue"/>.</exception>
+    public int NextPoissonLog(double logRate)
+    {
+        double rate = Math.Exp(logRate);
+        if (!double.IsFinite(rate))
+            throw new ArgumentOutOfRangeException(nameof(logRate), logRate, "The exponential of a log rate is finite.");
+        double count = PoissonCount(rate);
+        return count <= int.MaxValue ? (int)count : throw TooLarge("PoissonLog", $"logRate = {logRate:R}", count);
+    }
+
+    private double PoissonCount(double rate)
     {
         if (!(rate >= 0 && double.IsFinite(rate)))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, "A Poisson rate is zero or above and finite.");
         return rate < 10 ? PoissonByArrivals(rate) : PoissonByRejection(rate);
     }
+
+    /// <summary>A count that is not an int is refused: cut off at the largest one it would be a wrong number without a word.</summary>
+    private static OverflowException TooLarge(string distribution, FormattableString parameters, double count) => new(FormattableString.Invariant(
+        $"A draw of {distribution}({FormattableString.Invariant(parameters)}) is {count:G6}, but counts go up to {int.MaxValue} (int). Check the parameter, or rescale the model."));
 
     private int PoissonByArrivals(double rate)
     {
@@ -37,7 +61,7 @@ public sealed partial class Rng
         return count;
     }
 
-    private int PoissonByRejection(double rate)
+    private double PoissonByRejection(double rate)
     {
         double b = 0.931 + 2.53 * Math.Sqrt(rate), a = -0.059 + 0.02483 * b;
         double inverseAlpha = 1.1239 + 1.1328 / (b - 3.4), squeeze = 0.9277 - 3.6224 / (b - 2), logRate = Math.Log(rate);
@@ -46,11 +70,11 @@ public sealed partial class Rng
             double u = NextDouble() - 0.5, v = NextDouble(), us = 0.5 - Math.Abs(u);
             double k = Math.Floor((2 * a / us + b) * u + rate + 0.43);
             if (us >= 0.07 && v <= squeeze)
-                return ToCount(k);
+                return k;
             if (k < 0 || (us < 0.013 && v > us))
                 continue;
             if (Math.Log(v * inverseAlpha / (a / (us * us) + b)) <= k * logRate - rate - LogFactorial.Value(k))
-                return ToCount(k);
+                return k;
         }
     }
 
@@ -109,13 +133,13 @@ public sealed partial class Rng
 
     /// <summary>A negative binomial variable with the given mean and variance mean + mean² / dispersion: a gamma mixture of Poissons.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The mean is negative, or the dispersion not positive, or one is infinite or NaN.</exception>
+    /// <exception cref="OverflowException">The count drawn is beyond <see cref="int.MaxValue"/>.</exception>
     public int NextNegativeBinomial(double mean, double dispersion)
     {
         if (!(dispersion > 0))
             throw new ArgumentOutOfRangeException(nameof(dispersion), dispersion, "A dispersion is positive.");
-        return double.IsPositiveInfinity(dispersion)
-            ? NextPoisson(mean)
-            : NextPoisson(mean * (NextGamma(dispersion) / dispersion));
+        double count = PoissonCount(double.IsPositiveInfinity(dispersion) ? mean : mean * (NextGamma(dispersion) / dispersion));
+        return count <= int.MaxValue ? (int)count : throw TooLarge("NegativeBinomial", $"mean = {mean:R}, dispersion = {dispersion:R}", count);
     }
 
     /// <summary>An index drawn with probability proportional to its weight.</summary>
@@ -140,8 +164,6 @@ public sealed partial class Rng
         }
         return last; // Rounding used up the sum.
     }
-
-    private static int ToCount(double value) => value < int.MaxValue ? (int)value : int.MaxValue;
 
     private static void RequireProbability(double probability)
     {

@@ -124,7 +124,7 @@ public abstract class CompiledDensity : ILogDensity
         BlockAdjoints = new AlignedArray(padded * BlockSize);
     }
 
-    /// <summary>What <see cref="ExplainSingle"/> reports on: transforms and constants first, then each statement.</summary>
+    /// <summary>What <see cref="ExplainSingle"/> reports on: transforms first, then each statement.</summary>
     protected abstract string[] Statements { get; }
 
     /// <summary>Adds to each element what its statement contributes.</summary>

@@ -80,4 +80,14 @@ public static class FloatCalls
     [MethodImpl(Called)]
     public static T Log1pExpAndLogistic<T>(T x, out T logistic)
         where T : struct, IFloatLane<T> => FloatMath.Log1pExpAndLogistic(x, out logistic);
+
+    /// <inheritdoc cref="FloatMath.Log1pSquare{T}(T)"/>
+    [MethodImpl(Called)]
+    public static T Log1pSquare<T>(T x)
+        where T : struct, IFloatLane<T> => FloatMath.Log1pSquare(x);
+
+    /// <inheritdoc cref="FloatMath.ShiftedLogRatio{T}(T, T, T)"/>
+    [MethodImpl(Called)]
+    public static T ShiftedLogRatio<T>(T a, T b, T c)
+        where T : struct, IFloatLane<T> => FloatMath.ShiftedLogRatio(a, b, c);
 }

@@ -80,4 +80,14 @@ public static class LaneCalls
     [MethodImpl(Called)]
     public static T Log1pExpAndLogistic<T>(T x, out T logistic)
         where T : struct, ILane<T> => LaneMath.Log1pExpAndLogistic(x, out logistic);
+
+    /// <inheritdoc cref="LaneMath.Log1pSquare{T}(T)"/>
+    [MethodImpl(Called)]
+    public static T Log1pSquare<T>(T x)
+        where T : struct, ILane<T> => LaneMath.Log1pSquare(x);
+
+    /// <inheritdoc cref="LaneMath.ShiftedLogRatio{T}(T, T, T)"/>
+    [MethodImpl(Called)]
+    public static T ShiftedLogRatio<T>(T a, T b, T c)
+        where T : struct, ILane<T> => LaneMath.ShiftedLogRatio(a, b, c);
 }

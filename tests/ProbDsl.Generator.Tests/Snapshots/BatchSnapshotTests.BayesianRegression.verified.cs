@@ -135,40 +135,40 @@ namespace Models
             private BatchMatrix<double> mean_Y;
             private BatchMatrix<double> kept_draw_hidden;
             private BatchMatrix<double> kept_draw_output;
-            private BatchMatrix<double> kept_mapped62;
-            private BatchMatrix<double> kept_tanh63;
-            private double[] kept_sum65;
+            private BatchMatrix<double> kept_mapped60;
+            private BatchMatrix<double> kept_tanh61;
+            private double[] kept_sum63;
             private double[] kept_likelihood_Y;
-            private double kept_plus79;
-            private BatchMatrix<double> kept_product92;
+            private double kept_plus77;
+            private BatchMatrix<double> kept_product90;
             private BatchMatrix<double> kept_d_draw24;
-            private BatchMatrix<double> kept_minus96;
-            private BatchMatrix<double> kept_d_mapped62;
-            private BatchMatrix<double> kept_outer98;
-            private BatchMatrix<double> kept_ratio116;
-            private BatchMatrix<double> kept_product121;
-            private BatchMatrix<double> kept_plus124;
+            private BatchMatrix<double> kept_minus94;
+            private BatchMatrix<double> kept_d_mapped60;
+            private BatchMatrix<double> kept_outer96;
+            private BatchMatrix<double> kept_ratio120;
+            private BatchMatrix<double> kept_product125;
+            private BatchMatrix<double> kept_plus128;
             private BatchMatrix<double> kept_d_outputMean_;
-            private BatchMatrix<double> kept_logistic128;
+            private BatchMatrix<double> kept_logistic132;
             private BatchMatrix<double> kept_d_outputRaw_;
             private BatchMatrix<double> kept_d_minus9;
-            private BatchMatrix<double> kept_plus142;
+            private BatchMatrix<double> kept_plus146;
             private BatchMatrix<double> kept_d_hiddenMean_;
-            private BatchMatrix<double> kept_logistic148;
+            private BatchMatrix<double> kept_logistic152;
             private BatchMatrix<double> kept_d_hiddenRaw_;
-            private double kept_plus153;
+            private double kept_plus157;
             private BatchMatrix<double> kept_d_minus25;
-            private BatchMatrix<double> kept_plus166;
+            private BatchMatrix<double> kept_plus170;
             private BatchMatrix<double> kept_d_outputMean_2;
             private BatchMatrix<double> kept_d_outputRaw_2;
-            private BatchMatrix<double> kept_d_minus186;
-            private BatchMatrix<double> kept_d_minus176;
+            private BatchMatrix<double> kept_d_minus190;
+            private BatchMatrix<double> kept_d_minus180;
             private BatchMatrix<double> kept_d_draw24_3;
             private BatchMatrix<double> kept_d_draw6_2;
             private BatchMatrix<double> kept_d_outputRaw_3;
             private BatchMatrix<double> kept_d_hiddenRaw_2;
-            private BatchMatrix<double> kept_mapped214;
-            private double[] kept_sum217;
+            private BatchMatrix<double> kept_mapped218;
+            private double[] kept_sum221;
             private readonly Action<int, int> runPass1;
             private readonly Action<int, int> runPass2;
             private readonly Action<int, int> runPass3;
@@ -232,38 +232,38 @@ namespace Models
                 mean_Y = new(BatchCapacity, 1);
                 kept_draw_hidden = new(1, size_16 * size_4);
                 kept_draw_output = new(1, size_16);
-                kept_mapped62 = new(BatchCapacity, size_16);
-                kept_tanh63 = new(BatchCapacity, size_16);
-                kept_sum65 = new double[BatchCapacity];
+                kept_mapped60 = new(BatchCapacity, size_16);
+                kept_tanh61 = new(BatchCapacity, size_16);
+                kept_sum63 = new double[BatchCapacity];
                 kept_likelihood_Y = new double[BatchCapacity];
-                kept_product92 = new(BatchCapacity, size_16);
+                kept_product90 = new(BatchCapacity, size_16);
                 kept_d_draw24 = new(1, size_16);
-                kept_minus96 = new(BatchCapacity, size_16);
-                kept_d_mapped62 = new(BatchCapacity, size_16);
-                kept_outer98 = new(1, size_16 * size_4);
-                kept_ratio116 = new(1, size_16 * size_4);
-                kept_product121 = new(1, size_16 * size_4);
-                kept_plus124 = new(1, size_16);
+                kept_minus94 = new(BatchCapacity, size_16);
+                kept_d_mapped60 = new(BatchCapacity, size_16);
+                kept_outer96 = new(1, size_16 * size_4);
+                kept_ratio120 = new(1, size_16 * size_4);
+                kept_product125 = new(1, size_16 * size_4);
+                kept_plus128 = new(1, size_16);
                 kept_d_outputMean_ = new(1, size_16);
-                kept_logistic128 = new(1, size_16);
+                kept_logistic132 = new(1, size_16);
                 kept_d_outputRaw_ = new(1, size_16);
                 kept_d_minus9 = new(1, size_16 * size_4);
-                kept_plus142 = new(1, size_16 * size_4);
+                kept_plus146 = new(1, size_16 * size_4);
                 kept_d_hiddenMean_ = new(1, size_16 * size_4);
-                kept_logistic148 = new(1, size_16 * size_4);
+                kept_logistic152 = new(1, size_16 * size_4);
                 kept_d_hiddenRaw_ = new(1, size_16 * size_4);
                 kept_d_minus25 = new(1, size_16);
-                kept_plus166 = new(1, size_16);
+                kept_plus170 = new(1, size_16);
                 kept_d_outputMean_2 = new(1, size_16);
                 kept_d_outputRaw_2 = new(1, size_16);
-                kept_d_minus186 = new(1, size_16);
-                kept_d_minus176 = new(1, size_16 * size_4);
+                kept_d_minus190 = new(1, size_16);
+                kept_d_minus180 = new(1, size_16 * size_4);
                 kept_d_draw24_3 = new(1, size_16);
                 kept_d_draw6_2 = new(1, size_16 * size_4);
                 kept_d_outputRaw_3 = new(1, size_16);
                 kept_d_hiddenRaw_2 = new(1, size_16 * size_4);
-                kept_mapped214 = new(BatchCapacity, size_16);
-                kept_sum217 = new double[BatchCapacity];
+                kept_mapped218 = new(BatchCapacity, size_16);
+                kept_sum221 = new double[BatchCapacity];
             }
 
             /// <inheritdoc/>
@@ -313,12 +313,12 @@ namespace Models
                 FillNormal(random_hidden, 1, 0);
                 FillNormal(random_output, 1, 1);
                 ForRows(runPass1, 1, size_16 + size_16 * size_4);
-                DivergenceGlobal = kept_plus79;
-                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped62, Batch);
+                DivergenceGlobal = kept_plus77;
+                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped60, Batch);
                 ForRows(runPass2, Batch, size_16);
                 kept_likelihood_Y.AsSpan(0, Batch).CopyTo(LikelihoodDatum);
-                SumRows(kept_product92, Batch, kept_d_draw24.Row(0));
-                SumOuter(kept_d_mapped62, batch_X, Batch, kept_outer98.Row(0));
+                SumRows(kept_product90, Batch, kept_d_draw24.Row(0));
+                SumOuter(kept_d_mapped60, batch_X, Batch, kept_outer96.Row(0));
                 ForRows(runPass3, 1, size_16 + size_16 * size_4);
                 AddGradient(slot_outputRaw, kept_d_outputRaw_.Row(0));
                 AddGradient(slot_outputMean, kept_d_outputMean_.Row(0));
@@ -332,12 +332,12 @@ namespace Models
                 FillNormal(random_hidden, 1, 0);
                 FillNormal(random_output, 1, 1);
                 ForRows(runPass4, 1, size_16 + size_16 * size_4);
-                DivergenceGlobal = kept_plus153;
-                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped62, Batch);
+                DivergenceGlobal = kept_plus157;
+                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped60, Batch);
                 ForRows(runPass2, Batch, size_16);
                 kept_likelihood_Y.AsSpan(0, Batch).CopyTo(LikelihoodDatum);
-                SumRows(kept_product92, Batch, kept_d_draw24.Row(0));
-                SumOuter(kept_d_mapped62, batch_X, Batch, kept_outer98.Row(0));
+                SumRows(kept_product90, Batch, kept_d_draw24.Row(0));
+                SumOuter(kept_d_mapped60, batch_X, Batch, kept_outer96.Row(0));
                 ForRows(runPass5, 1, size_16 + size_16 * size_4);
                 AddGradient(slot_hiddenRaw, kept_d_hiddenRaw_.Row(0));
                 AddGradient(slot_hiddenMean, kept_d_hiddenMean_.Row(0));
@@ -351,12 +351,12 @@ namespace Models
                 FillNormal(random_hidden, 1, 0);
                 FillNormal(random_output, 1, 1);
                 ForRows(runPass6, 1, size_16 + size_16 * size_4);
-                DivergenceGlobal = kept_plus153;
-                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped62, Batch);
+                DivergenceGlobal = kept_plus157;
+                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped60, Batch);
                 ForRows(runPass2, Batch, size_16);
                 kept_likelihood_Y.AsSpan(0, Batch).CopyTo(LikelihoodDatum);
-                SumRows(kept_product92, Batch, kept_d_draw24.Row(0));
-                SumOuter(kept_d_mapped62, batch_X, Batch, kept_outer98.Row(0));
+                SumRows(kept_product90, Batch, kept_d_draw24.Row(0));
+                SumOuter(kept_d_mapped60, batch_X, Batch, kept_outer96.Row(0));
                 ForRows(runPass7, 1, size_16 + size_16 * size_4);
                 AddGradient(slot_outputRaw, kept_d_outputRaw_3.Row(0));
                 AddGradient(slot_outputMean, kept_d_draw24_3.Row(0));
@@ -370,8 +370,8 @@ namespace Models
                 FillNormal(random_hidden, 1, 0);
                 FillNormal(random_output, 1, 1);
                 ForRows(runPass8, 1, size_16 + size_16 * size_4);
-                DivergenceGlobal = kept_plus79;
-                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped62, Batch);
+                DivergenceGlobal = kept_plus77;
+                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped60, Batch);
                 ForRows(runPass9, Batch, size_16);
                 kept_likelihood_Y.AsSpan(0, Batch).CopyTo(LikelihoodDatum);
             }
@@ -382,8 +382,8 @@ namespace Models
                 FillNormal(random_hidden, 1, 0);
                 FillNormal(random_output, 1, 1);
                 ForRows(runPass10, 1, size_16 + size_16 * size_4);
-                DivergenceGlobal = kept_plus153;
-                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped62, Batch);
+                DivergenceGlobal = kept_plus157;
+                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped60, Batch);
                 ForRows(runPass9, Batch, size_16);
                 kept_likelihood_Y.AsSpan(0, Batch).CopyTo(LikelihoodDatum);
             }
@@ -391,9 +391,9 @@ namespace Models
             /// <summary>The means of what is observed, given the latents.</summary>
             private void RunDecode()
             {
-                Multiply(Parameters.Value(slot_hiddenMean), size_16, size_4, batch_X, kept_mapped214, Batch);
+                Multiply(Parameters.Value(slot_hiddenMean), size_16, size_4, batch_X, kept_mapped218, Batch);
                 ForRows(runPass11, Batch, size_16);
-                CopyNumbers(kept_sum217, mean_Y, Batch);
+                CopyNumbers(kept_sum221, mean_Y, Batch);
             }
 
             /// <summary>The means of what is observed, with a draw of the model's own latents.</summary>
@@ -402,9 +402,9 @@ namespace Models
                 FillNormal(random_hidden, 1, 0);
                 FillNormal(random_output, 1, 1);
                 ForRows(runPass12, 1, size_16 + size_16 * size_4);
-                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped62, Batch);
+                Multiply(kept_draw_hidden.Row(0), size_16, size_4, batch_X, kept_mapped60, Batch);
                 ForRows(runPass13, Batch, size_16);
-                CopyNumbers(kept_sum65, mean_Y, Batch);
+                CopyNumbers(kept_sum63, mean_Y, Batch);
             }
 
             // guide: hidden = ~Normal(hiddenMean, Softplus(hiddenRaw)); (and back)
@@ -418,109 +418,113 @@ namespace Models
                 ref double noise_hidden_row = ref random_hidden.Start;
                 ref double hiddenMean_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_hiddenMean].Offset);
                 ref double draw_hidden_row = ref kept_draw_hidden.Start;
-                ref double ratio116_row = ref kept_ratio116.Start;
-                ref double product121_row = ref kept_product121.Start;
+                ref double ratio120_row = ref kept_ratio120.Start;
+                ref double product125_row = ref kept_product125.Start;
                 ref double d_minus9_row = ref kept_d_minus9.Start;
-                ref double plus142_row = ref kept_plus142.Start;
-                ref double logistic148_row = ref kept_logistic148.Start;
+                ref double plus146_row = ref kept_plus146.Start;
+                ref double logistic152_row = ref kept_logistic152.Start;
                 ref double outputRaw_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_outputRaw].Offset);
                 ref double noise_output_row = ref random_output.Start;
                 ref double outputMean_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_outputMean].Offset);
                 ref double draw_output_row = ref kept_draw_output.Start;
-                ref double plus124_row = ref kept_plus124.Start;
-                ref double logistic128_row = ref kept_logistic128.Start;
+                ref double plus128_row = ref kept_plus128.Start;
+                ref double logistic132_row = ref kept_logistic132.Start;
                 for (int row = from; row < to; row++)
                 {
-                    double log1p40 = ProbDsl.Functions.Log1p((-0.5));
-                    double minus42 = log1p40 - (-2.3025850929940455);
-                    double d_sum78 = -GlobalScale;
-                    double d_minus58 = d_sum78 * 0.5;
-                    double d_square11 = d_sum78 * (-0.5);
+                    double d_sum76 = -GlobalScale;
+                    double d_minus56 = d_sum76 * 0.5;
+                    double log1p111 = ProbDsl.Functions.Log1p((-0.5));
+                    double d_square11 = d_sum76 * (-0.5);
                     T guide_hidden_lanes = T.Zero;
                     T prior_hidden_lanes = T.Zero;
                     T globalScale_all = T.Create(GlobalScale);
-                    T minus42_all = T.Create(minus42);
+                    T log1p111_all = T.Create(log1p111);
                     T d_square11_all = T.Create(d_square11);
                     for (int j = 0; j < size_16 * size_4; j += T.Count)
                     {
                         T hiddenRaw_ = T.Load(ref Unsafe.Add(ref hiddenRaw_row, j));
-                        T softplus2 = LaneMath.Log1pExpAndLogistic(hiddenRaw_, out T logistic148);
+                        T softplus2 = LaneMath.Log1pExpAndLogistic(hiddenRaw_, out T logistic152);
                         T noise_hidden = T.Load(ref Unsafe.Add(ref noise_hidden_row, j));
                         T hiddenMean_ = T.Load(ref Unsafe.Add(ref hiddenMean_row, j));
                         T draw_hidden = T.MultiplyAdd(softplus2, noise_hidden, hiddenMean_);
                         T.Store(draw_hidden, ref Unsafe.Add(ref draw_hidden_row, j));
-                        T square37 = LaneMath.Square(draw_hidden);
-                        T minus39 = T.MultiplyAdd(-T.Create(0.5), square37, T.Create(-0.6931471805599453));
-                        T ratio43 = draw_hidden / T.Create(0.1);
-                        T square44 = LaneMath.Square(ratio43);
-                        T minus46 = T.MultiplyAdd(-T.Create(0.5), square44, minus42_all);
-                        T share108 = LaneMath.Logistic(minus39 - minus46);
-                        T minus110 = T.Create(1.0) - share108;
-                        T d_minus46 = globalScale_all * minus110;
-                        T d_product45 = -d_minus46;
-                        T d_square44 = d_product45 * T.Create(0.5);
-                        T product114 = T.Create(2.0) * ratio43;
-                        T d_ratio43 = d_square44 * product114;
-                        T ratio116 = d_ratio43 / T.Create(0.1);
-                        T.Store(ratio116, ref Unsafe.Add(ref ratio116_row, j));
-                        T d_minus39 = globalScale_all * share108;
-                        T d_product38 = -d_minus39;
-                        T d_square37 = d_product38 * T.Create(0.5);
-                        T product120 = T.Create(2.0) * draw_hidden;
-                        T product121 = d_square37 * product120;
-                        T.Store(product121, ref Unsafe.Add(ref product121_row, j));
+                        T ratio41 = draw_hidden / T.Create(0.1);
+                        T square42 = LaneMath.Square(ratio41);
+                        T minus44 = T.MultiplyAdd(-T.Create(0.5), square42, T.Create(2.3025850929940455));
+                        T square36 = LaneMath.Square(draw_hidden);
+                        T product37 = T.Create(0.5) * square36;
+                        T negative38 = -product37;
+                        T logMix45 = LaneMath.LogMix(T.Create(0.5), negative38, minus44);
+                        T minus112 = minus44 - logMix45;
+                        T plus113 = log1p111_all + minus112;
+                        T exp114 = LaneMath.Exp(plus113);
+                        T d_minus44 = globalScale_all * exp114;
+                        T d_product43 = -d_minus44;
+                        T d_square42 = d_product43 * T.Create(0.5);
+                        T product118 = T.Create(2.0) * ratio41;
+                        T d_ratio41 = d_square42 * product118;
+                        T ratio120 = d_ratio41 / T.Create(0.1);
+                        T.Store(ratio120, ref Unsafe.Add(ref ratio120_row, j));
+                        T minus107 = negative38 - logMix45;
+                        T plus108 = T.Create(-0.6931471805599453) + minus107;
+                        T exp109 = LaneMath.Exp(plus108);
+                        T d_negative38 = globalScale_all * exp109;
+                        T d_product37 = -d_negative38;
+                        T d_square36 = d_product37 * T.Create(0.5);
+                        T product124 = T.Create(2.0) * draw_hidden;
+                        T product125 = d_square36 * product124;
+                        T.Store(product125, ref Unsafe.Add(ref product125_row, j));
                         T minus9 = draw_hidden - hiddenMean_;
                         T ratio10 = minus9 / softplus2;
-                        T product136 = T.Create(2.0) * ratio10;
-                        T d_ratio10 = d_square11_all * product136;
+                        T product140 = T.Create(2.0) * ratio10;
+                        T d_ratio10 = d_square11_all * product140;
                         T d_minus9 = d_ratio10 / softplus2;
                         T.Store(d_minus9, ref Unsafe.Add(ref d_minus9_row, j));
-                        T ratio133 = globalScale_all / softplus2;
-                        T negative139 = -ratio10;
-                        T product140 = d_ratio10 * negative139;
-                        T ratio141 = product140 / softplus2;
-                        T plus142 = ratio133 + ratio141;
-                        T.Store(plus142, ref Unsafe.Add(ref plus142_row, j));
-                        T.Store(logistic148, ref Unsafe.Add(ref logistic148_row, j));
+                        T ratio137 = globalScale_all / softplus2;
+                        T negative143 = -ratio10;
+                        T product144 = d_ratio10 * negative143;
+                        T ratio145 = product144 / softplus2;
+                        T plus146 = ratio137 + ratio145;
+                        T.Store(plus146, ref Unsafe.Add(ref plus146_row, j));
+                        T.Store(logistic152, ref Unsafe.Add(ref logistic152_row, j));
                         T square11 = LaneMath.Square(ratio10);
                         T log13 = LaneMath.Log(softplus2);
                         T minus14 = T.MultiplyAdd(T.Create(-0.5), square11, -log13);
                         T minus16 = minus14 - T.Create(0.9189385332046728);
                         guide_hidden_lanes += T.KeepFirst(minus16, (size_16 * size_4) - j);
-                        T logSumExp247 = LaneMath.LogSumExp2(minus39, minus46);
-                        T minus48 = logSumExp247 - T.Create(0.9189385332046728);
-                        prior_hidden_lanes += T.KeepFirst(minus48, (size_16 * size_4) - j);
+                        T minus46 = logMix45 - T.Create(0.9189385332046728);
+                        prior_hidden_lanes += T.KeepFirst(minus46, (size_16 * size_4) - j);
                     }
-                    T sum78_lanes = T.Zero;
-                    T d_minus58_all = T.Create(d_minus58);
+                    T sum76_lanes = T.Zero;
+                    T d_minus56_all = T.Create(d_minus56);
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T outputRaw_ = T.Load(ref Unsafe.Add(ref outputRaw_row, j));
-                        T softplus20 = LaneMath.Log1pExpAndLogistic(outputRaw_, out T logistic128);
+                        T softplus20 = LaneMath.Log1pExpAndLogistic(outputRaw_, out T logistic132);
                         T noise_output = T.Load(ref Unsafe.Add(ref noise_output_row, j));
                         T outputMean_ = T.Load(ref Unsafe.Add(ref outputMean_row, j));
                         T draw_output = T.MultiplyAdd(softplus20, noise_output, outputMean_);
                         T.Store(draw_output, ref Unsafe.Add(ref draw_output_row, j));
-                        T product104 = T.Create(2.0) * softplus20;
-                        T ratio123 = globalScale_all / softplus20;
-                        T plus124 = T.MultiplyAdd(d_minus58_all, product104, ratio123);
-                        T.Store(plus124, ref Unsafe.Add(ref plus124_row, j));
-                        T.Store(logistic128, ref Unsafe.Add(ref logistic128_row, j));
-                        T square55 = LaneMath.Square(softplus20);
-                        T square56 = LaneMath.Square(outputMean_);
-                        T plus57 = square55 + square56;
-                        T minus58 = plus57 - T.Create(1.0);
+                        T product102 = T.Create(2.0) * softplus20;
+                        T ratio127 = globalScale_all / softplus20;
+                        T plus128 = T.MultiplyAdd(d_minus56_all, product102, ratio127);
+                        T.Store(plus128, ref Unsafe.Add(ref plus128_row, j));
+                        T.Store(logistic132, ref Unsafe.Add(ref logistic132_row, j));
+                        T square53 = LaneMath.Square(softplus20);
+                        T square54 = LaneMath.Square(outputMean_);
+                        T plus55 = square53 + square54;
+                        T minus56 = plus55 - T.Create(1.0);
                         T log29 = LaneMath.Log(softplus20);
-                        T negative54 = -log29;
-                        T divergence_output = T.MultiplyAdd(T.Create(0.5), minus58, negative54);
-                        sum78_lanes += T.KeepFirst(divergence_output, size_16 - j);
+                        T negative52 = -log29;
+                        T divergence_output = T.MultiplyAdd(T.Create(0.5), minus56, negative52);
+                        sum76_lanes += T.KeepFirst(divergence_output, size_16 - j);
                     }
                     double guide_hidden = T.Sum(guide_hidden_lanes);
                     double prior_hidden = T.Sum(prior_hidden_lanes);
-                    double minus75 = guide_hidden - prior_hidden;
-                    double sum78 = T.Sum(sum78_lanes);
-                    double plus79 = minus75 + sum78;
-                    kept_plus79 = plus79;
+                    double minus73 = guide_hidden - prior_hidden;
+                    double sum76 = T.Sum(sum76_lanes);
+                    double plus77 = minus73 + sum76;
+                    kept_plus77 = plus77;
                 }
             }
 
@@ -529,50 +533,50 @@ namespace Models
             private void Pass2(int from, int to)
             {
                 ref double draw_output_row = ref kept_draw_output.Start;
-                double d_square70 = DatumScale * (-0.5);
+                double d_square68 = DatumScale * (-0.5);
                 for (int row = from; row < to; row++)
                 {
-                    ref double mapped62_row = ref Unsafe.Add(ref kept_mapped62.Start, (nint)row * kept_mapped62.Stride);
-                    ref double tanh63_row = ref Unsafe.Add(ref kept_tanh63.Start, (nint)row * kept_tanh63.Stride);
-                    ref double minus96_row = ref Unsafe.Add(ref kept_minus96.Start, (nint)row * kept_minus96.Stride);
-                    ref double product92_row = ref Unsafe.Add(ref kept_product92.Start, (nint)row * kept_product92.Stride);
-                    ref double d_mapped62_row = ref Unsafe.Add(ref kept_d_mapped62.Start, (nint)row * kept_d_mapped62.Stride);
-                    T sum65_lanes = T.Zero;
+                    ref double mapped60_row = ref Unsafe.Add(ref kept_mapped60.Start, (nint)row * kept_mapped60.Stride);
+                    ref double tanh61_row = ref Unsafe.Add(ref kept_tanh61.Start, (nint)row * kept_tanh61.Stride);
+                    ref double minus94_row = ref Unsafe.Add(ref kept_minus94.Start, (nint)row * kept_minus94.Stride);
+                    ref double product90_row = ref Unsafe.Add(ref kept_product90.Start, (nint)row * kept_product90.Stride);
+                    ref double d_mapped60_row = ref Unsafe.Add(ref kept_d_mapped60.Start, (nint)row * kept_d_mapped60.Stride);
+                    T sum63_lanes = T.Zero;
                     for (int j = 0; j < size_16; j += T.Count)
                     {
-                        T mapped62 = T.Load(ref Unsafe.Add(ref mapped62_row, j));
-                        T tanh63 = LaneMath.Tanh(mapped62);
-                        T.Store(tanh63, ref Unsafe.Add(ref tanh63_row, j));
-                        T square95 = LaneMath.Square(tanh63);
-                        T minus96 = T.Create(1.0) - square95;
-                        T.Store(minus96, ref Unsafe.Add(ref minus96_row, j));
+                        T mapped60 = T.Load(ref Unsafe.Add(ref mapped60_row, j));
+                        T tanh61 = LaneMath.Tanh(mapped60);
+                        T.Store(tanh61, ref Unsafe.Add(ref tanh61_row, j));
+                        T square93 = LaneMath.Square(tanh61);
+                        T minus94 = T.Create(1.0) - square93;
+                        T.Store(minus94, ref Unsafe.Add(ref minus94_row, j));
                         T draw_output = T.Load(ref Unsafe.Add(ref draw_output_row, j));
-                        T product64 = draw_output * tanh63;
-                        sum65_lanes += T.KeepFirst(product64, size_16 - j);
+                        T product62 = draw_output * tanh61;
+                        sum63_lanes += T.KeepFirst(product62, size_16 - j);
                     }
-                    double sum65 = T.Sum(sum65_lanes);
-                    double minus68 = batch_Y[row] - sum65;
-                    double ratio69 = minus68 / 0.3;
-                    double square70 = ProbDsl.Functions.Square(ratio69);
-                    double product71 = (-0.5) * square70;
-                    double minus73 = product71 - (-1.2039728043259361);
-                    double likelihood_Y = minus73 - 0.9189385332046728;
+                    double sum63 = T.Sum(sum63_lanes);
+                    double minus66 = batch_Y[row] - sum63;
+                    double ratio67 = minus66 / 0.3;
+                    double square68 = ProbDsl.Functions.Square(ratio67);
+                    double product69 = (-0.5) * square68;
+                    double minus71 = product69 - (-1.2039728043259361);
+                    double likelihood_Y = minus71 - 0.9189385332046728;
                     kept_likelihood_Y[row] = likelihood_Y;
-                    double product88 = 2.0 * ratio69;
-                    double d_ratio69 = d_square70 * product88;
-                    double d_minus68 = d_ratio69 / 0.3;
-                    double d_sum65 = -d_minus68;
-                    T d_sum65_all = T.Create(d_sum65);
+                    double product86 = 2.0 * ratio67;
+                    double d_ratio67 = d_square68 * product86;
+                    double d_minus66 = d_ratio67 / 0.3;
+                    double d_sum63 = -d_minus66;
+                    T d_sum63_all = T.Create(d_sum63);
                     for (int j = 0; j < size_16; j += T.Count)
                     {
-                        T tanh63 = T.Load(ref Unsafe.Add(ref tanh63_row, j));
-                        T product92 = d_sum65_all * tanh63;
-                        T.Store(product92, ref Unsafe.Add(ref product92_row, j));
+                        T tanh61 = T.Load(ref Unsafe.Add(ref tanh61_row, j));
+                        T product90 = d_sum63_all * tanh61;
+                        T.Store(product90, ref Unsafe.Add(ref product90_row, j));
                         T draw_output = T.Load(ref Unsafe.Add(ref draw_output_row, j));
-                        T d_tanh63 = d_sum65_all * draw_output;
-                        T minus96 = T.Load(ref Unsafe.Add(ref minus96_row, j));
-                        T d_mapped62 = d_tanh63 * minus96;
-                        T.Store(d_mapped62, ref Unsafe.Add(ref d_mapped62_row, j));
+                        T d_tanh61 = d_sum63_all * draw_output;
+                        T minus94 = T.Load(ref Unsafe.Add(ref minus94_row, j));
+                        T d_mapped60 = d_tanh61 * minus94;
+                        T.Store(d_mapped60, ref Unsafe.Add(ref d_mapped60_row, j));
                     }
                 }
             }
@@ -588,54 +592,54 @@ namespace Models
                 ref double d_draw24_row = ref kept_d_draw24.Start;
                 ref double d_outputMean_row = ref kept_d_outputMean_.Start;
                 ref double noise_output_row = ref random_output.Start;
-                ref double plus124_row = ref kept_plus124.Start;
-                ref double logistic128_row = ref kept_logistic128.Start;
+                ref double plus128_row = ref kept_plus128.Start;
+                ref double logistic132_row = ref kept_logistic132.Start;
                 ref double d_outputRaw_row = ref kept_d_outputRaw_.Start;
                 ref double d_minus9_row = ref kept_d_minus9.Start;
-                ref double outer98_row = ref kept_outer98.Start;
-                ref double ratio116_row = ref kept_ratio116.Start;
-                ref double product121_row = ref kept_product121.Start;
+                ref double outer96_row = ref kept_outer96.Start;
+                ref double ratio120_row = ref kept_ratio120.Start;
+                ref double product125_row = ref kept_product125.Start;
                 ref double d_hiddenMean_row = ref kept_d_hiddenMean_.Start;
                 ref double noise_hidden_row = ref random_hidden.Start;
-                ref double plus142_row = ref kept_plus142.Start;
-                ref double logistic148_row = ref kept_logistic148.Start;
+                ref double plus146_row = ref kept_plus146.Start;
+                ref double logistic152_row = ref kept_logistic152.Start;
                 ref double d_hiddenRaw_row = ref kept_d_hiddenRaw_.Start;
                 for (int row = from; row < to; row++)
                 {
-                    double d_sum78 = -GlobalScale;
-                    double d_minus58 = d_sum78 * 0.5;
-                    T d_minus58_all = T.Create(d_minus58);
+                    double d_sum76 = -GlobalScale;
+                    double d_minus56 = d_sum76 * 0.5;
+                    T d_minus56_all = T.Create(d_minus56);
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T outputMean_ = T.Load(ref Unsafe.Add(ref outputMean_row, j));
-                        T product102 = T.Create(2.0) * outputMean_;
+                        T product100 = T.Create(2.0) * outputMean_;
                         T d_draw24 = T.Load(ref Unsafe.Add(ref d_draw24_row, j));
-                        T d_outputMean_ = T.MultiplyAdd(d_minus58_all, product102, d_draw24);
+                        T d_outputMean_ = T.MultiplyAdd(d_minus56_all, product100, d_draw24);
                         T.Store(d_outputMean_, ref Unsafe.Add(ref d_outputMean_row, j));
                         T noise_output = T.Load(ref Unsafe.Add(ref noise_output_row, j));
-                        T plus124 = T.Load(ref Unsafe.Add(ref plus124_row, j));
-                        T d_softplus20 = T.MultiplyAdd(d_draw24, noise_output, plus124);
-                        T logistic128 = T.Load(ref Unsafe.Add(ref logistic128_row, j));
-                        T d_outputRaw_ = d_softplus20 * logistic128;
+                        T plus128 = T.Load(ref Unsafe.Add(ref plus128_row, j));
+                        T d_softplus20 = T.MultiplyAdd(d_draw24, noise_output, plus128);
+                        T logistic132 = T.Load(ref Unsafe.Add(ref logistic132_row, j));
+                        T d_outputRaw_ = d_softplus20 * logistic132;
                         T.Store(d_outputRaw_, ref Unsafe.Add(ref d_outputRaw_row, j));
                     }
                     for (int j = 0; j < size_16 * size_4; j += T.Count)
                     {
                         T d_minus9 = T.Load(ref Unsafe.Add(ref d_minus9_row, j));
-                        T negative144 = -d_minus9;
-                        T outer98 = T.Load(ref Unsafe.Add(ref outer98_row, j));
-                        T ratio116 = T.Load(ref Unsafe.Add(ref ratio116_row, j));
-                        T plus117 = outer98 + ratio116;
-                        T product121 = T.Load(ref Unsafe.Add(ref product121_row, j));
-                        T plus122 = plus117 + product121;
-                        T d_draw6 = plus122 + d_minus9;
-                        T d_hiddenMean_ = negative144 + d_draw6;
+                        T negative148 = -d_minus9;
+                        T outer96 = T.Load(ref Unsafe.Add(ref outer96_row, j));
+                        T ratio120 = T.Load(ref Unsafe.Add(ref ratio120_row, j));
+                        T plus121 = outer96 + ratio120;
+                        T product125 = T.Load(ref Unsafe.Add(ref product125_row, j));
+                        T plus126 = plus121 + product125;
+                        T d_draw6 = plus126 + d_minus9;
+                        T d_hiddenMean_ = negative148 + d_draw6;
                         T.Store(d_hiddenMean_, ref Unsafe.Add(ref d_hiddenMean_row, j));
                         T noise_hidden = T.Load(ref Unsafe.Add(ref noise_hidden_row, j));
-                        T plus142 = T.Load(ref Unsafe.Add(ref plus142_row, j));
-                        T d_softplus2 = T.MultiplyAdd(d_draw6, noise_hidden, plus142);
-                        T logistic148 = T.Load(ref Unsafe.Add(ref logistic148_row, j));
-                        T d_hiddenRaw_ = d_softplus2 * logistic148;
+                        T plus146 = T.Load(ref Unsafe.Add(ref plus146_row, j));
+                        T d_softplus2 = T.MultiplyAdd(d_draw6, noise_hidden, plus146);
+                        T logistic152 = T.Load(ref Unsafe.Add(ref logistic152_row, j));
+                        T d_hiddenRaw_ = d_softplus2 * logistic152;
                         T.Store(d_hiddenRaw_, ref Unsafe.Add(ref d_hiddenRaw_row, j));
                     }
                 }
@@ -652,119 +656,123 @@ namespace Models
                 ref double noise_hidden_row = ref random_hidden.Start;
                 ref double hiddenMean_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_hiddenMean].Offset);
                 ref double draw_hidden_row = ref kept_draw_hidden.Start;
-                ref double ratio116_row = ref kept_ratio116.Start;
-                ref double product121_row = ref kept_product121.Start;
+                ref double ratio120_row = ref kept_ratio120.Start;
+                ref double product125_row = ref kept_product125.Start;
                 ref double d_minus9_row = ref kept_d_minus9.Start;
-                ref double plus142_row = ref kept_plus142.Start;
-                ref double logistic148_row = ref kept_logistic148.Start;
+                ref double plus146_row = ref kept_plus146.Start;
+                ref double logistic152_row = ref kept_logistic152.Start;
                 ref double outputRaw_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_outputRaw].Offset);
                 ref double noise_output_row = ref random_output.Start;
                 ref double outputMean_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_outputMean].Offset);
                 ref double draw_output_row = ref kept_draw_output.Start;
-                ref double logistic128_row = ref kept_logistic128.Start;
+                ref double logistic132_row = ref kept_logistic132.Start;
                 ref double d_minus25_row = ref kept_d_minus25.Start;
-                ref double plus166_row = ref kept_plus166.Start;
+                ref double plus170_row = ref kept_plus170.Start;
                 for (int row = from; row < to; row++)
                 {
-                    double log1p40 = ProbDsl.Functions.Log1p((-0.5));
-                    double minus42 = log1p40 - (-2.3025850929940455);
-                    double d_sum78 = -GlobalScale;
-                    double d_square11 = d_sum78 * (-0.5);
+                    double d_sum76 = -GlobalScale;
+                    double log1p111 = ProbDsl.Functions.Log1p((-0.5));
+                    double d_square11 = d_sum76 * (-0.5);
                     T guide_hidden_lanes = T.Zero;
                     T prior_hidden_lanes = T.Zero;
                     T globalScale_all = T.Create(GlobalScale);
-                    T minus42_all = T.Create(minus42);
+                    T log1p111_all = T.Create(log1p111);
                     T d_square11_all = T.Create(d_square11);
                     for (int j = 0; j < size_16 * size_4; j += T.Count)
                     {
                         T hiddenRaw_ = T.Load(ref Unsafe.Add(ref hiddenRaw_row, j));
-                        T softplus2 = LaneMath.Log1pExpAndLogistic(hiddenRaw_, out T logistic148);
+                        T softplus2 = LaneMath.Log1pExpAndLogistic(hiddenRaw_, out T logistic152);
                         T noise_hidden = T.Load(ref Unsafe.Add(ref noise_hidden_row, j));
                         T hiddenMean_ = T.Load(ref Unsafe.Add(ref hiddenMean_row, j));
                         T draw_hidden = T.MultiplyAdd(softplus2, noise_hidden, hiddenMean_);
                         T.Store(draw_hidden, ref Unsafe.Add(ref draw_hidden_row, j));
-                        T square37 = LaneMath.Square(draw_hidden);
-                        T minus39 = T.MultiplyAdd(-T.Create(0.5), square37, T.Create(-0.6931471805599453));
-                        T ratio43 = draw_hidden / T.Create(0.1);
-                        T square44 = LaneMath.Square(ratio43);
-                        T minus46 = T.MultiplyAdd(-T.Create(0.5), square44, minus42_all);
-                        T share108 = LaneMath.Logistic(minus39 - minus46);
-                        T minus110 = T.Create(1.0) - share108;
-                        T d_minus46 = globalScale_all * minus110;
-                        T d_product45 = -d_minus46;
-                        T d_square44 = d_product45 * T.Create(0.5);
-                        T product114 = T.Create(2.0) * ratio43;
-                        T d_ratio43 = d_square44 * product114;
-                        T ratio116 = d_ratio43 / T.Create(0.1);
-                        T.Store(ratio116, ref Unsafe.Add(ref ratio116_row, j));
-                        T d_minus39 = globalScale_all * share108;
-                        T d_product38 = -d_minus39;
-                        T d_square37 = d_product38 * T.Create(0.5);
-                        T product120 = T.Create(2.0) * draw_hidden;
-                        T product121 = d_square37 * product120;
-                        T.Store(product121, ref Unsafe.Add(ref product121_row, j));
+                        T ratio41 = draw_hidden / T.Create(0.1);
+                        T square42 = LaneMath.Square(ratio41);
+                        T minus44 = T.MultiplyAdd(-T.Create(0.5), square42, T.Create(2.3025850929940455));
+                        T square36 = LaneMath.Square(draw_hidden);
+                        T product37 = T.Create(0.5) * square36;
+                        T negative38 = -product37;
+                        T logMix45 = LaneMath.LogMix(T.Create(0.5), negative38, minus44);
+                        T minus112 = minus44 - logMix45;
+                        T plus113 = log1p111_all + minus112;
+                        T exp114 = LaneMath.Exp(plus113);
+                        T d_minus44 = globalScale_all * exp114;
+                        T d_product43 = -d_minus44;
+                        T d_square42 = d_product43 * T.Create(0.5);
+                        T product118 = T.Create(2.0) * ratio41;
+                        T d_ratio41 = d_square42 * product118;
+                        T ratio120 = d_ratio41 / T.Create(0.1);
+                        T.Store(ratio120, ref Unsafe.Add(ref ratio120_row, j));
+                        T minus107 = negative38 - logMix45;
+                        T plus108 = T.Create(-0.6931471805599453) + minus107;
+                        T exp109 = LaneMath.Exp(plus108);
+                        T d_negative38 = globalScale_all * exp109;
+                        T d_product37 = -d_negative38;
+                        T d_square36 = d_product37 * T.Create(0.5);
+                        T product124 = T.Create(2.0) * draw_hidden;
+                        T product125 = d_square36 * product124;
+                        T.Store(product125, ref Unsafe.Add(ref product125_row, j));
                         T minus9 = draw_hidden - hiddenMean_;
                         T ratio10 = minus9 / softplus2;
-                        T product136 = T.Create(2.0) * ratio10;
-                        T d_ratio10 = d_square11_all * product136;
+                        T product140 = T.Create(2.0) * ratio10;
+                        T d_ratio10 = d_square11_all * product140;
                         T d_minus9 = d_ratio10 / softplus2;
                         T.Store(d_minus9, ref Unsafe.Add(ref d_minus9_row, j));
-                        T ratio133 = globalScale_all / softplus2;
-                        T negative139 = -ratio10;
-                        T product140 = d_ratio10 * negative139;
-                        T ratio141 = product140 / softplus2;
-                        T plus142 = ratio133 + ratio141;
-                        T.Store(plus142, ref Unsafe.Add(ref plus142_row, j));
-                        T.Store(logistic148, ref Unsafe.Add(ref logistic148_row, j));
+                        T ratio137 = globalScale_all / softplus2;
+                        T negative143 = -ratio10;
+                        T product144 = d_ratio10 * negative143;
+                        T ratio145 = product144 / softplus2;
+                        T plus146 = ratio137 + ratio145;
+                        T.Store(plus146, ref Unsafe.Add(ref plus146_row, j));
+                        T.Store(logistic152, ref Unsafe.Add(ref logistic152_row, j));
                         T square11 = LaneMath.Square(ratio10);
                         T log13 = LaneMath.Log(softplus2);
                         T minus14 = T.MultiplyAdd(T.Create(-0.5), square11, -log13);
                         T minus16 = minus14 - T.Create(0.9189385332046728);
                         guide_hidden_lanes += T.KeepFirst(minus16, (size_16 * size_4) - j);
-                        T logSumExp247 = LaneMath.LogSumExp2(minus39, minus46);
-                        T minus48 = logSumExp247 - T.Create(0.9189385332046728);
-                        prior_hidden_lanes += T.KeepFirst(minus48, (size_16 * size_4) - j);
+                        T minus46 = logMix45 - T.Create(0.9189385332046728);
+                        prior_hidden_lanes += T.KeepFirst(minus46, (size_16 * size_4) - j);
                     }
                     T guide_output_lanes = T.Zero;
                     T prior_output_lanes = T.Zero;
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T outputRaw_ = T.Load(ref Unsafe.Add(ref outputRaw_row, j));
-                        T softplus20 = LaneMath.Log1pExpAndLogistic(outputRaw_, out T logistic128);
+                        T softplus20 = LaneMath.Log1pExpAndLogistic(outputRaw_, out T logistic132);
                         T noise_output = T.Load(ref Unsafe.Add(ref noise_output_row, j));
                         T outputMean_ = T.Load(ref Unsafe.Add(ref outputMean_row, j));
                         T draw_output = T.MultiplyAdd(softplus20, noise_output, outputMean_);
                         T.Store(draw_output, ref Unsafe.Add(ref draw_output_row, j));
-                        T.Store(logistic128, ref Unsafe.Add(ref logistic128_row, j));
+                        T.Store(logistic132, ref Unsafe.Add(ref logistic132_row, j));
                         T minus25 = draw_output - outputMean_;
                         T ratio26 = minus25 / softplus20;
-                        T product160 = T.Create(2.0) * ratio26;
-                        T d_ratio26 = d_square11_all * product160;
+                        T product164 = T.Create(2.0) * ratio26;
+                        T d_ratio26 = d_square11_all * product164;
                         T d_minus25 = d_ratio26 / softplus20;
                         T.Store(d_minus25, ref Unsafe.Add(ref d_minus25_row, j));
-                        T ratio123 = globalScale_all / softplus20;
-                        T negative163 = -ratio26;
-                        T product164 = d_ratio26 * negative163;
-                        T ratio165 = product164 / softplus20;
-                        T plus166 = ratio123 + ratio165;
-                        T.Store(plus166, ref Unsafe.Add(ref plus166_row, j));
+                        T ratio127 = globalScale_all / softplus20;
+                        T negative167 = -ratio26;
+                        T product168 = d_ratio26 * negative167;
+                        T ratio169 = product168 / softplus20;
+                        T plus170 = ratio127 + ratio169;
+                        T.Store(plus170, ref Unsafe.Add(ref plus170_row, j));
                         T square27 = LaneMath.Square(ratio26);
                         T log29 = LaneMath.Log(softplus20);
                         T minus30 = T.MultiplyAdd(T.Create(-0.5), square27, -log29);
                         T minus31 = minus30 - T.Create(0.9189385332046728);
                         guide_output_lanes += T.KeepFirst(minus31, size_16 - j);
-                        T square50 = LaneMath.Square(draw_output);
-                        T minus52 = T.MultiplyAdd(T.Create(-0.5), square50, -T.Create(0.9189385332046728));
-                        prior_output_lanes += T.KeepFirst(minus52, size_16 - j);
+                        T square48 = LaneMath.Square(draw_output);
+                        T minus50 = T.MultiplyAdd(T.Create(-0.5), square48, -T.Create(0.9189385332046728));
+                        prior_output_lanes += T.KeepFirst(minus50, size_16 - j);
                     }
                     double guide_hidden = T.Sum(guide_hidden_lanes);
                     double guide_output = T.Sum(guide_output_lanes);
                     double prior_hidden = T.Sum(prior_hidden_lanes);
                     double prior_output = T.Sum(prior_output_lanes);
-                    double minus75 = guide_hidden - prior_hidden;
-                    double minus152 = guide_output - prior_output;
-                    double plus153 = minus75 + minus152;
-                    kept_plus153 = plus153;
+                    double minus73 = guide_hidden - prior_hidden;
+                    double minus156 = guide_output - prior_output;
+                    double plus157 = minus73 + minus156;
+                    kept_plus157 = plus157;
                 }
             }
 
@@ -776,61 +784,61 @@ namespace Models
             private void Pass5(int from, int to)
             {
                 ref double d_minus9_row = ref kept_d_minus9.Start;
-                ref double outer98_row = ref kept_outer98.Start;
-                ref double ratio116_row = ref kept_ratio116.Start;
-                ref double product121_row = ref kept_product121.Start;
+                ref double outer96_row = ref kept_outer96.Start;
+                ref double ratio120_row = ref kept_ratio120.Start;
+                ref double product125_row = ref kept_product125.Start;
                 ref double d_hiddenMean_row = ref kept_d_hiddenMean_.Start;
                 ref double noise_hidden_row = ref random_hidden.Start;
-                ref double plus142_row = ref kept_plus142.Start;
-                ref double logistic148_row = ref kept_logistic148.Start;
+                ref double plus146_row = ref kept_plus146.Start;
+                ref double logistic152_row = ref kept_logistic152.Start;
                 ref double d_hiddenRaw_row = ref kept_d_hiddenRaw_.Start;
                 ref double d_minus25_row = ref kept_d_minus25.Start;
                 ref double draw_output_row = ref kept_draw_output.Start;
                 ref double d_draw24_row = ref kept_d_draw24.Start;
                 ref double d_outputMean_2_row = ref kept_d_outputMean_2.Start;
                 ref double noise_output_row = ref random_output.Start;
-                ref double plus166_row = ref kept_plus166.Start;
-                ref double logistic128_row = ref kept_logistic128.Start;
+                ref double plus170_row = ref kept_plus170.Start;
+                ref double logistic132_row = ref kept_logistic132.Start;
                 ref double d_outputRaw_2_row = ref kept_d_outputRaw_2.Start;
                 for (int row = from; row < to; row++)
                 {
-                    double d_square50 = GlobalScale * (-0.5);
+                    double d_square48 = GlobalScale * (-0.5);
                     for (int j = 0; j < size_16 * size_4; j += T.Count)
                     {
                         T d_minus9 = T.Load(ref Unsafe.Add(ref d_minus9_row, j));
-                        T negative144 = -d_minus9;
-                        T outer98 = T.Load(ref Unsafe.Add(ref outer98_row, j));
-                        T ratio116 = T.Load(ref Unsafe.Add(ref ratio116_row, j));
-                        T plus117 = outer98 + ratio116;
-                        T product121 = T.Load(ref Unsafe.Add(ref product121_row, j));
-                        T plus122 = plus117 + product121;
-                        T d_draw6 = plus122 + d_minus9;
-                        T d_hiddenMean_ = negative144 + d_draw6;
+                        T negative148 = -d_minus9;
+                        T outer96 = T.Load(ref Unsafe.Add(ref outer96_row, j));
+                        T ratio120 = T.Load(ref Unsafe.Add(ref ratio120_row, j));
+                        T plus121 = outer96 + ratio120;
+                        T product125 = T.Load(ref Unsafe.Add(ref product125_row, j));
+                        T plus126 = plus121 + product125;
+                        T d_draw6 = plus126 + d_minus9;
+                        T d_hiddenMean_ = negative148 + d_draw6;
                         T.Store(d_hiddenMean_, ref Unsafe.Add(ref d_hiddenMean_row, j));
                         T noise_hidden = T.Load(ref Unsafe.Add(ref noise_hidden_row, j));
-                        T plus142 = T.Load(ref Unsafe.Add(ref plus142_row, j));
-                        T d_softplus2 = T.MultiplyAdd(d_draw6, noise_hidden, plus142);
-                        T logistic148 = T.Load(ref Unsafe.Add(ref logistic148_row, j));
-                        T d_hiddenRaw_ = d_softplus2 * logistic148;
+                        T plus146 = T.Load(ref Unsafe.Add(ref plus146_row, j));
+                        T d_softplus2 = T.MultiplyAdd(d_draw6, noise_hidden, plus146);
+                        T logistic152 = T.Load(ref Unsafe.Add(ref logistic152_row, j));
+                        T d_hiddenRaw_ = d_softplus2 * logistic152;
                         T.Store(d_hiddenRaw_, ref Unsafe.Add(ref d_hiddenRaw_row, j));
                     }
-                    T d_square50_all = T.Create(d_square50);
+                    T d_square48_all = T.Create(d_square48);
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T d_minus25 = T.Load(ref Unsafe.Add(ref d_minus25_row, j));
-                        T negative168 = -d_minus25;
+                        T negative172 = -d_minus25;
                         T draw_output = T.Load(ref Unsafe.Add(ref draw_output_row, j));
-                        T product156 = T.Create(2.0) * draw_output;
+                        T product160 = T.Create(2.0) * draw_output;
                         T d_draw24 = T.Load(ref Unsafe.Add(ref d_draw24_row, j));
-                        T plus158 = T.MultiplyAdd(d_square50_all, product156, d_draw24);
-                        T d_draw24_2 = plus158 + d_minus25;
-                        T d_outputMean_2 = negative168 + d_draw24_2;
+                        T plus162 = T.MultiplyAdd(d_square48_all, product160, d_draw24);
+                        T d_draw24_2 = plus162 + d_minus25;
+                        T d_outputMean_2 = negative172 + d_draw24_2;
                         T.Store(d_outputMean_2, ref Unsafe.Add(ref d_outputMean_2_row, j));
                         T noise_output = T.Load(ref Unsafe.Add(ref noise_output_row, j));
-                        T plus166 = T.Load(ref Unsafe.Add(ref plus166_row, j));
-                        T d_softplus20_2 = T.MultiplyAdd(d_draw24_2, noise_output, plus166);
-                        T logistic128 = T.Load(ref Unsafe.Add(ref logistic128_row, j));
-                        T d_outputRaw_2 = d_softplus20_2 * logistic128;
+                        T plus170 = T.Load(ref Unsafe.Add(ref plus170_row, j));
+                        T d_softplus20_2 = T.MultiplyAdd(d_draw24_2, noise_output, plus170);
+                        T logistic132 = T.Load(ref Unsafe.Add(ref logistic132_row, j));
+                        T d_outputRaw_2 = d_softplus20_2 * logistic132;
                         T.Store(d_outputRaw_2, ref Unsafe.Add(ref d_outputRaw_2_row, j));
                     }
                 }
@@ -847,62 +855,67 @@ namespace Models
                 ref double noise_hidden_row = ref random_hidden.Start;
                 ref double hiddenMean_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_hiddenMean].Offset);
                 ref double draw_hidden_row = ref kept_draw_hidden.Start;
-                ref double ratio116_row = ref kept_ratio116.Start;
-                ref double product121_row = ref kept_product121.Start;
-                ref double logistic148_row = ref kept_logistic148.Start;
-                ref double d_minus176_row = ref kept_d_minus176.Start;
+                ref double ratio120_row = ref kept_ratio120.Start;
+                ref double product125_row = ref kept_product125.Start;
+                ref double logistic152_row = ref kept_logistic152.Start;
+                ref double d_minus180_row = ref kept_d_minus180.Start;
                 ref double outputRaw_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_outputRaw].Offset);
                 ref double noise_output_row = ref random_output.Start;
                 ref double outputMean_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_outputMean].Offset);
                 ref double draw_output_row = ref kept_draw_output.Start;
-                ref double logistic128_row = ref kept_logistic128.Start;
-                ref double d_minus186_row = ref kept_d_minus186.Start;
+                ref double logistic132_row = ref kept_logistic132.Start;
+                ref double d_minus190_row = ref kept_d_minus190.Start;
                 for (int row = from; row < to; row++)
                 {
-                    double log1p40 = ProbDsl.Functions.Log1p((-0.5));
-                    double minus42 = log1p40 - (-2.3025850929940455);
-                    double d_sum78 = -GlobalScale;
-                    double d_square11 = d_sum78 * (-0.5);
+                    double d_sum76 = -GlobalScale;
+                    double log1p111 = ProbDsl.Functions.Log1p((-0.5));
+                    double d_square11 = d_sum76 * (-0.5);
                     T guide_hidden_lanes = T.Zero;
                     T prior_hidden_lanes = T.Zero;
                     T globalScale_all = T.Create(GlobalScale);
-                    T minus42_all = T.Create(minus42);
+                    T log1p111_all = T.Create(log1p111);
                     T d_square11_all = T.Create(d_square11);
                     for (int j = 0; j < size_16 * size_4; j += T.Count)
                     {
                         T hiddenRaw_ = T.Load(ref Unsafe.Add(ref hiddenRaw_row, j));
-                        T softplus2 = LaneMath.Log1pExpAndLogistic(hiddenRaw_, out T logistic148);
+                        T softplus2 = LaneMath.Log1pExpAndLogistic(hiddenRaw_, out T logistic152);
                         T noise_hidden = T.Load(ref Unsafe.Add(ref noise_hidden_row, j));
                         T hiddenMean_ = T.Load(ref Unsafe.Add(ref hiddenMean_row, j));
                         T draw_hidden = T.MultiplyAdd(softplus2, noise_hidden, hiddenMean_);
                         T.Store(draw_hidden, ref Unsafe.Add(ref draw_hidden_row, j));
-                        T square37 = LaneMath.Square(draw_hidden);
-                        T minus39 = T.MultiplyAdd(-T.Create(0.5), square37, T.Create(-0.6931471805599453));
-                        T ratio43 = draw_hidden / T.Create(0.1);
-                        T square44 = LaneMath.Square(ratio43);
-                        T minus46 = T.MultiplyAdd(-T.Create(0.5), square44, minus42_all);
-                        T share108 = LaneMath.Logistic(minus39 - minus46);
-                        T minus110 = T.Create(1.0) - share108;
-                        T d_minus46 = globalScale_all * minus110;
-                        T d_product45 = -d_minus46;
-                        T d_square44 = d_product45 * T.Create(0.5);
-                        T product114 = T.Create(2.0) * ratio43;
-                        T d_ratio43 = d_square44 * product114;
-                        T ratio116 = d_ratio43 / T.Create(0.1);
-                        T.Store(ratio116, ref Unsafe.Add(ref ratio116_row, j));
-                        T d_minus39 = globalScale_all * share108;
-                        T d_product38 = -d_minus39;
-                        T d_square37 = d_product38 * T.Create(0.5);
-                        T product120 = T.Create(2.0) * draw_hidden;
-                        T product121 = d_square37 * product120;
-                        T.Store(product121, ref Unsafe.Add(ref product121_row, j));
-                        T.Store(logistic148, ref Unsafe.Add(ref logistic148_row, j));
-                        T minus176 = draw_hidden - hiddenMean_;
-                        T ratio178 = minus176 / softplus2;
-                        T product198 = T.Create(2.0) * ratio178;
-                        T d_ratio178 = d_square11_all * product198;
-                        T d_minus176 = d_ratio178 / softplus2;
-                        T.Store(d_minus176, ref Unsafe.Add(ref d_minus176_row, j));
+                        T ratio41 = draw_hidden / T.Create(0.1);
+                        T square42 = LaneMath.Square(ratio41);
+                        T minus44 = T.MultiplyAdd(-T.Create(0.5), square42, T.Create(2.3025850929940455));
+                        T square36 = LaneMath.Square(draw_hidden);
+                        T product37 = T.Create(0.5) * square36;
+                        T negative38 = -product37;
+                        T logMix45 = LaneMath.LogMix(T.Create(0.5), negative38, minus44);
+                        T minus112 = minus44 - logMix45;
+                        T plus113 = log1p111_all + minus112;
+                        T exp114 = LaneMath.Exp(plus113);
+                        T d_minus44 = globalScale_all * exp114;
+                        T d_product43 = -d_minus44;
+                        T d_square42 = d_product43 * T.Create(0.5);
+                        T product118 = T.Create(2.0) * ratio41;
+                        T d_ratio41 = d_square42 * product118;
+                        T ratio120 = d_ratio41 / T.Create(0.1);
+                        T.Store(ratio120, ref Unsafe.Add(ref ratio120_row, j));
+                        T minus107 = negative38 - logMix45;
+                        T plus108 = T.Create(-0.6931471805599453) + minus107;
+                        T exp109 = LaneMath.Exp(plus108);
+                        T d_negative38 = globalScale_all * exp109;
+                        T d_product37 = -d_negative38;
+                        T d_square36 = d_product37 * T.Create(0.5);
+                        T product124 = T.Create(2.0) * draw_hidden;
+                        T product125 = d_square36 * product124;
+                        T.Store(product125, ref Unsafe.Add(ref product125_row, j));
+                        T.Store(logistic152, ref Unsafe.Add(ref logistic152_row, j));
+                        T minus180 = draw_hidden - hiddenMean_;
+                        T ratio182 = minus180 / softplus2;
+                        T product202 = T.Create(2.0) * ratio182;
+                        T d_ratio182 = d_square11_all * product202;
+                        T d_minus180 = d_ratio182 / softplus2;
+                        T.Store(d_minus180, ref Unsafe.Add(ref d_minus180_row, j));
                         T minus9 = draw_hidden - hiddenMean_;
                         T ratio10 = minus9 / softplus2;
                         T square11 = LaneMath.Square(ratio10);
@@ -910,27 +923,26 @@ namespace Models
                         T minus14 = T.MultiplyAdd(T.Create(-0.5), square11, -log13);
                         T minus16 = minus14 - T.Create(0.9189385332046728);
                         guide_hidden_lanes += T.KeepFirst(minus16, (size_16 * size_4) - j);
-                        T logSumExp247 = LaneMath.LogSumExp2(minus39, minus46);
-                        T minus48 = logSumExp247 - T.Create(0.9189385332046728);
-                        prior_hidden_lanes += T.KeepFirst(minus48, (size_16 * size_4) - j);
+                        T minus46 = logMix45 - T.Create(0.9189385332046728);
+                        prior_hidden_lanes += T.KeepFirst(minus46, (size_16 * size_4) - j);
                     }
                     T guide_output_lanes = T.Zero;
                     T prior_output_lanes = T.Zero;
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T outputRaw_ = T.Load(ref Unsafe.Add(ref outputRaw_row, j));
-                        T softplus20 = LaneMath.Log1pExpAndLogistic(outputRaw_, out T logistic128);
+                        T softplus20 = LaneMath.Log1pExpAndLogistic(outputRaw_, out T logistic132);
                         T noise_output = T.Load(ref Unsafe.Add(ref noise_output_row, j));
                         T outputMean_ = T.Load(ref Unsafe.Add(ref outputMean_row, j));
                         T draw_output = T.MultiplyAdd(softplus20, noise_output, outputMean_);
                         T.Store(draw_output, ref Unsafe.Add(ref draw_output_row, j));
-                        T.Store(logistic128, ref Unsafe.Add(ref logistic128_row, j));
-                        T minus186 = draw_output - outputMean_;
-                        T ratio188 = minus186 / softplus20;
-                        T product195 = T.Create(2.0) * ratio188;
-                        T d_ratio188 = d_square11_all * product195;
-                        T d_minus186 = d_ratio188 / softplus20;
-                        T.Store(d_minus186, ref Unsafe.Add(ref d_minus186_row, j));
+                        T.Store(logistic132, ref Unsafe.Add(ref logistic132_row, j));
+                        T minus190 = draw_output - outputMean_;
+                        T ratio192 = minus190 / softplus20;
+                        T product199 = T.Create(2.0) * ratio192;
+                        T d_ratio192 = d_square11_all * product199;
+                        T d_minus190 = d_ratio192 / softplus20;
+                        T.Store(d_minus190, ref Unsafe.Add(ref d_minus190_row, j));
                         T minus25 = draw_output - outputMean_;
                         T ratio26 = minus25 / softplus20;
                         T square27 = LaneMath.Square(ratio26);
@@ -938,18 +950,18 @@ namespace Models
                         T minus30 = T.MultiplyAdd(T.Create(-0.5), square27, -log29);
                         T minus31 = minus30 - T.Create(0.9189385332046728);
                         guide_output_lanes += T.KeepFirst(minus31, size_16 - j);
-                        T square50 = LaneMath.Square(draw_output);
-                        T minus52 = T.MultiplyAdd(T.Create(-0.5), square50, -T.Create(0.9189385332046728));
-                        prior_output_lanes += T.KeepFirst(minus52, size_16 - j);
+                        T square48 = LaneMath.Square(draw_output);
+                        T minus50 = T.MultiplyAdd(T.Create(-0.5), square48, -T.Create(0.9189385332046728));
+                        prior_output_lanes += T.KeepFirst(minus50, size_16 - j);
                     }
                     double guide_hidden = T.Sum(guide_hidden_lanes);
                     double guide_output = T.Sum(guide_output_lanes);
                     double prior_hidden = T.Sum(prior_hidden_lanes);
                     double prior_output = T.Sum(prior_output_lanes);
-                    double minus75 = guide_hidden - prior_hidden;
-                    double minus152 = guide_output - prior_output;
-                    double plus153 = minus75 + minus152;
-                    kept_plus153 = plus153;
+                    double minus73 = guide_hidden - prior_hidden;
+                    double minus156 = guide_output - prior_output;
+                    double plus157 = minus73 + minus156;
+                    kept_plus157 = plus157;
                 }
             }
 
@@ -962,53 +974,53 @@ namespace Models
             private void Pass7(int from, int to)
             {
                 ref double draw_output_row = ref kept_draw_output.Start;
-                ref double d_minus186_row = ref kept_d_minus186.Start;
+                ref double d_minus190_row = ref kept_d_minus190.Start;
                 ref double d_draw24_row = ref kept_d_draw24.Start;
                 ref double d_draw24_3_row = ref kept_d_draw24_3.Start;
                 ref double noise_output_row = ref random_output.Start;
-                ref double logistic128_row = ref kept_logistic128.Start;
+                ref double logistic132_row = ref kept_logistic132.Start;
                 ref double d_outputRaw_3_row = ref kept_d_outputRaw_3.Start;
-                ref double d_minus176_row = ref kept_d_minus176.Start;
-                ref double outer98_row = ref kept_outer98.Start;
-                ref double ratio116_row = ref kept_ratio116.Start;
-                ref double product121_row = ref kept_product121.Start;
+                ref double d_minus180_row = ref kept_d_minus180.Start;
+                ref double outer96_row = ref kept_outer96.Start;
+                ref double ratio120_row = ref kept_ratio120.Start;
+                ref double product125_row = ref kept_product125.Start;
                 ref double d_draw6_2_row = ref kept_d_draw6_2.Start;
                 ref double noise_hidden_row = ref random_hidden.Start;
-                ref double logistic148_row = ref kept_logistic148.Start;
+                ref double logistic152_row = ref kept_logistic152.Start;
                 ref double d_hiddenRaw_2_row = ref kept_d_hiddenRaw_2.Start;
                 for (int row = from; row < to; row++)
                 {
-                    double d_square50 = GlobalScale * (-0.5);
-                    T d_square50_all = T.Create(d_square50);
+                    double d_square48 = GlobalScale * (-0.5);
+                    T d_square48_all = T.Create(d_square48);
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T draw_output = T.Load(ref Unsafe.Add(ref draw_output_row, j));
-                        T product156 = T.Create(2.0) * draw_output;
-                        T d_minus186 = T.Load(ref Unsafe.Add(ref d_minus186_row, j));
+                        T product160 = T.Create(2.0) * draw_output;
+                        T d_minus190 = T.Load(ref Unsafe.Add(ref d_minus190_row, j));
                         T d_draw24 = T.Load(ref Unsafe.Add(ref d_draw24_row, j));
-                        T plus201 = d_minus186 + d_draw24;
-                        T d_draw24_3 = T.MultiplyAdd(d_square50_all, product156, plus201);
+                        T plus205 = d_minus190 + d_draw24;
+                        T d_draw24_3 = T.MultiplyAdd(d_square48_all, product160, plus205);
                         T.Store(d_draw24_3, ref Unsafe.Add(ref d_draw24_3_row, j));
                         T noise_output = T.Load(ref Unsafe.Add(ref noise_output_row, j));
                         T d_softplus20_3 = d_draw24_3 * noise_output;
-                        T logistic128 = T.Load(ref Unsafe.Add(ref logistic128_row, j));
-                        T d_outputRaw_3 = d_softplus20_3 * logistic128;
+                        T logistic132 = T.Load(ref Unsafe.Add(ref logistic132_row, j));
+                        T d_outputRaw_3 = d_softplus20_3 * logistic132;
                         T.Store(d_outputRaw_3, ref Unsafe.Add(ref d_outputRaw_3_row, j));
                     }
                     for (int j = 0; j < size_16 * size_4; j += T.Count)
                     {
-                        T d_minus176 = T.Load(ref Unsafe.Add(ref d_minus176_row, j));
-                        T outer98 = T.Load(ref Unsafe.Add(ref outer98_row, j));
-                        T plus202 = d_minus176 + outer98;
-                        T ratio116 = T.Load(ref Unsafe.Add(ref ratio116_row, j));
-                        T plus204 = plus202 + ratio116;
-                        T product121 = T.Load(ref Unsafe.Add(ref product121_row, j));
-                        T d_draw6_2 = plus204 + product121;
+                        T d_minus180 = T.Load(ref Unsafe.Add(ref d_minus180_row, j));
+                        T outer96 = T.Load(ref Unsafe.Add(ref outer96_row, j));
+                        T plus206 = d_minus180 + outer96;
+                        T ratio120 = T.Load(ref Unsafe.Add(ref ratio120_row, j));
+                        T plus208 = plus206 + ratio120;
+                        T product125 = T.Load(ref Unsafe.Add(ref product125_row, j));
+                        T d_draw6_2 = plus208 + product125;
                         T.Store(d_draw6_2, ref Unsafe.Add(ref d_draw6_2_row, j));
                         T noise_hidden = T.Load(ref Unsafe.Add(ref noise_hidden_row, j));
                         T d_softplus2_2 = d_draw6_2 * noise_hidden;
-                        T logistic148 = T.Load(ref Unsafe.Add(ref logistic148_row, j));
-                        T d_hiddenRaw_2 = d_softplus2_2 * logistic148;
+                        T logistic152 = T.Load(ref Unsafe.Add(ref logistic152_row, j));
+                        T d_hiddenRaw_2 = d_softplus2_2 * logistic152;
                         T.Store(d_hiddenRaw_2, ref Unsafe.Add(ref d_hiddenRaw_2_row, j));
                     }
                 }
@@ -1031,11 +1043,8 @@ namespace Models
                 ref double draw_output_row = ref kept_draw_output.Start;
                 for (int row = from; row < to; row++)
                 {
-                    double log1p40 = ProbDsl.Functions.Log1p((-0.5));
-                    double minus42 = log1p40 - (-2.3025850929940455);
                     T guide_hidden_lanes = T.Zero;
                     T prior_hidden_lanes = T.Zero;
-                    T minus42_all = T.Create(minus42);
                     for (int j = 0; j < size_16 * size_4; j += T.Count)
                     {
                         T hiddenRaw_ = T.Load(ref Unsafe.Add(ref hiddenRaw_row, j));
@@ -1051,16 +1060,17 @@ namespace Models
                         T minus14 = T.MultiplyAdd(T.Create(-0.5), square11, -log13);
                         T minus16 = minus14 - T.Create(0.9189385332046728);
                         guide_hidden_lanes += T.KeepFirst(minus16, (size_16 * size_4) - j);
-                        T square37 = LaneMath.Square(draw_hidden);
-                        T minus39 = T.MultiplyAdd(-T.Create(0.5), square37, T.Create(-0.6931471805599453));
-                        T ratio43 = draw_hidden / T.Create(0.1);
-                        T square44 = LaneMath.Square(ratio43);
-                        T minus46 = T.MultiplyAdd(-T.Create(0.5), square44, minus42_all);
-                        T logSumExp247 = LaneMath.LogSumExp2(minus39, minus46);
-                        T minus48 = logSumExp247 - T.Create(0.9189385332046728);
-                        prior_hidden_lanes += T.KeepFirst(minus48, (size_16 * size_4) - j);
+                        T square36 = LaneMath.Square(draw_hidden);
+                        T product37 = T.Create(0.5) * square36;
+                        T negative38 = -product37;
+                        T ratio41 = draw_hidden / T.Create(0.1);
+                        T square42 = LaneMath.Square(ratio41);
+                        T minus44 = T.MultiplyAdd(-T.Create(0.5), square42, T.Create(2.3025850929940455));
+                        T logMix45 = LaneMath.LogMix(T.Create(0.5), negative38, minus44);
+                        T minus46 = logMix45 - T.Create(0.9189385332046728);
+                        prior_hidden_lanes += T.KeepFirst(minus46, (size_16 * size_4) - j);
                     }
-                    T sum78_lanes = T.Zero;
+                    T sum76_lanes = T.Zero;
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T outputRaw_ = T.Load(ref Unsafe.Add(ref outputRaw_row, j));
@@ -1069,21 +1079,21 @@ namespace Models
                         T outputMean_ = T.Load(ref Unsafe.Add(ref outputMean_row, j));
                         T draw_output = T.MultiplyAdd(softplus20, noise_output, outputMean_);
                         T.Store(draw_output, ref Unsafe.Add(ref draw_output_row, j));
-                        T square55 = LaneMath.Square(softplus20);
-                        T square56 = LaneMath.Square(outputMean_);
-                        T plus57 = square55 + square56;
-                        T minus58 = plus57 - T.Create(1.0);
+                        T square53 = LaneMath.Square(softplus20);
+                        T square54 = LaneMath.Square(outputMean_);
+                        T plus55 = square53 + square54;
+                        T minus56 = plus55 - T.Create(1.0);
                         T log29 = LaneMath.Log(softplus20);
-                        T negative54 = -log29;
-                        T divergence_output = T.MultiplyAdd(T.Create(0.5), minus58, negative54);
-                        sum78_lanes += T.KeepFirst(divergence_output, size_16 - j);
+                        T negative52 = -log29;
+                        T divergence_output = T.MultiplyAdd(T.Create(0.5), minus56, negative52);
+                        sum76_lanes += T.KeepFirst(divergence_output, size_16 - j);
                     }
                     double guide_hidden = T.Sum(guide_hidden_lanes);
                     double prior_hidden = T.Sum(prior_hidden_lanes);
-                    double minus75 = guide_hidden - prior_hidden;
-                    double sum78 = T.Sum(sum78_lanes);
-                    double plus79 = minus75 + sum78;
-                    kept_plus79 = plus79;
+                    double minus73 = guide_hidden - prior_hidden;
+                    double sum76 = T.Sum(sum76_lanes);
+                    double plus77 = minus73 + sum76;
+                    kept_plus77 = plus77;
                 }
             }
 
@@ -1094,23 +1104,23 @@ namespace Models
                 ref double draw_output_row = ref kept_draw_output.Start;
                 for (int row = from; row < to; row++)
                 {
-                    ref double mapped62_row = ref Unsafe.Add(ref kept_mapped62.Start, (nint)row * kept_mapped62.Stride);
-                    T sum65_lanes = T.Zero;
+                    ref double mapped60_row = ref Unsafe.Add(ref kept_mapped60.Start, (nint)row * kept_mapped60.Stride);
+                    T sum63_lanes = T.Zero;
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T draw_output = T.Load(ref Unsafe.Add(ref draw_output_row, j));
-                        T mapped62 = T.Load(ref Unsafe.Add(ref mapped62_row, j));
-                        T tanh63 = LaneMath.Tanh(mapped62);
-                        T product64 = draw_output * tanh63;
-                        sum65_lanes += T.KeepFirst(product64, size_16 - j);
+                        T mapped60 = T.Load(ref Unsafe.Add(ref mapped60_row, j));
+                        T tanh61 = LaneMath.Tanh(mapped60);
+                        T product62 = draw_output * tanh61;
+                        sum63_lanes += T.KeepFirst(product62, size_16 - j);
                     }
-                    double sum65 = T.Sum(sum65_lanes);
-                    double minus68 = batch_Y[row] - sum65;
-                    double ratio69 = minus68 / 0.3;
-                    double square70 = ProbDsl.Functions.Square(ratio69);
-                    double product71 = (-0.5) * square70;
-                    double minus73 = product71 - (-1.2039728043259361);
-                    double likelihood_Y = minus73 - 0.9189385332046728;
+                    double sum63 = T.Sum(sum63_lanes);
+                    double minus66 = batch_Y[row] - sum63;
+                    double ratio67 = minus66 / 0.3;
+                    double square68 = ProbDsl.Functions.Square(ratio67);
+                    double product69 = (-0.5) * square68;
+                    double minus71 = product69 - (-1.2039728043259361);
+                    double likelihood_Y = minus71 - 0.9189385332046728;
                     kept_likelihood_Y[row] = likelihood_Y;
                 }
             }
@@ -1132,11 +1142,8 @@ namespace Models
                 ref double draw_output_row = ref kept_draw_output.Start;
                 for (int row = from; row < to; row++)
                 {
-                    double log1p40 = ProbDsl.Functions.Log1p((-0.5));
-                    double minus42 = log1p40 - (-2.3025850929940455);
                     T guide_hidden_lanes = T.Zero;
                     T prior_hidden_lanes = T.Zero;
-                    T minus42_all = T.Create(minus42);
                     for (int j = 0; j < size_16 * size_4; j += T.Count)
                     {
                         T hiddenRaw_ = T.Load(ref Unsafe.Add(ref hiddenRaw_row, j));
@@ -1152,14 +1159,15 @@ namespace Models
                         T minus14 = T.MultiplyAdd(T.Create(-0.5), square11, -log13);
                         T minus16 = minus14 - T.Create(0.9189385332046728);
                         guide_hidden_lanes += T.KeepFirst(minus16, (size_16 * size_4) - j);
-                        T square37 = LaneMath.Square(draw_hidden);
-                        T minus39 = T.MultiplyAdd(-T.Create(0.5), square37, T.Create(-0.6931471805599453));
-                        T ratio43 = draw_hidden / T.Create(0.1);
-                        T square44 = LaneMath.Square(ratio43);
-                        T minus46 = T.MultiplyAdd(-T.Create(0.5), square44, minus42_all);
-                        T logSumExp247 = LaneMath.LogSumExp2(minus39, minus46);
-                        T minus48 = logSumExp247 - T.Create(0.9189385332046728);
-                        prior_hidden_lanes += T.KeepFirst(minus48, (size_16 * size_4) - j);
+                        T square36 = LaneMath.Square(draw_hidden);
+                        T product37 = T.Create(0.5) * square36;
+                        T negative38 = -product37;
+                        T ratio41 = draw_hidden / T.Create(0.1);
+                        T square42 = LaneMath.Square(ratio41);
+                        T minus44 = T.MultiplyAdd(-T.Create(0.5), square42, T.Create(2.3025850929940455));
+                        T logMix45 = LaneMath.LogMix(T.Create(0.5), negative38, minus44);
+                        T minus46 = logMix45 - T.Create(0.9189385332046728);
+                        prior_hidden_lanes += T.KeepFirst(minus46, (size_16 * size_4) - j);
                     }
                     T guide_output_lanes = T.Zero;
                     T prior_output_lanes = T.Zero;
@@ -1178,18 +1186,18 @@ namespace Models
                         T minus30 = T.MultiplyAdd(T.Create(-0.5), square27, -log29);
                         T minus31 = minus30 - T.Create(0.9189385332046728);
                         guide_output_lanes += T.KeepFirst(minus31, size_16 - j);
-                        T square50 = LaneMath.Square(draw_output);
-                        T minus52 = T.MultiplyAdd(T.Create(-0.5), square50, -T.Create(0.9189385332046728));
-                        prior_output_lanes += T.KeepFirst(minus52, size_16 - j);
+                        T square48 = LaneMath.Square(draw_output);
+                        T minus50 = T.MultiplyAdd(T.Create(-0.5), square48, -T.Create(0.9189385332046728));
+                        prior_output_lanes += T.KeepFirst(minus50, size_16 - j);
                     }
                     double guide_hidden = T.Sum(guide_hidden_lanes);
                     double guide_output = T.Sum(guide_output_lanes);
                     double prior_hidden = T.Sum(prior_hidden_lanes);
                     double prior_output = T.Sum(prior_output_lanes);
-                    double minus75 = guide_hidden - prior_hidden;
-                    double minus152 = guide_output - prior_output;
-                    double plus153 = minus75 + minus152;
-                    kept_plus153 = plus153;
+                    double minus73 = guide_hidden - prior_hidden;
+                    double minus156 = guide_output - prior_output;
+                    double plus157 = minus73 + minus156;
+                    kept_plus157 = plus157;
                 }
             }
 
@@ -1199,18 +1207,18 @@ namespace Models
                 ref double outputMean_row = ref Unsafe.Add(ref Parameters.Values.Start, Parameters.Slots[slot_outputMean].Offset);
                 for (int row = from; row < to; row++)
                 {
-                    ref double mapped214_row = ref Unsafe.Add(ref kept_mapped214.Start, (nint)row * kept_mapped214.Stride);
-                    T sum217_lanes = T.Zero;
+                    ref double mapped218_row = ref Unsafe.Add(ref kept_mapped218.Start, (nint)row * kept_mapped218.Stride);
+                    T sum221_lanes = T.Zero;
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T outputMean_ = T.Load(ref Unsafe.Add(ref outputMean_row, j));
-                        T mapped214 = T.Load(ref Unsafe.Add(ref mapped214_row, j));
-                        T tanh215 = LaneMath.Tanh(mapped214);
-                        T product216 = outputMean_ * tanh215;
-                        sum217_lanes += T.KeepFirst(product216, size_16 - j);
+                        T mapped218 = T.Load(ref Unsafe.Add(ref mapped218_row, j));
+                        T tanh219 = LaneMath.Tanh(mapped218);
+                        T product220 = outputMean_ * tanh219;
+                        sum221_lanes += T.KeepFirst(product220, size_16 - j);
                     }
-                    double sum217 = T.Sum(sum217_lanes);
-                    kept_sum217[row] = sum217;
+                    double sum221 = T.Sum(sum221_lanes);
+                    kept_sum221[row] = sum221;
                 }
             }
 
@@ -1257,18 +1265,18 @@ namespace Models
                 ref double draw_output_row = ref kept_draw_output.Start;
                 for (int row = from; row < to; row++)
                 {
-                    ref double mapped62_row = ref Unsafe.Add(ref kept_mapped62.Start, (nint)row * kept_mapped62.Stride);
-                    T sum65_lanes = T.Zero;
+                    ref double mapped60_row = ref Unsafe.Add(ref kept_mapped60.Start, (nint)row * kept_mapped60.Stride);
+                    T sum63_lanes = T.Zero;
                     for (int j = 0; j < size_16; j += T.Count)
                     {
                         T draw_output = T.Load(ref Unsafe.Add(ref draw_output_row, j));
-                        T mapped62 = T.Load(ref Unsafe.Add(ref mapped62_row, j));
-                        T tanh63 = LaneMath.Tanh(mapped62);
-                        T product64 = draw_output * tanh63;
-                        sum65_lanes += T.KeepFirst(product64, size_16 - j);
+                        T mapped60 = T.Load(ref Unsafe.Add(ref mapped60_row, j));
+                        T tanh61 = LaneMath.Tanh(mapped60);
+                        T product62 = draw_output * tanh61;
+                        sum63_lanes += T.KeepFirst(product62, size_16 - j);
                     }
-                    double sum65 = T.Sum(sum65_lanes);
-                    kept_sum65[row] = sum65;
+                    double sum63 = T.Sum(sum63_lanes);
+                    kept_sum63[row] = sum63;
                 }
             }
         }

@@ -30,6 +30,45 @@ namespace Models
     partial class EveryConstruct
     {
 
+        // Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.
+        private void GenerateDerived()
+        {
+            ;
+            ;
+            ;
+            ;
+            for (int i = 0; i < 2; i++)
+                for (int j = 0; j < 2; j++)
+                    ;
+            Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1.0])).PointwiseTanh();
+            double sum = 0;
+            int even = 0;
+            for (int n = Y.Length - 1; n >= 0; n -= 1)
+            {
+                double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];
+                if (n % 2 == 0)
+                {
+                    mean += Half;
+                    even++;
+                }
+                else
+                    mean *= share[0];
+                sum += Group[n] switch
+                {
+                    0 => mean,
+                    _ => Square(mean)};
+                if (Robust)
+                    ;
+                else
+                    ;
+            }
+
+            total = sum + even;
+            ;
+            Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights.Column(1)));
+            Observe(share[0], Beta(2, 2));
+        }
+
         private FitResult AddDerived(FitResult result, Estimator estimator)
         {
             var columns = new DerivedColumns(result);
@@ -70,8 +109,8 @@ namespace Models
                 OutputOf_effect = names.Count;
                 Rows_effect = model.Groups;
                 n_effect = Rows_effect;
-                rows_effect = 1;
-                size_effect = Rows_effect;
+                n_effect_rows = 1;
+                n_effect_size = Rows_effect;
                 x_effect = memory.Reserve(n_effect);
                 v_effect = memory.Reserve(n_effect);
                 position += n_effect;
@@ -82,8 +121,8 @@ namespace Models
                 Rows_weights = 2;
                 Columns_weights = 2;
                 n_weights = Rows_weights * Columns_weights;
-                rows_weights = 1;
-                size_weights = Rows_weights;
+                n_weights_rows = 1;
+                n_weights_size = Rows_weights;
                 x_weights = memory.Reserve(n_weights);
                 position += n_weights;
                 for (int i = 0; i < Rows_weights; i++)
@@ -93,10 +132,10 @@ namespace Models
                 OutputOf_share = names.Count;
                 Rows_share = 2;
                 n_share = Rows_share;
-                rows_share = 1;
-                size_share = Rows_share;
+                n_share_rows = 1;
+                n_share_size = Rows_share;
                 x_share = memory.Reserve(n_share);
-                position += rows_share * (size_share - 1);
+                position += n_share_rows * (n_share_size - 1);
                 for (int i = 0; i < Rows_share; i++)
                     names.Add("share" + "[" + i + "]");
                 p_degrees = position;
@@ -116,11 +155,11 @@ namespace Models
                 RowBuilder? site6Rows = null;
                 RowBuilder? site7Rows = null;
                 RowBuilder? site8Rows = null;
-                this.constant += -1.1447298858494002;
-                this.constant += (-System.Math.Log(3.0));
+                this.constant1 += -1.1447298858494002;
+                this.constant2 += (-System.Math.Log(3.0));
                 for (int k_7 = 0; k_7 < model.Groups; k_7++)
                 {
-                    this.constant += -0.9189385332046728;
+                    this.constant3 += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_effect + DataCheck.Index(k_7, model.Groups, "effect", "k"));
                     site1Rows.Next();
@@ -136,17 +175,17 @@ namespace Models
                 values_8[0] = 1.0;
                 values_8[1] = 2.0;
                 DataCheck.SameSize(2, "share", values_8.Length, "concentration");
-                double reduced1_9 = 0.0;
-                for (int k_9 = 0; k_9 < values_8.Length; k_9++)
-                {
-                    reduced1_9 += values_8[k_9];
-                }
-                double reduced2_10 = 0.0;
+                double reduced1_10 = 0.0;
                 for (int k_10 = 0; k_10 < values_8.Length; k_10++)
                 {
-                    reduced2_10 += ProbDsl.Functions.LogGamma(values_8[k_10]);
+                    reduced1_10 += ProbDsl.Functions.LogGamma(values_8[k_10]);
                 }
-                this.constant += (ProbDsl.Functions.LogGamma(reduced1_9) - reduced2_10);
+                double reduced2_9 = 0.0;
+                for (int k_9 = 0; k_9 < values_8.Length; k_9++)
+                {
+                    reduced2_9 += values_8[k_9];
+                }
+                this.constant4 += (ProbDsl.Functions.LogGamma(reduced2_9) - reduced1_10);
                 for (int k_42 = 0; k_42 < values_8.Length; k_42++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
@@ -158,7 +197,7 @@ namespace Models
                 {
                     for (int j_13 = 0; j_13 < 2; j_13++)
                     {
-                        this.constant += -0.9189385332046728;
+                        this.constant5 += -0.9189385332046728;
                         site3Rows ??= new RowBuilder(1, 1);
                         site3Rows.Value(0, DataCheck.At(model.Table, i_12, j_13, "Table"));
                         site3Rows.Index(0, x_weights + DataCheck.Index(((j_13 * 2) + i_12), 4, "weights", "j * 2 + i"));
@@ -197,13 +236,14 @@ namespace Models
                     int even_27 = (condition_23 ? even_25 : even_20);
                     if (model.Robust)
                     {
-                        this.sum2 += 1.0;
-                        this.met3 += 1.0;
-                        this.sum4 += 1.0;
-                        this.met5 += 1.0;
-                        this.sum6 += 1.0;
+                        this.dataSum6 += 1.0;
                         this.met7 += 1.0;
-                        this.constant += -0.5723649429247001;
+                        this.dataSum8 += 1.0;
+                        this.met9 += 1.0;
+                        this.dataSum10 += 1.0;
+                        this.met11 += 1.0;
+                        this.constant6 += -0.5;
+                        this.constant6 += -0.9189385332046728;
                         if (condition_23)
                         {
                             site4Rows ??= new RowBuilder(2, 3);
@@ -249,13 +289,13 @@ namespace Models
                             site7Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site7Rows.Next();
                         }
-                        this.constant += -0.9189385332046728;
+                        this.constant7 += -0.9189385332046728;
                     }
                     even_30 = even_27;
                 }
                 if (!((0.0 <= model.Count)))
                     throw DataCheck.OutOfSupport("Count", [], model.Count, "an integer of zero or above");
-                this.k2 = (model.Count * 0.1);
+                this.k2 = (double)model.Count;
                 for (int nStep_36 = 0; nStep_36 < (((model.Y.Length - 1) - -1) / 1); nStep_36++)
                 {
                     bool condition_38 = ((((model.Y.Length - 1) - nStep_36) % 2) == 0);
@@ -269,7 +309,7 @@ namespace Models
                     rows30.Index(1, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                     rows30.Next();
                 }
-                this.constant += (-ProbDsl.Functions.LogGamma((model.Count + 1.0)));
+                this.constant8 += (-ProbDsl.Functions.LogGamma((model.Count + 1.0)));
                 double reduced3_34 = 0.0;
                 for (int k_34 = 0; k_34 < model.Offset.Count; k_34++)
                 {
@@ -285,6 +325,7 @@ namespace Models
                 }
                 this.k4 = ProbDsl.Functions.LogBeta(2.0, 2.0);
                 this.k5 = System.Math.Log((4.0 - 1.0));
+                this.constant = (((((((this.constant1 + this.constant2) + this.constant3) + this.constant4) + this.constant5) + this.constant6) + this.constant7) + this.constant8);
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);
                 site2 = (site2Rows ?? new RowBuilder(1, 1)).Build(RowReduction.None, segmented: false);
                 site3 = (site3Rows ?? new RowBuilder(1, 1)).Build(RowReduction.None, segmented: false);
@@ -323,15 +364,15 @@ namespace Models
                 S t4 = t3 + S.Create(1.0);
                 S t5 = S.Create(0.5) * t4;
                 s.v4 = t5;
-                S t6 = S.Create(1.0) / t3;
-                s.v1 = t6;
-                s.v2 = S.Create(-0.5) * t4;
-                S t7 = S.Create(-1.0) / t3;
-                S t8 = S.Create(2.0) * t7;
-                s.v3 = t8;
+                S t6 = S.Sqrt(t3);
+                S t7 = S.Create(1.0) / t6;
+                s.v1 = t7;
+                s.v3 = S.Create(-0.5) * t4;
+                S t8 = t5 / t6;
+                s.v2 = t8;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_weights * S.Count), ref Unsafe.Add(ref x, (nint)x_weights * S.Count), n_weights);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), rows_share, size_share);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), n_share_rows, n_share_size);
                 S share_9 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
                 s.v5 = share_9;
                 s.v6 = t8 * share_9;
@@ -339,8 +380,8 @@ namespace Models
                 s.d_v4 = S.Zero;
                 s.d_v5 = S.Zero;
                 s.d_v1 = S.Zero;
-                s.d_v2 = S.Zero;
                 s.d_v3 = S.Zero;
+                s.d_v2 = S.Zero;
                 s.d_v6 = S.Zero;
                 Step1Forward<S>(ref s, ref x);
                 Step9Forward<S>(ref s, ref x);
@@ -354,20 +395,20 @@ namespace Models
                 Site8<S, T, P, G>(ref s, ref x, ref d);
                 s.lp += S.Create(constant);
                 // (1) location = ~Cauchy(0, 1);
-                S t10 = LaneMath.Square(u_location);
-                s.lp += -LaneCalls.Log1p(t10);
+                s.lp += -LaneCalls.Log1pSquare(u_location);
                 // (6) Y[n] = ~StudentT(degrees, mean, 1);
-                S c11 = S.Create((met3 == 0.0) ? 1.0 : 0.0);
-                S c12 = S.Create(sum2);
-                s.lp += S.Select(S.LessThan(S.Zero, c11), S.Zero, c12 * LaneMath.LogGamma(t5));
-                S c13 = S.Create((met5 == 0.0) ? 1.0 : 0.0);
-                S t14 = S.Create(0.5) * t3;
-                s.lp += S.Select(S.LessThan(S.Zero, c13), S.Zero, -(S.Create(sum4) * LaneMath.LogGamma(t14)));
-                S c15 = S.Create((met7 == 0.0) ? 1.0 : 0.0);
-                S c16 = S.Create((sum6 * -0.5));
-                s.lp += S.Select(S.LessThan(S.Zero, c15), S.Zero, c16 * LaneCalls.Log(t3));
+                S c10 = S.Create((met7 == 0.0) ? 1.0 : 0.0);
+                S c11 = S.Create(dataSum6);
+                s.lp += S.Select(S.LessThan(S.Zero, c10), S.Zero, c11 * LaneMath.LogGammaExcess(t5));
+                S c12 = S.Create((met9 == 0.0) ? 1.0 : 0.0);
+                S t13 = S.Create(0.5) * t3;
+                s.lp += S.Select(S.LessThan(S.Zero, c12), S.Zero, -(S.Create(dataSum8) * LaneMath.LogGammaExcess(t13)));
+                S c14 = S.Create((met11 == 0.0) ? 1.0 : 0.0);
+                S c15 = S.Create(dataSum10);
+                S t16 = S.Create(1.0) / t3;
+                S t17 = LaneCalls.Log1p(t16);
+                s.lp += S.Select(S.LessThan(S.Zero, c14), S.Zero, c15 * (t5 * t17));
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
-                S c17 = S.Create(k2);
                 S total18 = S.Zero;
                 for (nint r30 = 0; r30 < body30.Count; r30++)
                 {
@@ -375,9 +416,9 @@ namespace Models
                     S t20 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t19 + S.Create(0.5), t19 * share_9);
                     total18 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t20, LaneMath.Square(t20));
                 }
-                S t21 = S.Max(total18, S.Create(-1.0));
-                s.lp += c17 * t21;
-                S exp22 = LaneCalls.Exp(S.Create(0.1) * t21);
+                S t21 = S.Create(0.1) * S.Max(total18, S.Create(-1.0));
+                s.lp += LaneMath.XTimesY(S.Create(k2), t21);
+                S exp22 = LaneCalls.Exp(t21);
                 s.lp += -exp22;
                 // (9) Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights...;
                 S t23 = u_location - S.Create(k3);
@@ -390,7 +431,7 @@ namespace Models
                 {
                     S g_location = S.Zero;
                     S g_degrees = S.Zero;
-                    S d25 = S.MultiplyAdd(S.Create(-0.1), exp22, c17) * S.Select(S.LessThan(total18, S.Create(-1.0)), S.Zero, S.Create(1.0));
+                    S d25 = (S.Create(0.1) * (S.Create(((k2 == 0.0) ? 0.0 : k2)) - exp22)) * S.Select(S.LessThan(total18, S.Create(-1.0)), S.Zero, S.Create(1.0));
                     S t26 = d25 * share_9;
                     for (nint r30 = 0; r30 < body30.Count; r30++)
                     {
@@ -408,11 +449,13 @@ namespace Models
                     Step1Backward<S>(ref s, ref x, ref d);
                     S t33 = S.Equal(s.d_v6, S.Zero);
                     Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), ((s.d_v5 + S.Select(t33, S.Zero, s.d_v6 * t8)) + S.Select(t24, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t24, S.Create(1.0) / share_9, S.Zero));
-                    g_degrees += S.MultiplyAdd(c1 * (((((S.Select(S.Equal(s.d_v3, S.Zero), S.Zero, -(((S.Create(2.0) * s.d_v3) * t7) / t3)) + S.Select(t33, S.Zero, -(((S.Create(2.0) * (s.d_v6 * share_9)) * t7) / t3))) + S.Select(S.Equal(s.d_v1, S.Zero), S.Zero, -((s.d_v1 * t6) / t3))) + S.Select(S.LessThan(S.Zero, c15), S.Zero, c16 / t3)) + S.Select(S.LessThan(S.Zero, c13), S.Zero, S.Create(0.5) * (S.Create((-sum4)) * LaneMath.Digamma(t14)))) + S.MultiplyAdd(S.Create(-0.5), s.d_v2, S.Create(0.5) * (s.d_v4 + S.Select(S.LessThan(S.Zero, c11), S.Zero, c12 * LaneMath.Digamma(t5))))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
-                    g_location += S.MultiplyAdd(S.Create(-1.0) / (S.Create(1.0) + t10), S.Create(2.0) * u_location, s.d_location - S.Select(S.LessThan(t23, S.Zero), S.Create(-1.0), S.Create(1.0)));
+                    S t34 = S.Equal(s.d_v2, S.Zero);
+                    S t35 = s.d_v6 * share_9;
+                    g_degrees += S.MultiplyAdd(c1 * (((((S.Select(t34, S.Zero, (S.Create(-0.5) * ((s.d_v2 * t8) / t6)) / t6) + S.Select(t33, S.Zero, (S.Create(-0.5) * ((t35 * t8) / t6)) / t6)) + S.Select(S.Equal(s.d_v1, S.Zero), S.Zero, (S.Create(-0.5) * ((s.d_v1 * t7) / t6)) / t6)) + S.Select(S.LessThan(S.Zero, c14), S.Zero, -((((S.Create((dataSum10 * 0.5)) * t4) / (S.Create(1.0) + t16)) * t16) / t3))) + S.Select(S.LessThan(S.Zero, c12), S.Zero, S.Create(0.5) * (S.Create((-dataSum8)) * LaneMath.DigammaExcess(t13)))) + S.MultiplyAdd(S.Create(-0.5), s.d_v3, S.Create(0.5) * (((s.d_v4 + (S.Select(t34, S.Zero, s.d_v2 / t6) + S.Select(t33, S.Zero, t35 / t6))) + S.Select(S.LessThan(S.Zero, c14), S.Zero, c15 * t17)) + S.Select(S.LessThan(S.Zero, c10), S.Zero, c11 * LaneMath.DigammaExcess(t5))))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
+                    g_location += (s.d_location - S.Select(S.LessThan(t23, S.Zero), S.Create(-1.0), S.Create(1.0))) - LaneMath.Log1pSquareSlope(u_location);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
-                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), rows_share, size_share, jacobian);
+                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), n_share_rows, n_share_size, jacobian);
                     S.Store(g_location, ref Unsafe.Add(ref g, (nint)p_location * S.Count));
                     S.Store(g_degrees, ref Unsafe.Add(ref g, (nint)p_degrees * S.Count));
                 }
@@ -456,10 +499,10 @@ namespace Models
                 {
                     T c1 = P.Column(ref column0, row);
                     T share_2 = P.Element(ref x, ref index0, row, consecutive0);
-                    lp += P.Keep(ref masks, row, c1 * LaneMath.Log(share_2));
+                    lp += P.Keep(ref masks, row, LaneMath.XTimesY(c1, LaneMath.Log(share_2)));
                     if (G.Enabled)
                     {
-                        P.AddTo(ref d, ref index0, row, consecutive0, P.Keep(ref masks, row, c1 / share_2));
+                        P.AddTo(ref d, ref index0, row, consecutive0, P.Keep(ref masks, row, T.Select(T.Equal(c1, T.Zero), T.Zero, c1 / share_2)));
                     }
                 }
                 s.lp += P.Sum(lp);
@@ -502,7 +545,6 @@ namespace Models
                 ref int index2 = ref MemoryMarshal.GetArrayDataReference(site4.Indices[2]); // centre[Group[Y.Length - 1 - nStep]]
                 bool consecutive2 = site4.Consecutive[2];
                 T v1T = P.Spread(s.v1);
-                T v2T = P.Spread(s.v2);
                 T lp = T.Zero;
                 T acc1 = T.Zero;
                 for (int segment = 0; segment < site4.SegmentCount; segment++)
@@ -518,30 +560,29 @@ namespace Models
                         T weight = P.Column(ref weights, row);
                         T c1 = P.Column(ref column1, row);
                         T t2 = P.Column(ref column0, row) - (T.MultiplyAdd(c1, g1, g0) + T.Create(0.5));
-                        T t3 = LaneMath.Square(t2);
-                        T t4 = t3 * v1T;
-                        T t5 = LaneMath.Log1p(t4);
-                        lp = T.MultiplyAdd(weight, t5, lp);
+                        T t3 = t2 * v1T;
+                        T t4 = LaneMath.Log1pSquare(t3);
+                        lp = T.MultiplyAdd(weight, t4, lp);
                         if (G.Enabled)
                         {
-                            T t6 = v2T / (T.Create(1.0) + t4);
-                            acc1 = T.MultiplyAdd(weight, t3 * t6, acc1);
-                            acc2 = T.MultiplyAdd(weight, (c1 * t2) * t6, acc2);
-                            acc3 = T.MultiplyAdd(weight, t2 * t6, acc3);
+                            T t5 = LaneMath.Log1pSquareSlope(t3);
+                            acc1 = T.MultiplyAdd(weight, t2 * t5, acc1);
+                            acc2 = T.MultiplyAdd(weight, c1 * t5, acc2);
+                            acc3 = T.MultiplyAdd(weight, t5, acc3);
                         }
                     }
                     if (G.Enabled)
                     {
-                        ref double at7 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
-                        S.Store(S.Load(ref at7) + s.v3 * P.Sum(acc3), ref at7);
-                        ref double at8 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
-                        S.Store(S.Load(ref at8) + s.v3 * P.Sum(acc2), ref at8);
+                        ref double at6 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
+                        S.Store(S.Load(ref at6) + s.v2 * P.Sum(acc3), ref at6);
+                        ref double at7 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
+                        S.Store(S.Load(ref at7) + s.v2 * P.Sum(acc2), ref at7);
                     }
                 }
-                s.lp += P.Sum(lp) * s.v2;
+                s.lp += P.Sum(lp) * s.v3;
                 if (G.Enabled)
                 {
-                    s.d_v1 += P.Sum(acc1);
+                    s.d_v1 += P.Sum(acc1) * s.v3;
                     s.d_v4 += P.Sum(lp) * S.Create(-1.0);
                 }
             }
@@ -560,7 +601,6 @@ namespace Models
                 bool consecutive2 = site5.Consecutive[2];
                 T v5T = P.Spread(s.v5);
                 T v1T = P.Spread(s.v1);
-                T v2T = P.Spread(s.v2);
                 T lp = T.Zero;
                 T acc1 = T.Zero;
                 T acc2 = T.Zero;
@@ -578,32 +618,31 @@ namespace Models
                         T c1 = P.Column(ref column1, row);
                         T t2 = T.MultiplyAdd(c1, g1, g0);
                         T t3 = T.MultiplyAdd(-t2, v5T, P.Column(ref column0, row));
-                        T t4 = LaneMath.Square(t3);
-                        T t5 = t4 * v1T;
-                        T t6 = LaneMath.Log1p(t5);
-                        lp = T.MultiplyAdd(weight, t6, lp);
+                        T t4 = t3 * v1T;
+                        T t5 = LaneMath.Log1pSquare(t4);
+                        lp = T.MultiplyAdd(weight, t5, lp);
                         if (G.Enabled)
                         {
-                            T t7 = v2T / (T.Create(1.0) + t5);
-                            acc1 = T.MultiplyAdd(weight, t4 * t7, acc1);
-                            acc2 = T.MultiplyAdd(weight, (t2 * t3) * t7, acc2);
-                            acc3 = T.MultiplyAdd(weight, (c1 * t3) * t7, acc3);
-                            acc4 = T.MultiplyAdd(weight, t3 * t7, acc4);
+                            T t6 = LaneMath.Log1pSquareSlope(t4);
+                            acc1 = T.MultiplyAdd(weight, t3 * t6, acc1);
+                            acc2 = T.MultiplyAdd(weight, t2 * t6, acc2);
+                            acc3 = T.MultiplyAdd(weight, c1 * t6, acc3);
+                            acc4 = T.MultiplyAdd(weight, t6, acc4);
                         }
                     }
                     if (G.Enabled)
                     {
-                        ref double at8 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
-                        S.Store(S.Load(ref at8) + s.v6 * P.Sum(acc4), ref at8);
-                        ref double at9 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
-                        S.Store(S.Load(ref at9) + s.v6 * P.Sum(acc3), ref at9);
+                        ref double at7 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
+                        S.Store(S.Load(ref at7) + s.v6 * P.Sum(acc4), ref at7);
+                        ref double at8 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
+                        S.Store(S.Load(ref at8) + s.v6 * P.Sum(acc3), ref at8);
                     }
                 }
-                s.lp += P.Sum(lp) * s.v2;
+                s.lp += P.Sum(lp) * s.v3;
                 if (G.Enabled)
                 {
-                    s.d_v1 += P.Sum(acc1);
-                    s.d_v5 += P.Sum(acc2) * s.v3;
+                    s.d_v1 += P.Sum(acc1) * s.v3;
+                    s.d_v5 += P.Sum(acc2) * s.v2;
                     s.d_v4 += P.Sum(lp) * S.Create(-1.0);
                 }
             }
@@ -668,7 +707,7 @@ namespace Models
                 ref int index2 = ref MemoryMarshal.GetArrayDataReference(site7.Indices[2]); // centre[Group[Y.Length - 1 - nStep]]
                 bool consecutive2 = site7.Consecutive[2];
                 T lp = T.Zero;
-                S groupTotal0 = S.Zero;
+                S total0 = S.Zero;
                 for (int segment = 0; segment < site7.SegmentCount; segment++)
                 {
                     nint start = site7.SegmentStart[segment];
@@ -694,7 +733,7 @@ namespace Models
                     {
                         ref double at4 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
                         S.Store(S.Load(ref at4) + -(P.Sum(acc2) * s.v5), ref at4);
-                        groupTotal0 += S.MultiplyAdd(-P.Sum(acc1), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)), -(P.Sum(acc2) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count))));
+                        total0 += S.MultiplyAdd(-P.Sum(acc1), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)), -(P.Sum(acc2) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count))));
                         ref double at5 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
                         S.Store(S.Load(ref at5) + -(P.Sum(acc1) * s.v5), ref at5);
                     }
@@ -702,7 +741,7 @@ namespace Models
                 s.lp += P.Sum(lp) * S.Create(-0.5);
                 if (G.Enabled)
                 {
-                    s.d_v5 += groupTotal0;
+                    s.d_v5 += total0;
                 }
             }
 
@@ -808,7 +847,7 @@ namespace Models
                 }
             }
 
-            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms.</summary>
             private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
             {
@@ -822,24 +861,33 @@ namespace Models
                 ref int body30i1 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
                 S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
                 S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
+                parts[1] += constant1;
+                parts[2] += constant2;
+                parts[3] += constant3;
+                parts[4] += constant4;
+                parts[5] += constant5;
+                parts[6] += constant6;
+                parts[7] += constant7;
+                parts[8] += constant8;
                 s.location = u_location;
                 S t1 = S.MultiplyAdd(S.Create(k0), LaneCalls.Logistic(u_degrees), S.Create(1.0));
                 s.degrees = t1;
                 S t2 = t1 + S.Create(1.0);
                 S t3 = S.Create(0.5) * t2;
                 s.v4 = t3;
-                s.v1 = S.Create(1.0) / t1;
-                s.v2 = S.Create(-0.5) * t2;
-                S t4 = S.Create(2.0) * (S.Create(-1.0) / t1);
-                s.v3 = t4;
+                S t4 = S.Sqrt(t1);
+                s.v1 = S.Create(1.0) / t4;
+                s.v3 = S.Create(-0.5) * t2;
+                S t5 = t3 / t4;
+                s.v2 = t5;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_weights * S.Count), ref Unsafe.Add(ref x, (nint)x_weights * S.Count), n_weights);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), rows_share, size_share);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), n_share_rows, n_share_size);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                S share_5 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
-                s.v5 = share_5;
-                s.v6 = t4 * share_5;
+                S share_6 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
+                s.v5 = share_6;
+                s.v6 = t5 * share_6;
                 Step1Forward<S>(ref s, ref x);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
@@ -870,43 +918,40 @@ namespace Models
                 Site8<S, T, P, WithoutGradient>(ref s, ref x, ref d);
                 parts[9] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(constant);
-                parts[0] += S.GetElement(s.lp, 0);
-                s.lp = S.Zero;
-                s.lp += -LaneCalls.Log1p(LaneMath.Square(u_location));
+                s.lp += -LaneCalls.Log1pSquare(u_location);
                 parts[1] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met3 == 0.0) ? 1.0 : 0.0)), S.Zero, S.Create(sum2) * LaneMath.LogGamma(t3));
+                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met7 == 0.0) ? 1.0 : 0.0)), S.Zero, S.Create(dataSum6) * LaneMath.LogGammaExcess(t3));
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met5 == 0.0) ? 1.0 : 0.0)), S.Zero, -(S.Create(sum4) * LaneMath.LogGamma(S.Create(0.5) * t1)));
+                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met9 == 0.0) ? 1.0 : 0.0)), S.Zero, -(S.Create(dataSum8) * LaneMath.LogGammaExcess(S.Create(0.5) * t1)));
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met7 == 0.0) ? 1.0 : 0.0)), S.Zero, S.Create((sum6 * -0.5)) * LaneCalls.Log(t1));
+                s.lp += S.Select(S.LessThan(S.Zero, S.Create((met11 == 0.0) ? 1.0 : 0.0)), S.Zero, S.Create(dataSum10) * (t3 * LaneCalls.Log1p(S.Create(1.0) / t1)));
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                S total6 = S.Zero;
+                S total7 = S.Zero;
                 for (nint r30 = 0; r30 < body30.Count; r30++)
                 {
-                    S t7 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
-                    S t8 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t7 + S.Create(0.5), t7 * share_5);
-                    total6 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t8, LaneMath.Square(t8));
+                    S t8 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
+                    S t9 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t8 + S.Create(0.5), t8 * share_6);
+                    total7 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t9, LaneMath.Square(t9));
                 }
-                S t9 = S.Max(total6, S.Create(-1.0));
-                s.lp += S.Create(k2) * t9;
+                S t10 = S.Create(0.1) * S.Max(total7, S.Create(-1.0));
+                s.lp += LaneMath.XTimesY(S.Create(k2), t10);
                 parts[8] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += -LaneCalls.Exp(S.Create(0.1) * t9);
+                s.lp += -LaneCalls.Exp(t10);
                 parts[8] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.lp += -S.Abs(u_location - S.Create(k3));
                 parts[9] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Select(S.And(S.LessThanOrEqual(S.Zero, share_5), S.LessThanOrEqual(share_5, S.Create(1.0))), (LaneCalls.Log(share_5) + LaneCalls.Log1p(-share_5)) - S.Create(k4), S.Create(double.NegativeInfinity));
+                s.lp += S.Select(S.And(S.LessThanOrEqual(S.Zero, share_6), S.LessThanOrEqual(share_6, S.Create(1.0))), (LaneCalls.Log(share_6) + LaneCalls.Log1p(-share_6)) - S.Create(k4), S.Create(double.NegativeInfinity));
                 parts[10] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                S softplus10 = LaneCalls.Log1pExpAndLogistic(u_degrees, out S p11);
-                s.lp += jacobian * (S.Create(k5) + S.MultiplyAdd(-S.Create(2.0), softplus10, u_degrees));
+                S softplus11 = LaneCalls.Log1pExpAndLogistic(u_degrees, out S p12);
+                s.lp += jacobian * (S.Create(k5) + S.MultiplyAdd(-S.Create(2.0), softplus11, u_degrees));
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
             }
@@ -914,7 +959,7 @@ namespace Models
             /// <inheritdoc/>
             protected override string[] Statements =>
             [
-                "transforms and constants",
+                "transforms",
                 "location = ~Cauchy(0, 1);",
                 "degrees = ~Uniform(1, 4);",
                 "effect = ~Normal(location, 1).Iid(Groups);",

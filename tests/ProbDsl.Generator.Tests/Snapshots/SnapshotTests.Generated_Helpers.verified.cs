@@ -24,6 +24,17 @@ namespace Models
     partial class Helpers
     {
 
+        // Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.
+        private void GenerateDerived()
+        {
+            ;
+            ;
+            ;
+            halfLife = Math.Log(2) / rate;
+            foreach (int n in Plate(Y.Length))
+                ;
+        }
+
         private FitResult AddDerived(FitResult result, Estimator estimator)
         {
             var columns = new DerivedColumns(result);
@@ -68,22 +79,23 @@ namespace Models
                 names.Add("sigma");
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
-                this.constant += -0.9189385332046728;
-                this.constant += -0.9189385332046728;
-                this.constant += System.Math.Log(2.0);
-                DataCheck.Indices(0, model.Y.Length, model.X.Length, "X", "n", "Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));");
+                this.constant1 += -0.9189385332046728;
+                this.constant2 += -0.9189385332046728;
+                this.constant3 += System.Math.Log(2.0);
                 this.k0 = 1;
                 this.k1 = 4;
+                this.k2 = (System.Math.Sqrt(4.0) * 2.0);
+                this.k3 = System.Math.Sqrt(4.0);
                 for (int n_5 = 0; n_5 < model.Y.Length; n_5++)
                 {
-                    this.constant += (((ProbDsl.Functions.LogGamma(2.5) - ProbDsl.Functions.LogGamma(2.0)) - (0.5 * System.Math.Log(4.0))) - 0.5723649429247001);
+                    this.constant4 += ((((ProbDsl.Functions.LogGammaExcess(2.5) - ProbDsl.Functions.LogGammaExcess(2.0)) + (2.5 * ProbDsl.Functions.Log1p((1.0 / 4.0)))) - 0.5) - 0.9189385332046728);
                     if ((2 < n_5))
                     {
-                        this.sum1 += 1.0;
+                        this.dataSum4 += 1.0;
                     }
                     else
                     {
-                        this.sum2 += 1.0;
+                        this.dataSum5 += 1.0;
                     }
                     if ((2 < n_5))
                     {
@@ -108,6 +120,7 @@ namespace Models
                         site2Rows.Next();
                     }
                 }
+                this.constant = (((this.constant1 + this.constant2) + this.constant3) + this.constant4);
                 site1 = (site1Rows ?? new RowBuilder(2, 0, 0)).Build(RowReduction.Merge, segmented: false);
                 site2 = (site2Rows ?? new RowBuilder(2, 0, 0)).Build(RowReduction.Merge, segmented: false);
                 Allocate(position, names.ToArray(), memory.Size);
@@ -127,30 +140,25 @@ namespace Models
                 S exp1 = LaneCalls.Exp(u_rate);
                 s.rate = exp1;
                 s.ceiling = u_ceiling;
-                S exp2 = LaneCalls.Exp(u_sigma);
-                S t3 = S.Create(2.0) * exp2;
-                S t4 = S.Create(1.0) / t3;
-                s.v3 = t4;
-                S t5 = S.Create(1.0) / exp2;
-                s.v6 = t5;
-                S t6 = S.Create(0.5) / t3;
-                s.v4 = t6;
-                S t7 = S.Create(-0.5) / t3;
-                S t8 = t7 / t3;
+                S c2 = S.Create(k2);
+                S exp3 = LaneCalls.Exp(u_sigma);
+                S t4 = c2 * exp3;
+                S t5 = S.Create(1.0) / t4;
+                s.v3 = t5;
+                S c6 = S.Create(k3);
+                S t7 = c6 * exp3;
+                S t8 = S.Create(1.0) / t7;
                 s.v5 = t8;
-                S t9 = S.Create(0.5) / exp2;
-                s.v7 = t9;
-                S t10 = S.Create(-0.5) / exp2;
-                S t11 = t10 / exp2;
-                s.v8 = t11;
+                S t9 = S.Create(2.5) / t4;
+                s.v4 = t9;
+                S t10 = S.Create(2.5) / t7;
+                s.v6 = t10;
                 s.d_rate = S.Zero;
                 s.d_ceiling = S.Zero;
                 s.d_v3 = S.Zero;
-                s.d_v6 = S.Zero;
-                s.d_v4 = S.Zero;
                 s.d_v5 = S.Zero;
-                s.d_v7 = S.Zero;
-                s.d_v8 = S.Zero;
+                s.d_v4 = S.Zero;
+                s.d_v6 = S.Zero;
                 Site1<S, T, P, G>(ref s, ref x, ref d);
                 Site2<S, T, P, G>(ref s, ref x, ref d);
                 s.lp += S.Create(constant);
@@ -160,10 +168,11 @@ namespace Models
                 // (2) ceiling = ~Normal(1, 1);
                 s.lp += S.Create(-0.5) * LaneMath.Square(u_ceiling - S.Create(1.0));
                 // (3) sigma = ~Exponential(2);
-                s.lp += S.Create(-2.0) * exp2;
+                s.lp += S.Create(-2.0) * exp3;
                 // (4) Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));
-                s.lp += -(S.Create(sum1) * LaneCalls.Log(t3));
-                s.lp += -(S.Create(sum2) * u_sigma);
+                S t11 = S.Create(2.0) * exp3;
+                s.lp += -(S.Create(dataSum4) * LaneCalls.Log(t11));
+                s.lp += -(S.Create(dataSum5) * u_sigma);
                 s.lp += jacobian * u_rate;
                 s.lp += jacobian * u_sigma;
                 if (G.Enabled)
@@ -171,7 +180,7 @@ namespace Models
                     S g_rate = S.Zero;
                     S g_ceiling = S.Zero;
                     S g_sigma = S.Zero;
-                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(2.0), ((((-((s.d_v5 * t8) / t3)) - (((s.d_v5 / t3) * t7) / t3)) - ((s.d_v4 * t6) / t3)) - ((s.d_v3 * t4) / t3)) + (S.Create((-sum1)) / t3), (((-((s.d_v8 * t11) / exp2)) - (((s.d_v8 / exp2) * t10) / exp2)) - ((s.d_v7 * t9) / exp2)) - ((s.d_v6 * t5) / exp2)) + S.Create(-2.0), exp2, jacobian + S.Create((-sum2)));
+                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(2.0), S.Create((-dataSum4)) / t11, (S.Select(S.Equal(s.d_v6, S.Zero), S.Zero, -(c6 * ((s.d_v6 * t10) / t7))) + S.Select(S.Equal(s.d_v5, S.Zero), S.Zero, -(c6 * ((s.d_v5 * t8) / t7)))) + (S.Select(S.Equal(s.d_v4, S.Zero), S.Zero, -(c2 * ((s.d_v4 * t9) / t4))) + S.Select(S.Equal(s.d_v3, S.Zero), S.Zero, -(c2 * ((s.d_v3 * t5) / t4))))) + S.Create(-2.0), exp3, jacobian + S.Create((-dataSum5)));
                     g_ceiling += s.d_ceiling + (S.Create(1.0) - u_ceiling);
                     g_rate += (S.MultiplyAdd(s.d_rate, exp1, jacobian) - u_rate) + S.Create(-1.0);
                     S.Store(g_rate, ref Unsafe.Add(ref g, (nint)p_rate * S.Count));
@@ -212,28 +221,27 @@ namespace Models
                     }
                     T t5 = T.MultiplyAdd(-ceilingT, total4, P.Column(ref column0, row));
                     T t6 = t5 * v3T;
-                    T t7 = T.Create(0.25) * LaneMath.Square(t6);
-                    lp = T.MultiplyAdd(weight, LaneMath.Log1p(t7), lp);
+                    lp = T.MultiplyAdd(weight, LaneMath.Log1pSquare(t6), lp);
                     if (G.Enabled)
                     {
-                        T t9 = T.Create(-2.5) / (T.Create(1.0) + t7);
-                        T d8 = -((((T.Create(0.25) * t9) * (T.Create(2.0) * t6)) * v3T) * ceilingT);
-                        T d10 = T.Zero;
+                        T t8 = LaneMath.Log1pSquareSlope(t6);
+                        T d7 = -(((T.Create(-2.5) * t8) * v3T) * ceilingT);
+                        T d9 = T.Zero;
                         for (nint k = 0; k < (4 - 1); k++)
                         {
-                            d10 += P.Column(ref matrix0, (k * stride) + row) * d8;
+                            d9 += P.Column(ref matrix0, (k * stride) + row) * d7;
                         }
-                        acc1 = T.MultiplyAdd(weight, LaneMath.Square(t5) * t9, acc1);
-                        acc2 = T.MultiplyAdd(weight, (c1 * exp2) * d10, acc2);
-                        acc3 = T.MultiplyAdd(weight, (total4 * t5) * t9, acc3);
+                        acc1 = T.MultiplyAdd(weight, t5 * t8, acc1);
+                        acc2 = T.MultiplyAdd(weight, (c1 * exp2) * d9, acc2);
+                        acc3 = T.MultiplyAdd(weight, total4 * t8, acc3);
                     }
                 }
                 s.lp += P.Sum(lp) * S.Create(-2.5);
                 if (G.Enabled)
                 {
-                    s.d_v3 += P.Sum(acc1) * s.v4;
+                    s.d_v3 += P.Sum(acc1) * S.Create(-2.5);
                     s.d_rate += P.Sum(acc2);
-                    s.d_ceiling += P.Sum(acc3) * s.v5;
+                    s.d_ceiling += P.Sum(acc3) * s.v4;
                 }
             }
 
@@ -249,7 +257,7 @@ namespace Models
                 nint stride = site2.Stride;
                 T ceilingT = P.Spread(s.ceiling);
                 T rateT = P.Spread(s.rate);
-                T v6T = P.Spread(s.v6);
+                T v5T = P.Spread(s.v5);
                 T lp = T.Zero;
                 T acc1 = T.Zero;
                 T acc2 = T.Zero;
@@ -267,33 +275,32 @@ namespace Models
                         total4 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t3, total4);
                     }
                     T t5 = T.MultiplyAdd(-ceilingT, total4, P.Column(ref column0, row));
-                    T t6 = t5 * v6T;
-                    T t7 = T.Create(0.25) * LaneMath.Square(t6);
-                    lp = T.MultiplyAdd(weight, LaneMath.Log1p(t7), lp);
+                    T t6 = t5 * v5T;
+                    lp = T.MultiplyAdd(weight, LaneMath.Log1pSquare(t6), lp);
                     if (G.Enabled)
                     {
-                        T t9 = T.Create(-2.5) / (T.Create(1.0) + t7);
-                        T d8 = -((((T.Create(0.25) * t9) * (T.Create(2.0) * t6)) * v6T) * ceilingT);
-                        T d10 = T.Zero;
+                        T t8 = LaneMath.Log1pSquareSlope(t6);
+                        T d7 = -(((T.Create(-2.5) * t8) * v5T) * ceilingT);
+                        T d9 = T.Zero;
                         for (nint k = 0; k < (4 - 1); k++)
                         {
-                            d10 += P.Column(ref matrix0, (k * stride) + row) * d8;
+                            d9 += P.Column(ref matrix0, (k * stride) + row) * d7;
                         }
-                        acc1 = T.MultiplyAdd(weight, LaneMath.Square(t5) * t9, acc1);
-                        acc2 = T.MultiplyAdd(weight, (c1 * exp2) * d10, acc2);
-                        acc3 = T.MultiplyAdd(weight, (total4 * t5) * t9, acc3);
+                        acc1 = T.MultiplyAdd(weight, t5 * t8, acc1);
+                        acc2 = T.MultiplyAdd(weight, (c1 * exp2) * d9, acc2);
+                        acc3 = T.MultiplyAdd(weight, total4 * t8, acc3);
                     }
                 }
                 s.lp += P.Sum(lp) * S.Create(-2.5);
                 if (G.Enabled)
                 {
-                    s.d_v6 += P.Sum(acc1) * s.v7;
+                    s.d_v5 += P.Sum(acc1) * S.Create(-2.5);
                     s.d_rate += P.Sum(acc2);
-                    s.d_ceiling += P.Sum(acc3) * s.v8;
+                    s.d_ceiling += P.Sum(acc3) * s.v6;
                 }
             }
 
-            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms.</summary>
             private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
             {
@@ -303,17 +310,20 @@ namespace Models
                 S u_rate = S.Load(ref Unsafe.Add(ref u, (nint)p_rate * S.Count));
                 S u_ceiling = S.Load(ref Unsafe.Add(ref u, (nint)p_ceiling * S.Count));
                 S u_sigma = S.Load(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count));
+                parts[1] += constant1;
+                parts[2] += constant2;
+                parts[3] += constant3;
+                parts[4] += constant4;
                 s.rate = LaneCalls.Exp(u_rate);
                 s.ceiling = u_ceiling;
                 S exp1 = LaneCalls.Exp(u_sigma);
                 s.sigma = exp1;
-                S t2 = S.Create(2.0) * exp1;
+                S t2 = S.Create(k2) * exp1;
                 s.v3 = S.Create(1.0) / t2;
-                s.v6 = S.Create(1.0) / exp1;
-                s.v4 = S.Create(0.5) / t2;
-                s.v5 = (S.Create(-0.5) / t2) / t2;
-                s.v7 = S.Create(0.5) / exp1;
-                s.v8 = (S.Create(-0.5) / exp1) / exp1;
+                S t3 = S.Create(k3) * exp1;
+                s.v5 = S.Create(1.0) / t3;
+                s.v4 = S.Create(2.5) / t2;
+                s.v6 = S.Create(2.5) / t3;
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
@@ -321,9 +331,6 @@ namespace Models
                 s.lp = S.Zero;
                 Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
                 parts[4] += S.GetElement(s.lp, 0);
-                s.lp = S.Zero;
-                s.lp += S.Create(constant);
-                parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.lp += -u_rate;
                 parts[1] += S.GetElement(s.lp, 0);
@@ -337,10 +344,10 @@ namespace Models
                 s.lp += S.Create(-2.0) * exp1;
                 parts[3] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += -(S.Create(sum1) * LaneCalls.Log(t2));
+                s.lp += -(S.Create(dataSum4) * LaneCalls.Log(S.Create(2.0) * exp1));
                 parts[4] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += -(S.Create(sum2) * u_sigma);
+                s.lp += -(S.Create(dataSum5) * u_sigma);
                 parts[4] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.lp += jacobian * u_rate;
@@ -354,7 +361,7 @@ namespace Models
             /// <inheritdoc/>
             protected override string[] Statements =>
             [
-                "transforms and constants",
+                "transforms",
                 "rate = ~LogNormal(0, 1);",
                 "ceiling = ~Normal(1, 1);",
                 "sigma = ~Exponential(2);",

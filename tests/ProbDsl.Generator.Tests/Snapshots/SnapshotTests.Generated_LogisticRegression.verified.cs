@@ -37,58 +37,47 @@ namespace Models
                 OutputOf_beta = names.Count;
                 Rows_beta = 2;
                 n_beta = Rows_beta;
-                rows_beta = 1;
-                size_beta = Rows_beta;
+                n_beta_rows = 1;
+                n_beta_size = Rows_beta;
                 x_beta = memory.Reserve(n_beta);
                 position += n_beta;
                 for (int i = 0; i < Rows_beta; i++)
                     names.Add("beta" + "[" + i + "]");
-                var rows3 = new RowBuilder(0, 3);
-                var rows5 = new RowBuilder(1, 1);
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
                 var drawn_beta = new DrawCounter("beta", 2);
-                DataCheck.Indices(0, model.X.ColumnCount, 2, "beta", "k", "beta[k] = ~Normal(0, 2.5);");
                 for (int k_2 = 0; k_2 < model.X.ColumnCount; k_2++)
                 {
-                    this.constant += (-System.Math.Log(2.5));
-                    this.constant += -0.9189385332046728;
+                    this.constant1 += (-System.Math.Log(2.5));
+                    this.constant1 += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_beta + DataCheck.Index(k_2, 2, "beta", "k"));
                     site1Rows.Next();
-                    drawn_beta.Mark(k_2, "beta[k] = ~Normal(0, 2.5);");
+                    drawn_beta.Mark(k_2);
                 }
                 DataCheck.SameSize(model.X.ColumnCount, "X", 2, "beta");
-                int etaAt_3 = memory.Reserve(model.X.RowCount);
-                for (int i_5 = 0; i_5 < model.X.RowCount; i_5++)
-                {
-                    memory.Claim(etaAt_3 + DataCheck.Index(i_5, model.X.RowCount, "eta", "i"), "eta");
-                    rows3.Index(0, etaAt_3 + DataCheck.Index(i_5, model.X.RowCount, "eta", "i"));
-                    rows3.Index(1, rows5.Count);
-                    for (int k_6 = 0; k_6 < 2; k_6++)
-                    {
-                        rows5.Value(0, DataCheck.At(model.X, i_5, k_6, "X"));
-                        rows5.Index(0, x_beta + DataCheck.Index(k_6, 2, "beta", "k"));
-                        rows5.Next();
-                    }
-                    rows3.Index(2, rows5.Count);
-                    rows3.Next();
-                }
-                DataCheck.Indices(0, model.Y.Length, model.X.RowCount, "eta", "n", "Y[n] = ~BernoulliLogits(eta[n]);");
+                this.k0 = 0;
+                this.k1 = 2;
+                this.k2 = x_beta;
+                this.k3 = 1;
                 for (int n_7 = 0; n_7 < model.Y.Length; n_7++)
                 {
                     if (!(((0.0 <= DataCheck.At(model.Y, n_7, "Y")) && (DataCheck.At(model.Y, n_7, "Y") <= 1.0))))
-                        throw DataCheck.Unsuitable("Y", [n_7], DataCheck.At(model.Y, n_7, "Y"), "its distribution needs 0 or 1", "Y[n] = ~BernoulliLogits(eta[n]);");
-                    site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, DataCheck.At(model.Y, n_7, "Y"));
-                    site2Rows.Index(0, etaAt_3 + DataCheck.Index(n_7, model.X.RowCount, "eta", "n"));
+                        throw DataCheck.OutOfSupport("Y", [n_7], DataCheck.At(model.Y, n_7, "Y"), "0 or 1");
+                    site2Rows ??= new RowBuilder(1, 0, 2 - 0);
+                    site2Rows.Value(0, (double)DataCheck.At(model.Y, n_7, "Y"));
+                    for (int k_6 = 0; k_6 < 2; k_6++)
+                    {
+                        site2Rows.Matrix(0, k_6 - 0, DataCheck.At(model.X, n_7, k_6, "X"));
+                    }
                     site2Rows.Next();
                 }
                 drawn_beta.Check();
+                this.constant = this.constant1;
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);
-                site2 = (site2Rows ?? new RowBuilder(1, 1)).Build(RowReduction.None, segmented: false);
-                body3 = rows3.Build(RowReduction.None, segmented: false);
-                body5 = rows5.Build(RowReduction.None, segmented: false);
+                site2 = (site2Rows ?? new RowBuilder(1, 0, 0)).Build(RowReduction.Merge, segmented: false);
+                scratch1 = memory.Reserve((2 - 0) * PlateTable.Padding);
+                buffer1 = memory.Reserve(PlateBlocks.Size);
                 Allocate(position, names.ToArray(), memory.Size);
             }
 
@@ -101,13 +90,11 @@ namespace Models
                 S jacobian = S.Create(withJacobian ? 1.0 : 0.0);
                 s.lp = S.Zero;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_beta * S.Count), ref Unsafe.Add(ref x, (nint)x_beta * S.Count), n_beta);
-                Step3Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
                 Site2<S, T, P, G>(ref s, ref x, ref d);
                 s.lp += S.Create(constant);
                 if (G.Enabled)
                 {
-                    Step3Backward<S>(ref s, ref x, ref d);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_beta * S.Count), ref Unsafe.Add(ref g, (nint)p_beta * S.Count), n_beta);
                 }
                 return s.lp;
@@ -135,75 +122,60 @@ namespace Models
                 s.lp += P.Sum(lp) * S.Create(-0.5);
             }
 
-            // (2) Y[n] = ~BernoulliLogits(eta[n]);
+            // (2) Y[n] = ~BernoulliLogits(eta[n]);   (equal rows merged)
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
-                ref double masks = ref site2.Masks.Start;
+                ref double weights = ref site2.Weights.Start;
                 ref double column0 = ref site2.Values[0].Start; // Y[n]
-                ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // eta[n]
-                bool consecutive0 = site2.Consecutive[0];
+                ref double matrix0 = ref site2.Matrices[0].Start; // X[n, k]
+                ref double products0 = ref Unsafe.Add(ref x, (nint)buffer1 * S.Count);
+                nint stride = site2.Stride;
                 T lp = T.Zero;
                 nint end = site2.Count;
-                for (nint row = 0; row < end; row += P.Width)
+                for (nint first = 0; first < end; first += PlateBlocks.Steps * P.Width)
                 {
-                    T eta_3 = P.Element(ref x, ref index0, row, consecutive0);
-                    T softplus1 = LaneMath.Log1pExpAndLogistic(eta_3, out T p2);
-                    T c4 = P.Column(ref column0, row);
-                    lp += P.Keep(ref masks, row, T.MultiplyAdd(c4, eta_3, -softplus1));
+                    nint last = Math.Min(end, first + (PlateBlocks.Steps * P.Width));
+                    nint steps = (last - first + P.Width - 1) / P.Width;
+                    PlateBlocks.Multiply<S, T, P>(ref matrix0, stride, first, steps, ref Unsafe.Add(ref x, (nint)(k2) * S.Count), 1, 2, ref products0);
+                    for (nint row = first, at = 0; row < last; row += P.Width, at += T.Count)
+                    {
+                        T weight = P.Column(ref weights, row);
+                        T dot3 = T.Load(ref Unsafe.Add(ref products0, at));
+                        T softplus1 = LaneMath.Log1pExpAndLogistic(dot3, out T p2);
+                        T c4 = P.Column(ref column0, row);
+                        lp = T.MultiplyAdd(weight, T.MultiplyAdd(c4, dot3, -softplus1), lp);
+                        if (G.Enabled)
+                        {
+                            T.Store(weight * (c4 - p2), ref Unsafe.Add(ref products0, at));
+                        }
+                    }
                     if (G.Enabled)
                     {
-                        P.AddTo(ref d, ref index0, row, consecutive0, P.Keep(ref masks, row, c4 - p2));
+                        PlateBlocks.MultiplyTransposed<S, T, P>(ref matrix0, stride, first, steps, ref products0, ref Unsafe.Add(ref d, (nint)scratch1 * S.Count), 2);
                     }
                 }
                 s.lp += P.Sum(lp);
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private void Step3Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
-            {
-                ref int body3i0 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[0]); // eta[i]
-                ref int body3i1 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[1]);
-                ref int body3i2 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[2]);
-                ref double body5v0 = ref body5.Values[0].Start; // X[i, k]
-                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]); // beta[k]
-                for (nint r3 = 0; r3 < body3.Count; r3++)
+                if (G.Enabled)
                 {
-                    // Vector<double> eta = X * beta;
-                    S total1 = TableSums.Dot<S>(ref body5v0, ref body5i0, ref x, Unsafe.Add(ref body3i1, r3), Unsafe.Add(ref body3i2, r3));
-                    S.Store(total1, ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // eta[i]
+                    for (nint k = 0; k < 2; k++)
+                    {
+                        ref double at = ref Unsafe.Add(ref d, (k2 + (k * 1)) * S.Count);
+                        S.Store(S.Load(ref at) + P.Sum(T.Load(ref Unsafe.Add(ref d, (scratch1 * S.Count) + (k * T.Count)))), ref at);
+                    }
                 }
             }
 
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private void Step3Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
-            {
-                ref int body3i0 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[0]); // eta[i]
-                ref int body3i1 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[1]);
-                ref int body3i2 = ref MemoryMarshal.GetArrayDataReference(body3.Indices[2]);
-                ref double body5v0 = ref body5.Values[0].Start; // X[i, k]
-                ref int body5i0 = ref MemoryMarshal.GetArrayDataReference(body5.Indices[0]); // beta[k]
-                for (nint r3 = body3.Count - 1; r3 >= 0; r3--)
-                {
-                    // Vector<double> eta = X * beta;
-                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body3i0, r3) * S.Count)); // adjoint of eta[i]
-                    S d3 = d2;
-                    TableSums.AddScaled(ref body5v0, ref body5i0, ref d, d3, Unsafe.Add(ref body3i1, r3), Unsafe.Add(ref body3i2, r3));
-                }
-            }
-
-            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms.</summary>
             private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
             {
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(1.0);
                 s.lp = S.Zero;
+                parts[1] += constant1;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_beta * S.Count), ref Unsafe.Add(ref x, (nint)x_beta * S.Count), n_beta);
-                parts[0] += S.GetElement(s.lp, 0);
-                s.lp = S.Zero;
-                Step3Forward<S>(ref s, ref x);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
@@ -212,15 +184,12 @@ namespace Models
                 Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
                 parts[2] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(constant);
-                parts[0] += S.GetElement(s.lp, 0);
-                s.lp = S.Zero;
             }
 
             /// <inheritdoc/>
             protected override string[] Statements =>
             [
-                "transforms and constants",
+                "transforms",
                 "beta[k] = ~Normal(0, 2.5);",
                 "Y[n] = ~BernoulliLogits(eta[n]);",
             ];

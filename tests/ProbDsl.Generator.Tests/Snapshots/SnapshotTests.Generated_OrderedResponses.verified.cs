@@ -46,8 +46,8 @@ namespace Models
                 OutputOf_cut = names.Count;
                 Rows_cut = 2;
                 n_cut = Rows_cut;
-                rows_cut = 1;
-                size_cut = Rows_cut;
+                n_cut_rows = 1;
+                n_cut_size = Rows_cut;
                 x_cut = memory.Reserve(n_cut);
                 position += n_cut;
                 for (int i = 0; i < Rows_cut; i++)
@@ -56,10 +56,10 @@ namespace Models
                 OutputOf_pi = names.Count;
                 Rows_pi = 3;
                 n_pi = Rows_pi;
-                rows_pi = 1;
-                size_pi = Rows_pi;
+                n_pi_rows = 1;
+                n_pi_size = Rows_pi;
                 x_pi = memory.Reserve(n_pi);
-                position += rows_pi * (size_pi - 1);
+                position += n_pi_rows * (n_pi_size - 1);
                 for (int i = 0; i < Rows_pi; i++)
                     names.Add("pi" + "[" + i + "]");
                 RowBuilder? site1Rows = null;
@@ -68,28 +68,28 @@ namespace Models
                 RowBuilder? site4Rows = null;
                 RowBuilder? site5Rows = null;
                 RowBuilder? site6Rows = null;
-                this.constant += (-System.Math.Log(2.0));
-                this.constant += -0.9189385332046728;
+                this.constant1 += (-System.Math.Log(2.0));
+                this.constant1 += -0.9189385332046728;
                 for (int k_4 = 0; k_4 < 2; k_4++)
                 {
-                    this.constant += (-System.Math.Log(5.0));
-                    this.constant += -0.9189385332046728;
+                    this.constant2 += (-System.Math.Log(5.0));
+                    this.constant2 += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_cut + DataCheck.Index(k_4, 2, "cut", "k"));
                     site1Rows.Next();
                 }
                 DataCheck.SameSize(3, "pi", model.Prior.Length, "concentration");
-                double reduced1_5 = 0.0;
-                for (int k_5 = 0; k_5 < model.Prior.Length; k_5++)
-                {
-                    reduced1_5 += DataCheck.At(model.Prior, k_5, "Prior");
-                }
-                double reduced2_6 = 0.0;
+                double reduced1_6 = 0.0;
                 for (int k_6 = 0; k_6 < model.Prior.Length; k_6++)
                 {
-                    reduced2_6 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_6, "Prior"));
+                    reduced1_6 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_6, "Prior"));
                 }
-                this.constant += (ProbDsl.Functions.LogGamma(reduced1_5) - reduced2_6);
+                double reduced2_5 = 0.0;
+                for (int k_5 = 0; k_5 < model.Prior.Length; k_5++)
+                {
+                    reduced2_5 += DataCheck.At(model.Prior, k_5, "Prior");
+                }
+                this.constant3 += (ProbDsl.Functions.LogGamma(reduced2_5) - reduced1_6);
                 for (int k_11 = 0; k_11 < model.Prior.Length; k_11++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
@@ -123,14 +123,15 @@ namespace Models
                         }
                         else
                         {
-                            this.sum3 += DataCheck.At(model.X, n_8, "X");
-                            this.sum4 += 1.0;
+                            this.dataSum5 += DataCheck.At(model.X, n_8, "X");
+                            this.dataSum6 += 1.0;
                             site6Rows ??= new RowBuilder(1, 0);
                             site6Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
                             site6Rows.Next();
                         }
                     }
                 }
+                this.constant = ((this.constant1 + this.constant2) + this.constant3);
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);
                 site2 = (site2Rows ?? new RowBuilder(1, 1)).Build(RowReduction.None, segmented: false);
                 site3 = (site3Rows ?? new RowBuilder(1, 1)).Build(RowReduction.Sum, segmented: false);
@@ -150,8 +151,8 @@ namespace Models
                 s.lp = S.Zero;
                 S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
                 s.beta = u_beta;
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), rows_cut, size_cut);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), rows_pi, size_pi);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), n_cut_rows, n_cut_size);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), n_pi_rows, n_pi_size);
                 s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));
                 S cut_1 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
                 s.v3 = cut_1;
@@ -168,17 +169,17 @@ namespace Models
                 // (1) beta = ~Normal(0, 2);
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * u_beta);
                 // (5) Factor(Math.Log(probability));
-                S c2 = S.Create(sum3);
+                S c2 = S.Create(dataSum5);
                 s.lp += c2 * u_beta;
-                s.lp += -(S.Create(sum4) * cut_1);
+                s.lp += -(S.Create(dataSum6) * cut_1);
                 if (G.Enabled)
                 {
                     S g_beta = S.Zero;
                     Add(ref Unsafe.Add(ref d, (nint)k0 * S.Count), s.d_v2);
-                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), s.d_v3 + S.Create((-sum4)));
+                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), s.d_v3 + S.Create((-dataSum6)));
                     g_beta += S.MultiplyAdd(S.Create(-0.25), u_beta, s.d_beta + c2);
-                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), ref Unsafe.Add(ref d, (nint)x_cut * S.Count), ref Unsafe.Add(ref g, (nint)p_cut * S.Count), rows_cut, size_cut, jacobian);
-                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), ref Unsafe.Add(ref d, (nint)x_pi * S.Count), ref Unsafe.Add(ref g, (nint)p_pi * S.Count), rows_pi, size_pi, jacobian);
+                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), ref Unsafe.Add(ref d, (nint)x_cut * S.Count), ref Unsafe.Add(ref g, (nint)p_cut * S.Count), n_cut_rows, n_cut_size, jacobian);
+                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), ref Unsafe.Add(ref d, (nint)x_pi * S.Count), ref Unsafe.Add(ref g, (nint)p_pi * S.Count), n_pi_rows, n_pi_size, jacobian);
                     S.Store(g_beta, ref Unsafe.Add(ref g, (nint)p_beta * S.Count));
                 }
                 return s.lp;
@@ -221,10 +222,10 @@ namespace Models
                 {
                     T c1 = P.Column(ref column0, row);
                     T pi_2 = P.Element(ref x, ref index0, row, consecutive0);
-                    lp += P.Keep(ref masks, row, c1 * LaneMath.Log(pi_2));
+                    lp += P.Keep(ref masks, row, LaneMath.XTimesY(c1, LaneMath.Log(pi_2)));
                     if (G.Enabled)
                     {
-                        P.AddTo(ref d, ref index0, row, consecutive0, P.Keep(ref masks, row, c1 / pi_2));
+                        P.AddTo(ref d, ref index0, row, consecutive0, P.Keep(ref masks, row, T.Select(T.Equal(c1, T.Zero), T.Zero, c1 / pi_2)));
                     }
                 }
                 s.lp += P.Sum(lp);
@@ -365,7 +366,7 @@ namespace Models
                 }
             }
 
-            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms.</summary>
             private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
             {
@@ -373,9 +374,12 @@ namespace Models
                 S jacobian = S.Create(1.0);
                 s.lp = S.Zero;
                 S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
+                parts[1] += constant1;
+                parts[2] += constant2;
+                parts[3] += constant3;
                 s.beta = u_beta;
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), rows_cut, size_cut);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), rows_pi, size_pi);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), n_cut_rows, n_cut_size);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), n_pi_rows, n_pi_size);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));
@@ -399,16 +403,13 @@ namespace Models
                 Site6<S, T, P, WithoutGradient>(ref s, ref x, ref d);
                 parts[5] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(constant);
-                parts[0] += S.GetElement(s.lp, 0);
-                s.lp = S.Zero;
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * u_beta);
                 parts[1] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(sum3) * u_beta;
+                s.lp += S.Create(dataSum5) * u_beta;
                 parts[5] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += -(S.Create(sum4) * cut_1);
+                s.lp += -(S.Create(dataSum6) * cut_1);
                 parts[5] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
             }
@@ -416,7 +417,7 @@ namespace Models
             /// <inheritdoc/>
             protected override string[] Statements =>
             [
-                "transforms and constants",
+                "transforms",
                 "beta = ~Normal(0, 2);",
                 "cut[k] = ~Normal(0, 5);",
                 "pi = ~Dirichlet(Prior);",

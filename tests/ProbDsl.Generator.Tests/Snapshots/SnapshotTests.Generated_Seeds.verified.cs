@@ -53,42 +53,39 @@ namespace Models
                 OutputOf_effect = names.Count;
                 Rows_effect = model.Germinated.Length;
                 n_effect = Rows_effect;
-                rows_effect = 1;
-                size_effect = Rows_effect;
+                n_effect_rows = 1;
+                n_effect_size = Rows_effect;
                 x_effect = memory.Reserve(n_effect);
                 position += n_effect;
                 for (int i = 0; i < Rows_effect; i++)
                     names.Add("effect" + "[" + i + "]");
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
-                this.constant += (-System.Math.Log(1000.0));
-                this.constant += -0.9189385332046728;
-                this.constant += (-System.Math.Log(1000.0));
-                this.constant += -0.9189385332046728;
-                this.constant += ((0.001 * System.Math.Log(0.001)) - ProbDsl.Functions.LogGamma(0.001));
-                DataCheck.Indices(0, model.Germinated.Length, model.Trials.Length, "Trials", "i", "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;");
-                DataCheck.Indices(0, model.Germinated.Length, model.Extract.Length, "Extract", "i", "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;");
+                this.constant1 += (-System.Math.Log(1000.0));
+                this.constant1 += -0.9189385332046728;
+                this.constant2 += (-System.Math.Log(1000.0));
+                this.constant2 += -0.9189385332046728;
+                this.constant3 += ((0.001 * System.Math.Log(0.001)) - ProbDsl.Functions.LogGamma(0.001));
                 for (int i_6 = 0; i_6 < model.Germinated.Length; i_6++)
                 {
-                    this.sum1 += 1.0;
-                    this.constant += -0.9189385332046728;
+                    this.dataSum3 += 1.0;
+                    this.constant4 += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_effect + DataCheck.Index(i_6, model.Germinated.Length, "effect", "i"));
                     site1Rows.Next();
-                    if (!((double.IsFinite((double)DataCheck.At(model.Trials, i_6, "Trials")) && (0.0 <= (double)DataCheck.At(model.Trials, i_6, "Trials")))))
-                        throw DataCheck.Unsuitable("Trials", [i_6], DataCheck.At(model.Trials, i_6, "Trials"), "'trials' of BinomialLogits must be zero or above", "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;");
                     if (!(((0.0 <= DataCheck.At(model.Germinated, i_6, "Germinated")) && (DataCheck.At(model.Germinated, i_6, "Germinated") <= DataCheck.At(model.Trials, i_6, "Trials")))))
-                        throw DataCheck.Unsuitable("Germinated", [i_6], DataCheck.At(model.Germinated, i_6, "Germinated"), "its distribution needs an integer from 0 to trials", "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;");
-                    this.constant += ProbDsl.Functions.LogChoose((double)DataCheck.At(model.Trials, i_6, "Trials"), (double)DataCheck.At(model.Germinated, i_6, "Germinated"));
-                    this.sum2 += DataCheck.At(model.Germinated, i_6, "Germinated");
-                    this.sum3 += (DataCheck.At(model.Germinated, i_6, "Germinated") * DataCheck.At(model.Extract, i_6, "Extract"));
+                        throw DataCheck.OutOfSupport("Germinated", [i_6], DataCheck.At(model.Germinated, i_6, "Germinated"), "an integer from 0 to trials");
+                    this.constant5 += ProbDsl.Functions.LogChoose((double)DataCheck.At(model.Trials, i_6, "Trials"), (double)DataCheck.At(model.Germinated, i_6, "Germinated"));
+                    this.dataSum6 += (double)DataCheck.At(model.Germinated, i_6, "Germinated");
+                    this.dataSum7 += ((double)DataCheck.At(model.Germinated, i_6, "Germinated") * DataCheck.At(model.Extract, i_6, "Extract"));
                     site2Rows ??= new RowBuilder(3, 1);
-                    site2Rows.Value(0, DataCheck.At(model.Germinated, i_6, "Germinated"));
-                    site2Rows.Value(1, (-1.0 * DataCheck.At(model.Trials, i_6, "Trials")));
+                    site2Rows.Value(0, (double)DataCheck.At(model.Germinated, i_6, "Germinated"));
+                    site2Rows.Value(1, (-1.0 * (double)DataCheck.At(model.Trials, i_6, "Trials")));
                     site2Rows.Value(2, DataCheck.At(model.Extract, i_6, "Extract"));
                     site2Rows.Index(0, x_effect + DataCheck.Index(i_6, model.Germinated.Length, "effect", "i"));
                     site2Rows.Next();
                 }
+                this.constant = ((((this.constant1 + this.constant2) + this.constant3) + this.constant4) + this.constant5);
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);
                 site2 = (site2Rows ?? new RowBuilder(3, 1)).Build(RowReduction.None, segmented: false);
                 Allocate(position, names.ToArray(), memory.Size);
@@ -130,11 +127,11 @@ namespace Models
                 s.lp += S.Create(-0.999) * u_precision;
                 s.lp += S.Create(-0.001) * exp1;
                 // (4) effect[i] = ~Normal(0, sigma);
-                s.lp += -(S.Create(sum1) * LaneCalls.Log(t3));
+                s.lp += -(S.Create(dataSum3) * LaneCalls.Log(t3));
                 // (5) Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;
-                S c6 = S.Create(sum2);
+                S c6 = S.Create(dataSum6);
                 s.lp += c6 * u_alpha;
-                S c7 = S.Create(sum3);
+                S c7 = S.Create(dataSum7);
                 s.lp += c7 * u_beta;
                 s.lp += jacobian * u_precision;
                 if (G.Enabled)
@@ -142,7 +139,7 @@ namespace Models
                     S g_alpha = S.Zero;
                     S g_beta = S.Zero;
                     S g_precision = S.Zero;
-                    g_precision += S.MultiplyAdd(((S.Create(-0.5) * (((((-((s.d_v2 * t5) / t3)) - ((s.d_v1 * t4) / t3)) + (S.Create((-sum1)) / t3)) * t3) / t2)) / t2) + S.Create(-0.001), exp1, jacobian) + S.Create(-0.999);
+                    g_precision += S.MultiplyAdd(((S.Create(-0.5) * (((((-((s.d_v2 * t5) / t3)) - ((s.d_v1 * t4) / t3)) + (S.Create((-dataSum3)) / t3)) * t3) / t2)) / t2) + S.Create(-0.001), exp1, jacobian) + S.Create(-0.999);
                     g_beta += S.MultiplyAdd(S.Create(-1E-06), u_beta, s.d_beta + c7);
                     g_alpha += S.MultiplyAdd(S.Create(-1E-06), u_alpha, s.d_alpha + c6);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
@@ -225,7 +222,7 @@ namespace Models
                 }
             }
 
-            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms and constants.</summary>
+            /// <summary>Adds what each statement contributes to the log density of one draw; element 0 holds transforms.</summary>
             private void ExplainKernel<S, T, P>(ref double u, ref double x, ref double d, double[] parts)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T>
             {
@@ -235,6 +232,11 @@ namespace Models
                 S u_alpha = S.Load(ref Unsafe.Add(ref u, (nint)p_alpha * S.Count));
                 S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
                 S u_precision = S.Load(ref Unsafe.Add(ref u, (nint)p_precision * S.Count));
+                parts[1] += constant1;
+                parts[2] += constant2;
+                parts[3] += constant3;
+                parts[4] += constant4;
+                parts[5] += constant5;
                 s.alpha = u_alpha;
                 s.beta = u_beta;
                 S exp1 = LaneCalls.Exp(u_precision);
@@ -251,9 +253,6 @@ namespace Models
                 Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
                 parts[5] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(constant);
-                parts[0] += S.GetElement(s.lp, 0);
-                s.lp = S.Zero;
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.001) * u_alpha);
                 parts[1] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
@@ -266,13 +265,13 @@ namespace Models
                 s.lp += S.Create(-0.001) * exp1;
                 parts[3] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += -(S.Create(sum1) * LaneCalls.Log(t2));
+                s.lp += -(S.Create(dataSum3) * LaneCalls.Log(t2));
                 parts[4] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(sum2) * u_alpha;
+                s.lp += S.Create(dataSum6) * u_alpha;
                 parts[5] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(sum3) * u_beta;
+                s.lp += S.Create(dataSum7) * u_beta;
                 parts[5] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.lp += jacobian * u_precision;
@@ -283,7 +282,7 @@ namespace Models
             /// <inheritdoc/>
             protected override string[] Statements =>
             [
-                "transforms and constants",
+                "transforms",
                 "alpha = ~Normal(0, 1000);",
                 "beta = ~Normal(0, 1000);",
                 "precision = ~Gamma(0.001, 0.001);",

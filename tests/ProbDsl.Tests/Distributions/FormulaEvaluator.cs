@@ -115,9 +115,9 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
             Expect(")");
             return function == "at" ? vector[(int)index] : vector.Length;
         }
-        double first = Ternary(), second = Accept(",") ? Ternary() : double.NaN;
+        double first = Ternary(), second = Accept(",") ? Ternary() : double.NaN, third = Accept(",") ? Ternary() : double.NaN;
         Expect(")");
-        return Apply(function, first, second);
+        return double.IsNaN(third) ? Apply(function, first, second) : Apply(function, first, second, third);
     }
 
     /// <summary>The values of the expression up to the closing parenthesis, once for each element.</summary>
@@ -134,6 +134,14 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
         Expect(")");
         return terms;
     }
+
+    private static double Apply(string function, double x, double y, double z) => function switch
+    {
+        "binomialLogits" => x * z - y * Apply("log1pExp", z, 0),
+        "shiftedLogRatio" => (x + y) * (Math.Log(x + y) - Math.Log(x + z)),
+        "logMix" => Apply("logSumExp2", Math.Log(x) + y, SpecialFunctions.Log1p(-x) + z),
+        _ => throw new FormatException($"No function '{function}'."),
+    };
 
     private static double Apply(string function, double x, double y) => function switch
     {
@@ -160,6 +168,9 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
         "log1pExp" => Math.Max(x, 0) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(x))),
         "xlogy" => x == 0 ? 0 : x * Math.Log(y),
         "xlog1py" => x == 0 ? 0 : x * SpecialFunctions.Log1p(y),
+        "xtimes" => x == 0 ? 0 : x * y,
+        "log1pSquare" => SpecialFunctions.Log1p(x * x),
+        "lgammaExcess" => SpecialFunctions.GammaLn(x) - x * (Math.Log(x) - 1),
         "lbeta" => SpecialFunctions.BetaLn(x, y),
         "lchoose" => SpecialFunctions.GammaLn(x + 1) - SpecialFunctions.GammaLn(y + 1) - SpecialFunctions.GammaLn(x - y + 1),
         _ => throw new FormatException($"No function '{function}'."),

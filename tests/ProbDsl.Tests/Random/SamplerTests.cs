@@ -128,8 +128,16 @@ public sealed class SamplerTests(ITestOutputHelper output)
         Assert.Throws<ArgumentOutOfRangeException>(() => rng.NextBernoulli(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => rng.NextNegativeBinomial(1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => rng.NextCategorical([]));
-        Assert.Equal(int.MaxValue, rng.NextPoisson(1e12));
         Assert.Equal((0, 0, 5), (rng.NextPoisson(0), rng.NextBinomial(5, 0), rng.NextBinomial(5, 1)));
+    }
+
+    [Fact]
+    public void Counts_that_are_no_int_are_refused_with_the_distribution_and_its_parameter()
+    {
+        Assert.Contains("Poisson(rate = 10000000000)", Assert.Throws<OverflowException>(() => new Poisson(1e10).Sample(new Rng(9))).Message, StringComparison.Ordinal);
+        Assert.Contains("PoissonLog(logRate = 25)", Assert.Throws<OverflowException>(() => new PoissonLog(25).Sample(new Rng(9))).Message, StringComparison.Ordinal);
+        Assert.Contains("NegativeBinomial(mean = 1E+20, dispersion = 0.5)", Assert.Throws<OverflowException>(() => new NegativeBinomial(1e20, 0.5).Sample(new Rng(9))).Message, StringComparison.Ordinal);
+        Assert.InRange(new Poisson(2e9).Sample(new Rng(9)), 1_999_000_000, 2_001_000_000);
     }
 
     /// <summary>Chi-square over up to forty cells between the samples' extremes, of widths that follow the deviation.</summary>

@@ -54,6 +54,8 @@ internal sealed class BatchFormulas(TensorGraph graph)
                 return graph.Pick(arguments[0], arguments[1]);
             case "select" when graph[arguments[0]].Op == "const":
                 return graph[arguments[0]].Value != 0 ? arguments[1] : arguments[2];
+            case "binomialLogits":
+                return graph.Op("sub", graph.Mul(arguments[0], arguments[2]), graph.Mul(arguments[1], graph.Op("log1pExp", arguments[2])));
             case var op when Primitives.All.ContainsKey(op):
                 return graph.Op(op, arguments);
             default:

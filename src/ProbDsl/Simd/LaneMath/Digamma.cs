@@ -82,9 +82,14 @@ public static partial class LaneMath
         return fromZero * (T.Create(0.5) + numerator / denominator);
     }
 
-    /// <summary>log a - 1/(2a) - (1/12 - …) / a² for a ≥ 8, the series as a minimax polynomial.</summary>
+    /// <summary>log a - 1/(2a) - (1/12 - …) / a² for a ≥ 8.</summary>
     [MethodImpl(Inlined)]
     private static T DigammaOfLarge<T>(T a)
+        where T : struct, ILane<T> => Log(a) - DigammaSeries(a);
+
+    /// <summary>1/(2a) + (1/12 - …) / a² for a ≥ 8, the series as a minimax polynomial.</summary>
+    [MethodImpl(Inlined)]
+    private static T DigammaSeries<T>(T a)
         where T : struct, ILane<T>
     {
         T inverse = T.Create(1.0) / a;
@@ -94,6 +99,6 @@ public static partial class LaneMath
             z, z2, z2 * z2,
             0.08333333333333333, -0.008333333333331734, 0.0039682539660696545, -0.004166665528235582,
             0.0075754647853719815, -0.021051515992142885, 0.08004449601034926, -0.29981065552987224);
-        return Log(a) - T.MultiplyAdd(z, series, inverse * T.Create(0.5));
+        return T.MultiplyAdd(z, series, inverse * T.Create(0.5));
     }
 }

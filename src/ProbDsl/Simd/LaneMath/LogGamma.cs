@@ -57,6 +57,11 @@ public static partial class LaneMath
         return T.Select(isLarge, LogGammaOfLarge(a, log), result - T.And(isSmall, log));
     }
 
+    /// <summary>log Γ(1 + u), for u from 0 to 7, without the rounding of the sum.</summary>
+    [MethodImpl(Called)]
+    internal static T LogGammaOfOnePlus<T>(T u)
+        where T : struct, ILane<T> => LogGammaFromOneToEight(u);
+
     /// <summary>log Γ(1 + u) = u (u - 1) (5/16 + r(u)) with a rational r, for u from 0 to 7; relative error 2^-54.8.</summary>
     [MethodImpl(Inlined)]
     private static T LogGammaFromOneToEight<T>(T u)

@@ -10,7 +10,7 @@ public static partial class LaneMath
 
     /// <summary>h(x) = exp(x²/2) (1 - Φ(x)), for x ≥ 0; the relative error measured is below 3 · 2⁻⁵³.</summary>
     [MethodImpl(Inlined)]
-    private static T ScaledNormalTail<T>(T x)
+    internal static T ScaledNormalTail<T>(T x)
         where T : struct, ILane<T> => ScaledNormalTail(x, out T low) + low;
 
     /// <summary>h(x) in two parts, for x ≥ 0.</summary>
