@@ -61,6 +61,7 @@ namespace Models
                 this.constant3 += (-System.Math.Log(2.0));
                 this.constant3 += -0.9189385332046728;
                 this.constant4 += (-0.4515827052894549 - System.Math.Log(2.5));
+                DataCheck.Index(0, model.Y.Length, "Y", "0", "double error = Y[0] - (mu + phi * mu);");
                 this.k0 = DataCheck.At(model.Y, 0, "Y");
                 this.constant5 += -0.9189385332046728;
                 int errorAt_10 = memory.Reserve((System.Math.Max(0, (model.Y.Length - 1)) + 1));

@@ -30,7 +30,7 @@ namespace Models
 
             internal Estimator(Autoregression model)
             {
-                DataCheck.Finite(model.Y, nameof(model.Y));
+                DataCheck.FiniteOrMissing(model.Y, nameof(model.Y));
                 var memory = new MemoryLayout();
                 var names = new List<string>();
                 int position = 0;
@@ -42,8 +42,8 @@ namespace Models
                 OutputOf_beta = names.Count;
                 Rows_beta = model.K;
                 n_beta = Rows_beta;
-                n_beta_rows = 1;
-                n_beta_size = Rows_beta;
+                rows_beta = 1;
+                size_beta = Rows_beta;
                 x_beta = memory.Reserve(n_beta);
                 position += n_beta;
                 for (int i = 0; i < Rows_beta; i++)
@@ -65,22 +65,33 @@ namespace Models
                     site1Rows.Next();
                 }
                 this.constant3 += (-0.4515827052894549 - System.Math.Log(2.5));
+                DataCheck.Indices(model.K, model.Y.Length, model.Y.Length, "Y", "t", "Y[t] = ~Normal(mean, sigma);");
                 this.k0 = 0;
                 this.k1 = model.K;
                 this.k2 = x_beta;
                 this.k3 = 1;
                 for (int t_5 = model.K; t_5 < model.Y.Length; t_5++)
                 {
-                    site2Rows ??= new RowBuilder(2, 0, model.K - 0);
-                    site2Rows.Value(0, DataCheck.At(model.Y, t_5, "Y"));
-                    site2Rows.Value(1, -1.0);
-                    for (int k_10 = 0; k_10 < model.K; k_10++)
+                    for (int k_6 = 0; k_6 < model.K; k_6++)
                     {
-                        site2Rows.Matrix(0, k_10 - 0, (-DataCheck.At(model.Y, ((t_5 - k_10) - 1), "Y")));
+                        DataCheck.Index(((t_5 - k_6) - 1), model.Y.Length, "Y", "t - k - 1", "mean += beta[k] * Y[t - k - 1];");
+                        if (!((!double.IsNaN(DataCheck.At(model.Y, ((t_5 - k_6) - 1), "Y")))))
+                            throw DataCheck.Unsuitable("Y", [((t_5 - k_6) - 1)], DataCheck.At(model.Y, ((t_5 - k_6) - 1), "Y"), "it is read here, and what is missing has no value", "mean += beta[k] * Y[t - k - 1];");
                     }
-                    site2Rows.Next();
-                    this.dataSum7 += 1.0;
-                    this.constant4 += -0.9189385332046728;
+                    bool known_10 = (!double.IsNaN(DataCheck.At(model.Y, t_5, "Y")));
+                    if (known_10)
+                    {
+                        site2Rows ??= new RowBuilder(2, 0, model.K - 0);
+                        site2Rows.Value(0, DataCheck.At(model.Y, t_5, "Y"));
+                        site2Rows.Value(1, -1.0);
+                        for (int k_11 = 0; k_11 < model.K; k_11++)
+                        {
+                            site2Rows.Matrix(0, k_11 - 0, (-DataCheck.At(model.Y, ((t_5 - k_11) - 1), "Y")));
+                        }
+                        site2Rows.Next();
+                        this.dataSum7 += 1.0;
+                        this.constant4 += -0.9189385332046728;
+                    }
                 }
                 this.constant = (((this.constant1 + this.constant2) + this.constant3) + this.constant4);
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);

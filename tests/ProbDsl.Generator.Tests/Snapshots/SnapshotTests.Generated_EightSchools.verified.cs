@@ -47,8 +47,8 @@ namespace Models
                 OutputOf_theta = names.Count;
                 Rows_theta = model.Y.Length;
                 n_theta = Rows_theta;
-                n_theta_rows = 1;
-                n_theta_size = Rows_theta;
+                rows_theta = 1;
+                size_theta = Rows_theta;
                 x_theta = memory.Reserve(n_theta);
                 v_theta = memory.Reserve(n_theta);
                 position += n_theta;
@@ -60,12 +60,15 @@ namespace Models
                 this.constant1 += (-System.Math.Log(5.0));
                 this.constant1 += -0.9189385332046728;
                 this.constant2 += (-0.4515827052894549 - System.Math.Log(5.0));
+                DataCheck.Indices(0, model.Y.Length, model.Sigma.Length, "Sigma", "j", "Y[j] = ~Normal(theta[j], Sigma[j]);");
                 for (int j_4 = 0; j_4 < model.Y.Length; j_4++)
                 {
                     this.constant3 += -0.9189385332046728;
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_theta + DataCheck.Index(j_4, model.Y.Length, "theta", "j"));
                     site1Rows.Next();
+                    if (!((double.IsFinite(DataCheck.At(model.Sigma, j_4, "Sigma")) && (0.0 < DataCheck.At(model.Sigma, j_4, "Sigma")))))
+                        throw DataCheck.Unsuitable("Sigma", [j_4], DataCheck.At(model.Sigma, j_4, "Sigma"), "'standardDeviation' of Normal must be positive", "Y[j] = ~Normal(theta[j], Sigma[j]);");
                     this.constant4 += (-System.Math.Log(DataCheck.At(model.Sigma, j_4, "Sigma")));
                     this.constant4 += -0.9189385332046728;
                     site2Rows ??= new RowBuilder(2, 1);

@@ -24,17 +24,6 @@ namespace Models
     partial class Helpers
     {
 
-        // Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.
-        private void GenerateDerived()
-        {
-            ;
-            ;
-            ;
-            halfLife = Math.Log(2) / rate;
-            foreach (int n in Plate(Y.Length))
-                ;
-        }
-
         private FitResult AddDerived(FitResult result, Estimator estimator)
         {
             var columns = new DerivedColumns(result);
@@ -82,6 +71,7 @@ namespace Models
                 this.constant1 += -0.9189385332046728;
                 this.constant2 += -0.9189385332046728;
                 this.constant3 += System.Math.Log(2.0);
+                DataCheck.Indices(0, model.Y.Length, model.X.Length, "X", "n", "Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));");
                 this.k0 = 1;
                 this.k1 = 4;
                 this.k2 = (System.Math.Sqrt(4.0) * 2.0);

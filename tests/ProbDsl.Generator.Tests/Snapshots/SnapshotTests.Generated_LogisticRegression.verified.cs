@@ -37,8 +37,8 @@ namespace Models
                 OutputOf_beta = names.Count;
                 Rows_beta = 2;
                 n_beta = Rows_beta;
-                n_beta_rows = 1;
-                n_beta_size = Rows_beta;
+                rows_beta = 1;
+                size_beta = Rows_beta;
                 x_beta = memory.Reserve(n_beta);
                 position += n_beta;
                 for (int i = 0; i < Rows_beta; i++)
@@ -46,6 +46,7 @@ namespace Models
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
                 var drawn_beta = new DrawCounter("beta", 2);
+                DataCheck.Indices(0, model.X.ColumnCount, 2, "beta", "k", "beta[k] = ~Normal(0, 2.5);");
                 for (int k_2 = 0; k_2 < model.X.ColumnCount; k_2++)
                 {
                     this.constant1 += (-System.Math.Log(2.5));
@@ -53,9 +54,10 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_beta + DataCheck.Index(k_2, 2, "beta", "k"));
                     site1Rows.Next();
-                    drawn_beta.Mark(k_2);
+                    drawn_beta.Mark(k_2, "beta[k] = ~Normal(0, 2.5);");
                 }
                 DataCheck.SameSize(model.X.ColumnCount, "X", 2, "beta");
+                DataCheck.Indices(0, model.Y.Length, model.X.RowCount, "eta", "n", "Y[n] = ~BernoulliLogits(eta[n]);");
                 this.k0 = 0;
                 this.k1 = 2;
                 this.k2 = x_beta;
@@ -63,7 +65,7 @@ namespace Models
                 for (int n_7 = 0; n_7 < model.Y.Length; n_7++)
                 {
                     if (!(((0.0 <= DataCheck.At(model.Y, n_7, "Y")) && (DataCheck.At(model.Y, n_7, "Y") <= 1.0))))
-                        throw DataCheck.OutOfSupport("Y", [n_7], DataCheck.At(model.Y, n_7, "Y"), "0 or 1");
+                        throw DataCheck.Unsuitable("Y", [n_7], DataCheck.At(model.Y, n_7, "Y"), "its distribution needs 0 or 1", "Y[n] = ~BernoulliLogits(eta[n]);");
                     site2Rows ??= new RowBuilder(1, 0, 2 - 0);
                     site2Rows.Value(0, (double)DataCheck.At(model.Y, n_7, "Y"));
                     for (int k_6 = 0; k_6 < 2; k_6++)

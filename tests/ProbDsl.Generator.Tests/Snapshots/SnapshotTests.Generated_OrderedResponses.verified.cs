@@ -46,8 +46,8 @@ namespace Models
                 OutputOf_cut = names.Count;
                 Rows_cut = 2;
                 n_cut = Rows_cut;
-                n_cut_rows = 1;
-                n_cut_size = Rows_cut;
+                rows_cut = 1;
+                size_cut = Rows_cut;
                 x_cut = memory.Reserve(n_cut);
                 position += n_cut;
                 for (int i = 0; i < Rows_cut; i++)
@@ -56,10 +56,10 @@ namespace Models
                 OutputOf_pi = names.Count;
                 Rows_pi = 3;
                 n_pi = Rows_pi;
-                n_pi_rows = 1;
-                n_pi_size = Rows_pi;
+                rows_pi = 1;
+                size_pi = Rows_pi;
                 x_pi = memory.Reserve(n_pi);
-                position += n_pi_rows * (n_pi_size - 1);
+                position += rows_pi * (size_pi - 1);
                 for (int i = 0; i < Rows_pi; i++)
                     names.Add("pi" + "[" + i + "]");
                 RowBuilder? site1Rows = null;
@@ -78,55 +78,70 @@ namespace Models
                     site1Rows.Index(0, x_cut + DataCheck.Index(k_4, 2, "cut", "k"));
                     site1Rows.Next();
                 }
+                for (int k_5 = 0; k_5 < model.Prior.Length; k_5++)
+                {
+                    if (!((double.IsFinite(DataCheck.At(model.Prior, k_5, "Prior")) && (0.0 < DataCheck.At(model.Prior, k_5, "Prior")))))
+                        throw DataCheck.Unsuitable("Prior", [k_5], DataCheck.At(model.Prior, k_5, "Prior"), "'concentration' of Dirichlet must be positive in each element", "pi = ~Dirichlet(Prior);");
+                }
                 DataCheck.SameSize(3, "pi", model.Prior.Length, "concentration");
                 double reduced1_6 = 0.0;
                 for (int k_6 = 0; k_6 < model.Prior.Length; k_6++)
                 {
-                    reduced1_6 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_6, "Prior"));
+                    reduced1_6 += DataCheck.At(model.Prior, k_6, "Prior");
                 }
-                double reduced2_5 = 0.0;
-                for (int k_5 = 0; k_5 < model.Prior.Length; k_5++)
+                double reduced2_7 = 0.0;
+                for (int k_7 = 0; k_7 < model.Prior.Length; k_7++)
                 {
-                    reduced2_5 += DataCheck.At(model.Prior, k_5, "Prior");
+                    reduced2_7 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_7, "Prior"));
                 }
-                this.constant3 += (ProbDsl.Functions.LogGamma(reduced2_5) - reduced1_6);
-                for (int k_11 = 0; k_11 < model.Prior.Length; k_11++)
+                this.constant3 += (ProbDsl.Functions.LogGamma(reduced1_6) - reduced2_7);
+                for (int k_13 = 0; k_13 < model.Prior.Length; k_13++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, (DataCheck.At(model.Prior, k_11, "Prior") - 1.0));
-                    site2Rows.Index(0, x_pi + DataCheck.Index(k_11, 3, "pi", "k"));
+                    site2Rows.Value(0, (DataCheck.At(model.Prior, k_13, "Prior") - 1.0));
+                    site2Rows.Index(0, x_pi + DataCheck.Index(k_13, 3, "pi", "k"));
                     site2Rows.Next();
                 }
+                DataCheck.Indices(0, model.Kind.Length, model.X.Length, "X", "n", "double eta = beta * X[n];");
+                DataCheck.Indices(0, model.Kind.Length, model.Grade.Length, "Grade", "n", "double probability = Grade[n] == 0 ? 1 - Logistic(eta - cut[0]) : Grade[n] ==...;");
                 this.k0 = x_cut;
                 this.k1 = (x_cut + 1);
-                for (int n_8 = 0; n_8 < model.Kind.Length; n_8++)
+                for (int n_9 = 0; n_9 < model.Kind.Length; n_9++)
                 {
-                    if (!(((0.0 <= DataCheck.At(model.Kind, n_8, "Kind")) && (DataCheck.At(model.Kind, n_8, "Kind") <= 2.0))))
-                        throw DataCheck.OutOfSupport("Kind", [n_8], DataCheck.At(model.Kind, n_8, "Kind"), "an integer from 0 to count(probabilities) - 1");
+                    if (!(((0.0 <= DataCheck.At(model.Kind, n_9, "Kind")) && (DataCheck.At(model.Kind, n_9, "Kind") <= 2.0))))
+                        throw DataCheck.Unsuitable("Kind", [n_9], DataCheck.At(model.Kind, n_9, "Kind"), "its distribution needs an integer from 0 to count(probabilities) - 1", "Kind[n] = ~Categorical(pi);");
                     site3Rows ??= new RowBuilder(1, 1);
                     site3Rows.Value(0, 1.0);
-                    site3Rows.Index(0, x_pi + DataCheck.Index(DataCheck.At(model.Kind, n_8, "Kind"), 3, "pi", "Kind[n]"));
+                    site3Rows.Index(0, x_pi + DataCheck.Index(DataCheck.At(model.Kind, n_9, "Kind"), 3, "pi", "Kind[n]"));
                     site3Rows.Next();
-                    if ((DataCheck.At(model.Grade, n_8, "Grade") == 0))
+                    bool condition_11 = (DataCheck.At(model.Grade, n_9, "Grade") == 0);
+                    if (condition_11)
+                    {
+                    }
+                    else
+                    {
+                        DataCheck.Index(n_9, model.Grade.Length, "Grade", "n", "double probability = Grade[n] == 0 ? 1 - Logistic(eta - cut[0]) : Grade[n] ==...;");
+                    }
+                    if (condition_11)
                     {
                         site4Rows ??= new RowBuilder(1, 0);
-                        site4Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
+                        site4Rows.Value(0, DataCheck.At(model.X, n_9, "X"));
                         site4Rows.Next();
                     }
                     else
                     {
-                        if ((DataCheck.At(model.Grade, n_8, "Grade") == 1))
+                        if ((DataCheck.At(model.Grade, n_9, "Grade") == 1))
                         {
                             site5Rows ??= new RowBuilder(1, 0);
-                            site5Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
+                            site5Rows.Value(0, DataCheck.At(model.X, n_9, "X"));
                             site5Rows.Next();
                         }
                         else
                         {
-                            this.dataSum5 += DataCheck.At(model.X, n_8, "X");
+                            this.dataSum5 += DataCheck.At(model.X, n_9, "X");
                             this.dataSum6 += 1.0;
                             site6Rows ??= new RowBuilder(1, 0);
-                            site6Rows.Value(0, DataCheck.At(model.X, n_8, "X"));
+                            site6Rows.Value(0, DataCheck.At(model.X, n_9, "X"));
                             site6Rows.Next();
                         }
                     }
@@ -151,8 +166,8 @@ namespace Models
                 s.lp = S.Zero;
                 S u_beta = S.Load(ref Unsafe.Add(ref u, (nint)p_beta * S.Count));
                 s.beta = u_beta;
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), n_cut_rows, n_cut_size);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), n_pi_rows, n_pi_size);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), rows_cut, size_cut);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), rows_pi, size_pi);
                 s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));
                 S cut_1 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
                 s.v3 = cut_1;
@@ -178,8 +193,8 @@ namespace Models
                     Add(ref Unsafe.Add(ref d, (nint)k0 * S.Count), s.d_v2);
                     Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), s.d_v3 + S.Create((-dataSum6)));
                     g_beta += S.MultiplyAdd(S.Create(-0.25), u_beta, s.d_beta + c2);
-                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), ref Unsafe.Add(ref d, (nint)x_cut * S.Count), ref Unsafe.Add(ref g, (nint)p_cut * S.Count), n_cut_rows, n_cut_size, jacobian);
-                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), ref Unsafe.Add(ref d, (nint)x_pi * S.Count), ref Unsafe.Add(ref g, (nint)p_pi * S.Count), n_pi_rows, n_pi_size, jacobian);
+                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), ref Unsafe.Add(ref d, (nint)x_cut * S.Count), ref Unsafe.Add(ref g, (nint)p_cut * S.Count), rows_cut, size_cut, jacobian);
+                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), ref Unsafe.Add(ref d, (nint)x_pi * S.Count), ref Unsafe.Add(ref g, (nint)p_pi * S.Count), rows_pi, size_pi, jacobian);
                     S.Store(g_beta, ref Unsafe.Add(ref g, (nint)p_beta * S.Count));
                 }
                 return s.lp;
@@ -378,8 +393,8 @@ namespace Models
                 parts[2] += constant2;
                 parts[3] += constant3;
                 s.beta = u_beta;
-                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), n_cut_rows, n_cut_size);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), n_pi_rows, n_pi_size);
+                s.lp += jacobian * Ordered.Forward<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), rows_cut, size_cut);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), rows_pi, size_pi);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.v2 = S.Load(ref Unsafe.Add(ref x, (nint)k0 * S.Count));

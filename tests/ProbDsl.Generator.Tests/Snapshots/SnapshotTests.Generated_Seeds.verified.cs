@@ -53,8 +53,8 @@ namespace Models
                 OutputOf_effect = names.Count;
                 Rows_effect = model.Germinated.Length;
                 n_effect = Rows_effect;
-                n_effect_rows = 1;
-                n_effect_size = Rows_effect;
+                rows_effect = 1;
+                size_effect = Rows_effect;
                 x_effect = memory.Reserve(n_effect);
                 position += n_effect;
                 for (int i = 0; i < Rows_effect; i++)
@@ -66,6 +66,8 @@ namespace Models
                 this.constant2 += (-System.Math.Log(1000.0));
                 this.constant2 += -0.9189385332046728;
                 this.constant3 += ((0.001 * System.Math.Log(0.001)) - ProbDsl.Functions.LogGamma(0.001));
+                DataCheck.Indices(0, model.Germinated.Length, model.Trials.Length, "Trials", "i", "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;");
+                DataCheck.Indices(0, model.Germinated.Length, model.Extract.Length, "Extract", "i", "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;");
                 for (int i_6 = 0; i_6 < model.Germinated.Length; i_6++)
                 {
                     this.dataSum3 += 1.0;
@@ -73,8 +75,10 @@ namespace Models
                     site1Rows ??= new RowBuilder(0, 1);
                     site1Rows.Index(0, x_effect + DataCheck.Index(i_6, model.Germinated.Length, "effect", "i"));
                     site1Rows.Next();
+                    if (!((double.IsFinite((double)DataCheck.At(model.Trials, i_6, "Trials")) && (0.0 <= (double)DataCheck.At(model.Trials, i_6, "Trials")))))
+                        throw DataCheck.Unsuitable("Trials", [i_6], DataCheck.At(model.Trials, i_6, "Trials"), "'trials' of BinomialLogits must be zero or above", "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;");
                     if (!(((0.0 <= DataCheck.At(model.Germinated, i_6, "Germinated")) && (DataCheck.At(model.Germinated, i_6, "Germinated") <= DataCheck.At(model.Trials, i_6, "Trials")))))
-                        throw DataCheck.OutOfSupport("Germinated", [i_6], DataCheck.At(model.Germinated, i_6, "Germinated"), "an integer from 0 to trials");
+                        throw DataCheck.Unsuitable("Germinated", [i_6], DataCheck.At(model.Germinated, i_6, "Germinated"), "its distribution needs an integer from 0 to trials", "Germinated[i] = ~BinomialLogits(Trials[i], alpha + beta * Extract[i] + effect...;");
                     this.constant5 += ProbDsl.Functions.LogChoose((double)DataCheck.At(model.Trials, i_6, "Trials"), (double)DataCheck.At(model.Germinated, i_6, "Germinated"));
                     this.dataSum6 += (double)DataCheck.At(model.Germinated, i_6, "Germinated");
                     this.dataSum7 += ((double)DataCheck.At(model.Germinated, i_6, "Germinated") * DataCheck.At(model.Extract, i_6, "Extract"));
