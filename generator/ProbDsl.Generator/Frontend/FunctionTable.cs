@@ -69,7 +69,9 @@ internal static class FunctionTable
     private static readonly Entry[] Elementwise =
     [
         Same("Exp", "exp"), Same("Log", "log"), Same("Sqrt", "sqrt"), Same("Square", "square"), Same("Tanh", "tanh"), Same("Logistic", "logistic"),
-        Same("Softplus", "log1pExp"), .. Activations,
+        Same("Softplus", "log1pExp"), Same("Log1pExp", "log1pExp"), Same("LogGamma", "lgamma"), Same("Digamma", "digamma"), Same("Erf", "erf"),
+        Same("Erfc", "erfc"), Same("Phi", "phi"), Same("LogPhi", "logPhi"), Same("InversePhi", "inversePhi"), Same("Logit", "logit"),
+        Same("Log1p", "log1p"), Same("Expm1", "expm1"), .. Activations,
     ];
 
     /// <summary>MathNet's methods that apply a function of <c>System.Math</c> to each element, and that function.</summary>

@@ -134,7 +134,8 @@ internal sealed partial class BatchLowering
             return ofData;
         if (VectorFunctions.TryGetValue(signature, out string? name))
             return VectorFunction(name, operands, syntax);
-        if (FunctionTable.Find(signature) is not { } function)
+        bool whole = WholeFunctions.TryGetValue(signature, out string? real);
+        if (FunctionTable.Find(real ?? signature) is not { } function)
             return null;
         var nodes = new int[operands.Count];
         for (int i = 0; i < nodes.Length; i++)
@@ -147,8 +148,16 @@ internal sealed partial class BatchLowering
             if (graph[nodes[0]].Shape.Rank > 0 && graph[nodes[i]].Shape.Rank > 0 && !SameShape(graph[nodes[0]].Shape, graph[nodes[i]].Shape, syntax))
                 return MissingValue.Instance;
         Expression[] places = [.. nodes.Select((_, i) => new Local(i, "a", Kind.Real, true))];
-        return new TensorValue(Lower(function.Build(places), nodes));
+        return new TensorValue(Lower(function.Build(places), nodes), whole ? Kind.Integer : Kind.Real);
     }
+
+    /// <summary>Functions of whole numbers, which give one, and what they are of real ones.</summary>
+    private static readonly Dictionary<string, string> WholeFunctions = new()
+    {
+        ["Math.Abs(int)"] = "Math.Abs(double)",
+        ["Math.Max(int, int)"] = "Math.Max(double, double)",
+        ["Math.Min(int, int)"] = "Math.Min(double, double)",
+    };
 
     private int Lower(Expression expression, int[] arguments) => expression switch
     {
