@@ -395,64 +395,65 @@ namespace Models
                 Site8<S, T, P, G>(ref s, ref x, ref d);
                 s.lp += S.Create(constant);
                 // (1) location = ~Cauchy(0, 1);
-                s.lp += -LaneCalls.Log1pSquare(u_location);
+                S value10 = LaneCalls.Log1pSquareAndSlope(u_location, out S slope11);
+                s.lp += -value10;
                 // (6) Y[n] = ~StudentT(degrees, mean, 1);
-                S c10 = S.Create((met7 == 0.0) ? 1.0 : 0.0);
-                S c11 = S.Create(dataSum6);
-                s.lp += S.Select(S.LessThan(S.Zero, c10), S.Zero, c11 * LaneMath.LogGammaExcess(t5));
-                S c12 = S.Create((met9 == 0.0) ? 1.0 : 0.0);
-                S t13 = S.Create(0.5) * t3;
-                s.lp += S.Select(S.LessThan(S.Zero, c12), S.Zero, -(S.Create(dataSum8) * LaneMath.LogGammaExcess(t13)));
-                S c14 = S.Create((met11 == 0.0) ? 1.0 : 0.0);
-                S c15 = S.Create(dataSum10);
-                S t16 = S.Create(1.0) / t3;
-                S t17 = LaneCalls.Log1p(t16);
-                s.lp += S.Select(S.LessThan(S.Zero, c14), S.Zero, c15 * (t5 * t17));
+                S c12 = S.Create((met7 == 0.0) ? 1.0 : 0.0);
+                S c13 = S.Create(dataSum6);
+                s.lp += S.Select(S.LessThan(S.Zero, c12), S.Zero, c13 * LaneMath.LogGammaExcess(t5));
+                S c14 = S.Create((met9 == 0.0) ? 1.0 : 0.0);
+                S t15 = S.Create(0.5) * t3;
+                s.lp += S.Select(S.LessThan(S.Zero, c14), S.Zero, -(S.Create(dataSum8) * LaneMath.LogGammaExcess(t15)));
+                S c16 = S.Create((met11 == 0.0) ? 1.0 : 0.0);
+                S c17 = S.Create(dataSum10);
+                S t18 = S.Create(1.0) / t3;
+                S t19 = LaneCalls.Log1p(t18);
+                s.lp += S.Select(S.LessThan(S.Zero, c16), S.Zero, c17 * (t5 * t19));
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
-                S total18 = S.Zero;
+                S total20 = S.Zero;
                 for (nint r30 = 0; r30 < body30.Count; r30++)
                 {
-                    S t19 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
-                    S t20 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t19 + S.Create(0.5), t19 * share_9);
-                    total18 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t20, LaneMath.Square(t20));
+                    S t21 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
+                    S t22 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t21 + S.Create(0.5), t21 * share_9);
+                    total20 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t22, LaneMath.Square(t22));
                 }
-                S t21 = S.Create(0.1) * S.Max(total18, S.Create(-1.0));
-                s.lp += LaneMath.XTimesY(S.Create(k2), t21);
-                S exp22 = LaneCalls.Exp(t21);
-                s.lp += -exp22;
+                S t23 = S.Create(0.1) * S.Max(total20, S.Create(-1.0));
+                s.lp += LaneMath.XTimesY(S.Create(k2), t23);
+                S exp24 = LaneCalls.Exp(t23);
+                s.lp += -exp24;
                 // (9) Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights...;
-                S t23 = u_location - S.Create(k3);
-                s.lp += -S.Abs(t23);
+                S t25 = u_location - S.Create(k3);
+                s.lp += -S.Abs(t25);
                 // (10) Observe(share[0], Beta(2, 2));
-                S t24 = S.And(S.LessThanOrEqual(S.Zero, share_9), S.LessThanOrEqual(share_9, S.Create(1.0)));
-                s.lp += S.Select(t24, (LaneCalls.Log(share_9) + LaneCalls.Log1p(-share_9)) - S.Create(k4), S.Create(double.NegativeInfinity));
+                S t26 = S.And(S.LessThanOrEqual(S.Zero, share_9), S.LessThanOrEqual(share_9, S.Create(1.0)));
+                s.lp += S.Select(t26, (LaneCalls.Log(share_9) + LaneCalls.Log1p(-share_9)) - S.Create(k4), S.Create(double.NegativeInfinity));
                 s.lp += jacobian * (S.Create(k5) + S.MultiplyAdd(-S.Create(2.0), LaneCalls.Log1pExp(u_degrees), u_degrees));
                 if (G.Enabled)
                 {
                     S g_location = S.Zero;
                     S g_degrees = S.Zero;
-                    S d25 = (S.Create(0.1) * (S.Create(((k2 == 0.0) ? 0.0 : k2)) - exp22)) * S.Select(S.LessThan(total18, S.Create(-1.0)), S.Zero, S.Create(1.0));
-                    S t26 = d25 * share_9;
+                    S d27 = (S.Create(0.1) * (S.Create(((k2 == 0.0) ? 0.0 : k2)) - exp24)) * S.Select(S.LessThan(total20, S.Create(-1.0)), S.Zero, S.Create(1.0));
+                    S t28 = d27 * share_9;
                     for (nint r30 = 0; r30 < body30.Count; r30++)
                     {
-                        S c27 = S.Create(Unsafe.Add(ref body30v1, r30));
-                        S c28 = S.Create(Unsafe.Add(ref body30v0, r30));
-                        S c29 = S.Create(Unsafe.Add(ref body30v2, r30));
-                        S t30 = S.MultiplyAdd(c29, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
-                        S t31 = d25 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c27), t30 + S.Create(0.5), t30 * share_9));
-                        Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), d25 * t30, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t31 * t30)));
-                        S t32 = t31 * share_9;
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i1, r30) * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), c29 * t26, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, c29 * t32)) + S.Select(S.LessThan(S.Zero, c27), S.Select(S.LessThan(S.Zero, c28), c29 * d25, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, c29 * t31), S.Zero));
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i0, r30) * S.Count), S.Select(S.LessThan(S.Zero, c27), S.Zero, S.Select(S.LessThan(S.Zero, c28), t26, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t32)) + S.Select(S.LessThan(S.Zero, c27), S.Select(S.LessThan(S.Zero, c28), d25, S.Zero) + S.Select(S.LessThan(S.Zero, c28), S.Zero, t31), S.Zero));
+                        S c29 = S.Create(Unsafe.Add(ref body30v1, r30));
+                        S c30 = S.Create(Unsafe.Add(ref body30v0, r30));
+                        S c31 = S.Create(Unsafe.Add(ref body30v2, r30));
+                        S t32 = S.MultiplyAdd(c31, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
+                        S t33 = d27 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c29), t32 + S.Create(0.5), t32 * share_9));
+                        Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), S.Select(S.LessThan(S.Zero, c29), S.Zero, S.Select(S.LessThan(S.Zero, c30), d27 * t32, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, t33 * t32)));
+                        S t34 = t33 * share_9;
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i1, r30) * S.Count), S.Select(S.LessThan(S.Zero, c29), S.Zero, S.Select(S.LessThan(S.Zero, c30), c31 * t28, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, c31 * t34)) + S.Select(S.LessThan(S.Zero, c29), S.Select(S.LessThan(S.Zero, c30), c31 * d27, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, c31 * t33), S.Zero));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i0, r30) * S.Count), S.Select(S.LessThan(S.Zero, c29), S.Zero, S.Select(S.LessThan(S.Zero, c30), t28, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, t34)) + S.Select(S.LessThan(S.Zero, c29), S.Select(S.LessThan(S.Zero, c30), d27, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, t33), S.Zero));
                     }
                     Step9Backward<S>(ref s, ref x, ref d);
                     Step1Backward<S>(ref s, ref x, ref d);
-                    S t33 = S.Equal(s.d_v6, S.Zero);
-                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), ((s.d_v5 + S.Select(t33, S.Zero, s.d_v6 * t8)) + S.Select(t24, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t24, S.Create(1.0) / share_9, S.Zero));
-                    S t34 = S.Equal(s.d_v2, S.Zero);
-                    S t35 = s.d_v6 * share_9;
-                    g_degrees += S.MultiplyAdd(c1 * (((((S.Select(t34, S.Zero, (S.Create(-0.5) * ((s.d_v2 * t8) / t6)) / t6) + S.Select(t33, S.Zero, (S.Create(-0.5) * ((t35 * t8) / t6)) / t6)) + S.Select(S.Equal(s.d_v1, S.Zero), S.Zero, (S.Create(-0.5) * ((s.d_v1 * t7) / t6)) / t6)) + S.Select(S.LessThan(S.Zero, c14), S.Zero, -((((S.Create((dataSum10 * 0.5)) * t4) / (S.Create(1.0) + t16)) * t16) / t3))) + S.Select(S.LessThan(S.Zero, c12), S.Zero, S.Create(0.5) * (S.Create((-dataSum8)) * LaneMath.DigammaExcess(t13)))) + S.MultiplyAdd(S.Create(-0.5), s.d_v3, S.Create(0.5) * (((s.d_v4 + (S.Select(t34, S.Zero, s.d_v2 / t6) + S.Select(t33, S.Zero, t35 / t6))) + S.Select(S.LessThan(S.Zero, c14), S.Zero, c15 * t17)) + S.Select(S.LessThan(S.Zero, c10), S.Zero, c11 * LaneMath.DigammaExcess(t5))))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
-                    g_location += (s.d_location - S.Select(S.LessThan(t23, S.Zero), S.Create(-1.0), S.Create(1.0))) - LaneMath.Log1pSquareSlope(u_location);
+                    S t35 = S.Equal(s.d_v6, S.Zero);
+                    Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), ((s.d_v5 + S.Select(t35, S.Zero, s.d_v6 * t8)) + S.Select(t26, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t26, S.Create(1.0) / share_9, S.Zero));
+                    S t36 = S.Equal(s.d_v2, S.Zero);
+                    S t37 = s.d_v6 * share_9;
+                    g_degrees += S.MultiplyAdd(c1 * (((((S.Select(t36, S.Zero, (S.Create(-0.5) * ((s.d_v2 * t8) / t6)) / t6) + S.Select(t35, S.Zero, (S.Create(-0.5) * ((t37 * t8) / t6)) / t6)) + S.Select(S.Equal(s.d_v1, S.Zero), S.Zero, (S.Create(-0.5) * ((s.d_v1 * t7) / t6)) / t6)) + S.Select(S.LessThan(S.Zero, c16), S.Zero, -((((S.Create((dataSum10 * 0.5)) * t4) / (S.Create(1.0) + t18)) * t18) / t3))) + S.Select(S.LessThan(S.Zero, c14), S.Zero, S.Create(0.5) * (S.Create((-dataSum8)) * LaneMath.DigammaExcess(t15)))) + S.MultiplyAdd(S.Create(-0.5), s.d_v3, S.Create(0.5) * (((s.d_v4 + (S.Select(t36, S.Zero, s.d_v2 / t6) + S.Select(t35, S.Zero, t37 / t6))) + S.Select(S.LessThan(S.Zero, c16), S.Zero, c17 * t19)) + S.Select(S.LessThan(S.Zero, c12), S.Zero, c13 * LaneMath.DigammaExcess(t5))))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
+                    g_location += (s.d_location - S.Select(S.LessThan(t25, S.Zero), S.Create(-1.0), S.Create(1.0))) - slope11;
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
                     Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), n_share_rows, n_share_size, jacobian);
@@ -558,17 +559,16 @@ namespace Models
                     for (nint row = start; row < end; row += P.Width)
                     {
                         T weight = P.Column(ref weights, row);
-                        T c1 = P.Column(ref column1, row);
-                        T t2 = P.Column(ref column0, row) - (T.MultiplyAdd(c1, g1, g0) + T.Create(0.5));
-                        T t3 = t2 * v1T;
-                        T t4 = LaneMath.Log1pSquare(t3);
-                        lp = T.MultiplyAdd(weight, t4, lp);
+                        T c3 = P.Column(ref column1, row);
+                        T t4 = P.Column(ref column0, row) - (T.MultiplyAdd(c3, g1, g0) + T.Create(0.5));
+                        T t5 = t4 * v1T;
+                        T value1 = LaneMath.Log1pSquareAndSlope(t5, out T slope2);
+                        lp = T.MultiplyAdd(weight, value1, lp);
                         if (G.Enabled)
                         {
-                            T t5 = LaneMath.Log1pSquareSlope(t3);
-                            acc1 = T.MultiplyAdd(weight, t2 * t5, acc1);
-                            acc2 = T.MultiplyAdd(weight, c1 * t5, acc2);
-                            acc3 = T.MultiplyAdd(weight, t5, acc3);
+                            acc1 = T.MultiplyAdd(weight, t4 * slope2, acc1);
+                            acc2 = T.MultiplyAdd(weight, c3 * slope2, acc2);
+                            acc3 = T.MultiplyAdd(weight, slope2, acc3);
                         }
                     }
                     if (G.Enabled)
@@ -615,19 +615,18 @@ namespace Models
                     for (nint row = start; row < end; row += P.Width)
                     {
                         T weight = P.Column(ref weights, row);
-                        T c1 = P.Column(ref column1, row);
-                        T t2 = T.MultiplyAdd(c1, g1, g0);
-                        T t3 = T.MultiplyAdd(-t2, v5T, P.Column(ref column0, row));
-                        T t4 = t3 * v1T;
-                        T t5 = LaneMath.Log1pSquare(t4);
-                        lp = T.MultiplyAdd(weight, t5, lp);
+                        T c3 = P.Column(ref column1, row);
+                        T t4 = T.MultiplyAdd(c3, g1, g0);
+                        T t5 = T.MultiplyAdd(-t4, v5T, P.Column(ref column0, row));
+                        T t6 = t5 * v1T;
+                        T value1 = LaneMath.Log1pSquareAndSlope(t6, out T slope2);
+                        lp = T.MultiplyAdd(weight, value1, lp);
                         if (G.Enabled)
                         {
-                            T t6 = LaneMath.Log1pSquareSlope(t4);
-                            acc1 = T.MultiplyAdd(weight, t3 * t6, acc1);
-                            acc2 = T.MultiplyAdd(weight, t2 * t6, acc2);
-                            acc3 = T.MultiplyAdd(weight, c1 * t6, acc3);
-                            acc4 = T.MultiplyAdd(weight, t6, acc4);
+                            acc1 = T.MultiplyAdd(weight, t5 * slope2, acc1);
+                            acc2 = T.MultiplyAdd(weight, t4 * slope2, acc2);
+                            acc3 = T.MultiplyAdd(weight, c3 * slope2, acc3);
+                            acc4 = T.MultiplyAdd(weight, slope2, acc4);
                         }
                     }
                     if (G.Enabled)
