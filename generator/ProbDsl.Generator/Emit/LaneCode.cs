@@ -156,8 +156,10 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
                 return (WithLogistic(node, logistic), true);
             case "logSumExp2" when WeightOf(node) is { } weight:
                 return (WithWeight(node, weight), true);
-            case "logPhi" when SlopeOf(node) is { } slope:
-                return (WithSlope(node, slope), true);
+            case "logPhi" when Waiting(n => n.Op == "inverseMills" && n.Arguments[1] == node && n.Arguments[0] == a[0]) is { } ratio:
+                return (WithSlope(node, ratio, "LaneMath.LogPhiAndSlope"), true);
+            case "log1pSquare" when Waiting(n => n.Op == "log1pSquareSlope" && n.Arguments[0] == a[0]) is { } slope:
+                return (WithSlope(node, slope, Library() + ".Log1pSquareAndSlope"), true);
             case "digammaDelta" when MirrorOf(node) is { } mirror:
                 return (WithMirror(node, mirror), true);
             case "select":
@@ -217,14 +219,15 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
         return value;
     }
 
-    /// <summary>The derivative of log Φ comes with its value.</summary>
-    private Node? SlopeOf(Node node) => uses.Keys.FirstOrDefault(n => n.Op == "inverseMills" && n.Arguments[1] == node && n.Arguments[0] == node.Arguments[0] && Known(n) is null);
+    /// <summary>A node that is still to be printed.</summary>
+    private Node? Waiting(Func<Node, bool> isOne) => uses.Keys.FirstOrDefault(n => isOne(n) && Known(n) is null);
 
-    private string WithSlope(Node node, Node slope)
+    /// <summary>A function whose derivative comes with its value.</summary>
+    private string WithSlope(Node node, Node slope, string method)
     {
-        string value = Fresh("logPhi");
+        string value = Fresh("value");
         string name = Fresh("slope");
-        writer.Line($"{lane} {value} = LaneMath.LogPhiAndSlope({Of(node.Arguments[0])}, out {lane} {name});");
+        writer.Line($"{lane} {value} = {method}({Of(node.Arguments[0])}, out {lane} {name});");
         names[node] = value;
         names[slope] = name;
         return value;

@@ -90,4 +90,9 @@ public static class LaneCalls
     [MethodImpl(Called)]
     public static T ShiftedLogRatio<T>(T a, T b, T c)
         where T : struct, ILane<T> => LaneMath.ShiftedLogRatio(a, b, c);
+
+    /// <inheritdoc cref="LaneMath.Log1pSquareAndSlope{T}(T, out T)"/>
+    [MethodImpl(Called)]
+    public static T Log1pSquareAndSlope<T>(T x, out T slope)
+        where T : struct, ILane<T> => LaneMath.Log1pSquareAndSlope(x, out slope);
 }

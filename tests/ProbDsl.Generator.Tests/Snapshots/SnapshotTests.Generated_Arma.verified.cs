@@ -134,12 +134,13 @@ namespace Models
                 // (3) theta = ~Normal(0, 2);
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.5) * u_theta);
                 // (4) sigma = ~HalfCauchy(2.5);
-                S t7 = S.Create(0.4) * exp3;
-                s.lp += -LaneCalls.Log1pSquare(t7);
+                S t9 = S.Create(0.4) * exp3;
+                S value7 = LaneCalls.Log1pSquareAndSlope(t9, out S slope8);
+                s.lp += -value7;
                 // (5) Observe(error, Normal(0, sigma));
-                S t8 = t2 / exp3;
-                S t9 = LaneMath.Square(t8);
-                s.lp += S.Create(-0.5) * t9;
+                S t10 = t2 / exp3;
+                S t11 = LaneMath.Square(t10);
+                s.lp += S.Create(-0.5) * t11;
                 s.lp += -u_sigma;
                 // (6) Observe(error, Normal(0, sigma));
                 s.lp += -(S.Create(dataSum7) * u_sigma);
@@ -154,11 +155,11 @@ namespace Models
                     // double error = Y[0] - (mu + phi * mu);
                     S d1 = S.Load(ref Unsafe.Add(ref d, (nint)errorAt10 * S.Count)); // adjoint of error[0]
                     s.d_v8 += d1;
-                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(-0.4), LaneMath.Log1pSquareSlope(t7), (((-((s.d_v6 * t6) / exp3)) - ((s.d_v5 * t5) / exp3)) - (((s.d_v4 + (s.d_v6 / exp3)) * t4) / exp3)) + (t9 / exp3)), exp3, (jacobian + S.Create((-dataSum7))) + S.Create(-1.0));
+                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(-0.4), slope8, (((-((s.d_v6 * t6) / exp3)) - ((s.d_v5 * t5) / exp3)) - (((s.d_v4 + (s.d_v6 / exp3)) * t4) / exp3)) + (t11 / exp3)), exp3, (jacobian + S.Create((-dataSum7))) + S.Create(-1.0));
                     g_theta += S.MultiplyAdd(S.Create(-0.25), u_theta, s.d_theta - s.d_v7);
-                    S t10 = (t8 / exp3) - s.d_v8;
-                    g_phi += S.MultiplyAdd(S.Create(-0.25), u_phi, S.MultiplyAdd(t10, u_mu, s.d_phi));
-                    g_mu += S.MultiplyAdd(S.Create(-0.010000000000000002), u_mu, S.MultiplyAdd(t10, u_phi, s.d_mu + t10));
+                    S t12 = (t10 / exp3) - s.d_v8;
+                    g_phi += S.MultiplyAdd(S.Create(-0.25), u_phi, S.MultiplyAdd(t12, u_mu, s.d_phi));
+                    g_mu += S.MultiplyAdd(S.Create(-0.010000000000000002), u_mu, S.MultiplyAdd(t12, u_phi, s.d_mu + t12));
                     S.Store(g_mu, ref Unsafe.Add(ref g, (nint)p_mu * S.Count));
                     S.Store(g_phi, ref Unsafe.Add(ref g, (nint)p_phi * S.Count));
                     S.Store(g_theta, ref Unsafe.Add(ref g, (nint)p_theta * S.Count));

@@ -127,8 +127,9 @@ namespace Models
                 // (1) alpha = ~Normal(0, 10);
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.1) * u_alpha);
                 // (3) sigma = ~HalfCauchy(2.5);
-                S t4 = S.Create(0.4) * exp1;
-                s.lp += -LaneCalls.Log1pSquare(t4);
+                S t6 = S.Create(0.4) * exp1;
+                S value4 = LaneCalls.Log1pSquareAndSlope(t6, out S slope5);
+                s.lp += -value4;
                 // (4) Y[t] = ~Normal(mean, sigma);
                 s.lp += -(S.Create(dataSum7) * u_sigma);
                 s.lp += jacobian * u_sigma;
@@ -136,7 +137,7 @@ namespace Models
                 {
                     S g_alpha = S.Zero;
                     S g_sigma = S.Zero;
-                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(-0.4), LaneMath.Log1pSquareSlope(t4), -(((S.MultiplyAdd(S.Create(-0.5), s.d_v2, -s.d_v3) * (S.Create(2.0) * t2)) * t2) / exp1)), exp1, jacobian + S.Create((-dataSum7)));
+                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(-0.4), slope5, -(((S.MultiplyAdd(S.Create(-0.5), s.d_v2, -s.d_v3) * (S.Create(2.0) * t2)) * t2) / exp1)), exp1, jacobian + S.Create((-dataSum7)));
                     g_alpha += S.MultiplyAdd(S.Create(-0.010000000000000002), u_alpha, s.d_alpha);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_beta * S.Count), ref Unsafe.Add(ref g, (nint)p_beta * S.Count), n_beta);
                     S.Store(g_alpha, ref Unsafe.Add(ref g, (nint)p_alpha * S.Count));

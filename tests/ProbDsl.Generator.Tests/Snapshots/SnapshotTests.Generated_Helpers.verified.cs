@@ -201,29 +201,29 @@ namespace Models
                 for (nint row = 0; row < end; row += P.Width)
                 {
                     T weight = P.Column(ref weights, row);
-                    T c1 = P.Column(ref column1, row);
-                    T exp2 = LaneCalls.Exp(-(c1 * rateT));
-                    T t3 = T.Create(1.0) - exp2;
-                    T total4 = T.Zero;
+                    T c3 = P.Column(ref column1, row);
+                    T exp4 = LaneCalls.Exp(-(c3 * rateT));
+                    T t5 = T.Create(1.0) - exp4;
+                    T total6 = T.Zero;
                     for (nint k = 0; k < (4 - 1); k++)
                     {
-                        total4 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t3, total4);
+                        total6 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t5, total6);
                     }
-                    T t5 = T.MultiplyAdd(-ceilingT, total4, P.Column(ref column0, row));
-                    T t6 = t5 * v3T;
-                    lp = T.MultiplyAdd(weight, LaneMath.Log1pSquare(t6), lp);
+                    T t7 = T.MultiplyAdd(-ceilingT, total6, P.Column(ref column0, row));
+                    T t8 = t7 * v3T;
+                    T value1 = LaneMath.Log1pSquareAndSlope(t8, out T slope2);
+                    lp = T.MultiplyAdd(weight, value1, lp);
                     if (G.Enabled)
                     {
-                        T t8 = LaneMath.Log1pSquareSlope(t6);
-                        T d7 = -(((T.Create(-2.5) * t8) * v3T) * ceilingT);
-                        T d9 = T.Zero;
+                        T d9 = -(((T.Create(-2.5) * slope2) * v3T) * ceilingT);
+                        T d10 = T.Zero;
                         for (nint k = 0; k < (4 - 1); k++)
                         {
-                            d9 += P.Column(ref matrix0, (k * stride) + row) * d7;
+                            d10 += P.Column(ref matrix0, (k * stride) + row) * d9;
                         }
-                        acc1 = T.MultiplyAdd(weight, t5 * t8, acc1);
-                        acc2 = T.MultiplyAdd(weight, (c1 * exp2) * d9, acc2);
-                        acc3 = T.MultiplyAdd(weight, total4 * t8, acc3);
+                        acc1 = T.MultiplyAdd(weight, t7 * slope2, acc1);
+                        acc2 = T.MultiplyAdd(weight, (c3 * exp4) * d10, acc2);
+                        acc3 = T.MultiplyAdd(weight, total6 * slope2, acc3);
                     }
                 }
                 s.lp += P.Sum(lp) * S.Create(-2.5);
@@ -256,29 +256,29 @@ namespace Models
                 for (nint row = 0; row < end; row += P.Width)
                 {
                     T weight = P.Column(ref weights, row);
-                    T c1 = P.Column(ref column1, row);
-                    T exp2 = LaneCalls.Exp(-(c1 * rateT));
-                    T t3 = T.Create(1.0) - exp2;
-                    T total4 = T.Zero;
+                    T c3 = P.Column(ref column1, row);
+                    T exp4 = LaneCalls.Exp(-(c3 * rateT));
+                    T t5 = T.Create(1.0) - exp4;
+                    T total6 = T.Zero;
                     for (nint k = 0; k < (4 - 1); k++)
                     {
-                        total4 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t3, total4);
+                        total6 = T.MultiplyAdd(P.Column(ref matrix0, (k * stride) + row), t5, total6);
                     }
-                    T t5 = T.MultiplyAdd(-ceilingT, total4, P.Column(ref column0, row));
-                    T t6 = t5 * v5T;
-                    lp = T.MultiplyAdd(weight, LaneMath.Log1pSquare(t6), lp);
+                    T t7 = T.MultiplyAdd(-ceilingT, total6, P.Column(ref column0, row));
+                    T t8 = t7 * v5T;
+                    T value1 = LaneMath.Log1pSquareAndSlope(t8, out T slope2);
+                    lp = T.MultiplyAdd(weight, value1, lp);
                     if (G.Enabled)
                     {
-                        T t8 = LaneMath.Log1pSquareSlope(t6);
-                        T d7 = -(((T.Create(-2.5) * t8) * v5T) * ceilingT);
-                        T d9 = T.Zero;
+                        T d9 = -(((T.Create(-2.5) * slope2) * v5T) * ceilingT);
+                        T d10 = T.Zero;
                         for (nint k = 0; k < (4 - 1); k++)
                         {
-                            d9 += P.Column(ref matrix0, (k * stride) + row) * d7;
+                            d10 += P.Column(ref matrix0, (k * stride) + row) * d9;
                         }
-                        acc1 = T.MultiplyAdd(weight, t5 * t8, acc1);
-                        acc2 = T.MultiplyAdd(weight, (c1 * exp2) * d9, acc2);
-                        acc3 = T.MultiplyAdd(weight, total4 * t8, acc3);
+                        acc1 = T.MultiplyAdd(weight, t7 * slope2, acc1);
+                        acc2 = T.MultiplyAdd(weight, (c3 * exp4) * d10, acc2);
+                        acc3 = T.MultiplyAdd(weight, total6 * slope2, acc3);
                     }
                 }
                 s.lp += P.Sum(lp) * S.Create(-2.5);

@@ -125,9 +125,11 @@ namespace Models
                 // (1) mu = ~Normal(0, 3);
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.3333333333333333) * u_mu);
                 // (2) tau = ~HalfCauchy(1);
-                s.lp += -LaneCalls.Log1pSquare(exp1);
+                S value8 = LaneCalls.Log1pSquareAndSlope(exp1, out S slope9);
+                s.lp += -value8;
                 // (3) sigma = ~HalfCauchy(1);
-                s.lp += -LaneCalls.Log1pSquare(exp3);
+                S value10 = LaneCalls.Log1pSquareAndSlope(exp3, out S slope11);
+                s.lp += -value10;
                 // (4) group[g] = ~Normal(mu, tau);
                 s.lp += -(S.Create(dataSum3) * u_tau);
                 // (5) Y[g][i] = ~Normal(group[g], sigma);
@@ -139,8 +141,8 @@ namespace Models
                     S g_mu = S.Zero;
                     S g_tau = S.Zero;
                     S g_sigma = S.Zero;
-                    g_sigma += S.MultiplyAdd((-(((S.MultiplyAdd(S.Create(-0.5), s.d_v6, s.d_v5) * (S.Create(2.0) * t4)) * t4) / exp3)) - LaneMath.Log1pSquareSlope(exp3), exp3, jacobian + S.Create((-dataSum5)));
-                    g_tau += S.MultiplyAdd((((-((s.d_v4 * t7) / exp1)) - ((s.d_v3 * t6) / exp1)) - (((s.d_v2 + (s.d_v4 / exp1)) * t2) / exp1)) - LaneMath.Log1pSquareSlope(exp1), exp1, jacobian + S.Create((-dataSum3)));
+                    g_sigma += S.MultiplyAdd((-(((S.MultiplyAdd(S.Create(-0.5), s.d_v6, s.d_v5) * (S.Create(2.0) * t4)) * t4) / exp3)) - slope11, exp3, jacobian + S.Create((-dataSum5)));
+                    g_tau += S.MultiplyAdd((((-((s.d_v4 * t7) / exp1)) - ((s.d_v3 * t6) / exp1)) - (((s.d_v2 + (s.d_v4 / exp1)) * t2) / exp1)) - slope9, exp1, jacobian + S.Create((-dataSum3)));
                     g_mu += S.MultiplyAdd(S.Create(-0.1111111111111111), u_mu, s.d_mu);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_group * S.Count), ref Unsafe.Add(ref g, (nint)p_group * S.Count), n_group);
                     S.Store(g_mu, ref Unsafe.Add(ref g, (nint)p_mu * S.Count));

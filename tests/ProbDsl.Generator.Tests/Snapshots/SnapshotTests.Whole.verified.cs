@@ -297,14 +297,15 @@ namespace Models
                 // (1) mu = ~Normal(0, 5);
                 s.lp += S.Create(-0.5) * LaneMath.Square(S.Create(0.2) * u_mu);
                 // (2) tau = ~HalfCauchy(5);
-                S t2 = S.Create(0.2) * exp1;
-                s.lp += -LaneCalls.Log1pSquare(t2);
+                S t4 = S.Create(0.2) * exp1;
+                S value2 = LaneCalls.Log1pSquareAndSlope(t4, out S slope3);
+                s.lp += -value2;
                 s.lp += jacobian * u_tau;
                 if (G.Enabled)
                 {
                     S g_mu = S.Zero;
                     S g_tau = S.Zero;
-                    g_tau += S.MultiplyAdd(S.MultiplyAdd(S.Create(-0.2), LaneMath.Log1pSquareSlope(t2), s.d_tau), exp1, jacobian);
+                    g_tau += S.MultiplyAdd(S.MultiplyAdd(S.Create(-0.2), slope3, s.d_tau), exp1, jacobian);
                     g_mu += S.MultiplyAdd(S.Create(-0.04000000000000001), u_mu, s.d_mu);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_theta * S.Count), ref Unsafe.Add(ref g, (nint)p_theta * S.Count), n_theta);
                     S.Store(g_mu, ref Unsafe.Add(ref g, (nint)p_mu * S.Count));

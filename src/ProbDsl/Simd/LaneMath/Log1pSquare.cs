@@ -29,4 +29,26 @@ public static partial class LaneMath
         T isHuge = T.LessThan(T.Create(LargestSquared), T.Abs(x));
         return T.Select(isHuge, T.Create(2.0), x + x) / T.Select(isHuge, x, T.MultiplyAdd(x, x, T.Create(1.0)));
     }
+
+    /// <summary>log(1 + x²) and its derivative, as <see cref="Log1pSquare"/> and <see cref="Log1pSquareSlope"/> give them, for one test of the size.</summary>
+    /// <param name="x">Any real.</param>
+    /// <param name="slope">Receives the derivative.</param>
+    [MethodImpl(Inlined)]
+    public static T Log1pSquareAndSlope<T>(T x, out T slope)
+        where T : struct, ILane<T>
+    {
+        T square = x * x;
+        if (T.Any(T.Equal(square, T.Create(double.PositiveInfinity))))
+            return CalledLog1pSquareAndSlope(x, out slope);
+        slope = (x + x) / (square + T.Create(1.0));
+        return Log1p(square);
+    }
+
+    [MethodImpl(Called)]
+    private static T CalledLog1pSquareAndSlope<T>(T x, out T slope)
+        where T : struct, ILane<T>
+    {
+        slope = Log1pSquareSlope(x);
+        return Log1pSquare(x);
+    }
 }
