@@ -67,6 +67,13 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
         }
     }
 
+    /// <summary>How far rounding may move the log density at a position.</summary>
+    public double Noise(double[] position)
+    {
+        double value = Oracle.Evaluate(position).LogDensity(jacobian: true);
+        return Enumerable.Range(0, Roundings).Max(k => Math.Abs(Oracle.Evaluate(position, new Random(k + 1)).LogDensity(jacobian: true) - value));
+    }
+
     private void Compare(double[] position, List<string> faults)
     {
         OracleResult expected;

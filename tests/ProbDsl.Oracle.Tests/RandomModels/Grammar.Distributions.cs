@@ -1,0 +1,50 @@
+namespace ProbDsl.Oracle.RandomModels;
+
+/// <content>Distributions with random arguments.</content>
+internal sealed partial class Grammar
+{
+    private static Ex Dist(string format, params Ex[] parts) => new(Ty.Fixed, format, parts);
+
+    private Ex RealDistribution(Scope scope, int depth) => choose.Weighted(
+        (5, () => Dist("Normal({0}, {1})", Number(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("StudentT({0}, {1}, {2})", Positive(scope, depth), Number(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("Cauchy({0}, {1})", Number(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("Laplace({0}, {1})", Number(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("Logistic({0}, {1})", Number(scope, depth), Positive(scope, depth))));
+
+    private Ex PositiveDistribution(Scope scope, int depth) => choose.Weighted(
+        (2, () => Dist("HalfNormal({0})", Positive(scope, depth))),
+        (1, () => Dist("HalfCauchy({0})", Positive(scope, depth))),
+        (1, () => Dist("Exponential({0})", Positive(scope, depth))),
+        (1, () => Dist("Gamma({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("InverseGamma({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("LogNormal({0}, {1})", Number(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("Weibull({0}, {1})", Positive(scope, depth), Positive(scope, depth))));
+
+    private Ex UnitDistribution(Scope scope, int depth) => choose.Chance(0.3)
+        ? Dist("Uniform(0, 1)")
+        : Dist("Beta({0}, {1})", Positive(scope, depth), Positive(scope, depth));
+
+    private Ex CountDistribution(Scope scope, int depth) => choose.Weighted(
+        (1, () => Dist("Poisson({0})", Positive(scope, depth))),
+        (2, () => Dist("PoissonLog({0})", Number(scope, depth))),
+        (1, () => Dist("NegativeBinomial({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("Binomial(9, {0})", Probability(scope, depth))),
+        (2, () => Dist("BinomialLogits(9, {0})", Number(scope, depth))));
+
+    private Ex BinaryDistribution(Scope scope, int depth) => choose.Chance(0.5)
+        ? Dist("Bernoulli({0})", Probability(scope, depth))
+        : Dist("BernoulliLogits({0})", Number(scope, depth));
+
+    /// <summary>A distribution over 0 to <paramref name="size"/> - 1.</summary>
+    private Ex CategoryDistribution(Scope scope, int size, int depth)
+    {
+        Variable[] simplexes = [.. scope.Readable.Where(v => v.IsSimplex && v.Sizes[^1] == size)];
+        if (simplexes.Length > 0 && choose.Chance(0.6))
+        {
+            Variable simplex = choose.Of(simplexes);
+            return Dist("Categorical({0})", simplex.Sizes.Length == 2 ? Row(scope, simplex) : new Ex(Ty.Array, simplex.Name));
+        }
+        return choose.Chance(0.3) ? Dist("Categorical(Softmax({0}))", Sequence(scope, size, depth)) : Dist("CategoricalLogits({0})", Sequence(scope, size, depth));
+    }
+}
