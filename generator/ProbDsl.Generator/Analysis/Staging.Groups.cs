@@ -147,6 +147,12 @@ internal sealed partial class Staging
             {
                 table = new Body(++bodyCount, owner);
                 owner.Reductions.Add((node, table));
+                claimed.Add(table, []);
+            }
+            // What its terms read of the data is assigned on every path that comes to need it.
+            if (!IsWithin(claimed[table]))
+            {
+                claimed[table].Add(branchPath);
                 ClaimReduction(owner, table, node.Arguments[0], Node.ReductionBit(node.Reduction!.Depth), []);
             }
             if (owner.IsTop)
@@ -157,6 +163,7 @@ internal sealed partial class Staging
             ClaimBodyNode(owner, argument, seen);
     }
 
+    private readonly Dictionary<Body, List<string>> claimed = [];
     private readonly Dictionary<Body, List<string>> filled = [];
 
     /// <summary>The rows of a sum outside every loop are written once, wherever one of the statements that need it runs first.</summary>

@@ -27,5 +27,12 @@ internal static class SumRows
         Row("double[] z = new double[n]; z[0] = x; for (int i = 1; i < n; i++) z[i] = z[i - 1] * y + 1; double total = z.Sum(); double level = x; for (int t = 1; t < 3; t++) { level = level * total; Factor(level * total); }"),
         Row("double[] z = new double[n]; z[0] = x; for (int i = 1; i < n; i++) z[i] = z[i - 1] * y + 1; double total = z.Sum(); foreach (int i in Plate(n)) Factor(Math.Exp(-total * d[i]) * h[i]);"),
         Row("double total = 0; foreach (int i in Plate(3)) { double v = 0; foreach (int j in Plate(2)) v += q[j, i] * a[i]; total += Math.Exp(v); } double lv = 1; for (int t = 0; t < 3; t++) lv = lv * 0.5 + total * d[t]; Factor(lv);"),
+        // A sum that both sides of a choice on data need has what its terms read on both.
+        Row("double u = n == 3 ? x : n * 0.1; for (int i = 0; i < 3; i++) u += n == 3 ? x : d[0]; Factor(Math.Sin(u));"),
+        Row("double u = n == 3 ? x : n * 0.1; for (int i = 0; i < 3; i++) u += x * d[1]; Factor(u > 0.18 ? Math.Sin(y) : 2.5);"),
+        Row("double u = 0; for (int i = 0; i < 3; i++) u += x * d[1]; if (n < 3) Factor(Math.Exp(u)); else Factor(Math.Sin(u));"),
+        Row("double u = 0; for (int i = 0; i < 3; i++) u += Math.Exp(x * d[1] + a[i] * c); if (n < 3) Factor(Math.Exp(u)); else if (yes) Factor(Math.Sin(u)); else Factor(u * u);"),
+        Row("double u = 0; for (int i = 0; i < 3; i++) { double v = 0; for (int j = 0; j < 2; j++) v += q[j, i] * d[2]; u += Math.Sin(v + c); } if (n < 3) Factor(Math.Exp(u)); else Factor(Math.Sin(u));"),
+        Row("double[] z = new double[3]; z[0] = x; for (int i = 1; i < 3; i++) { double u = 0; for (int j = 0; j < 3; j++) u += z[i - 1] * d[1] + a[j] * c; if (n < 3) z[i] = Math.Exp(u); else z[i] = Math.Sin(u); } Factor(z[2]);"),
     ];
 }

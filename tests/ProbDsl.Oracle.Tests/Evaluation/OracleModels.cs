@@ -86,8 +86,8 @@ internal sealed record ModelText(IReadOnlyList<LatentText> Latents, IReadOnlyLis
     private static Support SupportOf(ITypeSymbol distribution)
     {
         ITypeSymbol single = distribution is INamedTypeSymbol { TypeArguments: [ITypeSymbol element] } ? element : distribution;
-        AttributeData attribute = single.GetAttributes().First(a => a.AttributeClass?.ToDisplayString() == "ProbDsl.DistributionAttribute");
-        return (Support)attribute.ConstructorArguments[0].Value!;
+        AttributeData? attribute = single.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == "ProbDsl.DistributionAttribute");
+        return attribute is null ? Support.Real : (Support)attribute.ConstructorArguments[0].Value!;
     }
 }
 

@@ -63,7 +63,7 @@ public static class Scoring
     public static double[] Rounded(double[] values)
     {
         for (int k = 0; k < values.Length; k++)
-            values[k] = Rounded(values[k]);
+            values[k] = Saturating(values[k]);
         return values;
     }
 

@@ -10,7 +10,20 @@ internal sealed partial class Grammar
         (1, () => Dist("StudentT({0}, {1}, {2})", Positive(scope, depth), Number(scope, depth), Positive(scope, depth))),
         (1, () => Dist("Cauchy({0}, {1})", Number(scope, depth), Positive(scope, depth))),
         (1, () => Dist("Laplace({0}, {1})", Number(scope, depth), Positive(scope, depth))),
-        (1, () => Dist("Logistic({0}, {1})", Number(scope, depth), Positive(scope, depth))));
+        (1, () => Dist("Logistic({0}, {1})", Number(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("Mixture({0}, Normal({1}, {2}), Normal({3}, {4}))", Weights(scope), Number(scope, 1), Positive(scope, 1), Number(scope, 1), Positive(scope, 1))));
+
+    /// <summary>Two weights that sum to one.</summary>
+    private Ex Weights(Scope scope)
+    {
+        Variable[] simplexes = [.. scope.Readable.Where(v => v.IsSimplex && v.Sizes is [2])];
+        return simplexes.Length > 0 ? new Ex(Ty.Array, choose.Of(simplexes).Name) : Dist("new double[] {{ {0}, {1} }}", Lit(0.3), Lit(0.7));
+    }
+
+    /// <summary>A truncated distribution over positive numbers.</summary>
+    private Ex Truncated(Scope scope, int depth) => choose.Chance(0.5)
+        ? Dist("Normal({0}, {1}).Truncate(0)", Number(scope, depth), Positive(scope, depth))
+        : Dist("Weibull({0}, {1}).Truncate(0, 9)", Positive(scope, depth), Positive(scope, depth));
 
     private Ex PositiveDistribution(Scope scope, int depth) => choose.Weighted(
         (2, () => Dist("HalfNormal({0})", Positive(scope, depth))),
@@ -19,7 +32,8 @@ internal sealed partial class Grammar
         (1, () => Dist("Gamma({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
         (1, () => Dist("InverseGamma({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
         (1, () => Dist("LogNormal({0}, {1})", Number(scope, depth), Positive(scope, depth))),
-        (1, () => Dist("Weibull({0}, {1})", Positive(scope, depth), Positive(scope, depth))));
+        (1, () => Dist("Weibull({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
+        (1, () => Truncated(scope, depth)));
 
     private Ex UnitDistribution(Scope scope, int depth) => choose.Chance(0.3)
         ? Dist("Uniform(0, 1)")

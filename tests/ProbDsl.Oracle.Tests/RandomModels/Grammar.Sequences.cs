@@ -76,7 +76,25 @@ internal sealed partial class Grammar
             (2, () => Num("({0} * {1})", V(), V())),
             (1, () => Num("{0}.DotProduct({1})", V(), V())),
             (1, () => Num("{0}[{1}]", V(), Index(scope, size))),
+            (2, () => ByLambda(scope, size, depth)),
             (1, () => Quadratic(scope, depth)));
+    }
+
+    /// <summary>A sum or mean of what a lambda makes of each element, or of each number of a range.</summary>
+    private Ex ByLambda(Scope scope, int size, int depth)
+    {
+        string x = NewName("x");
+        string method = choose.Of<string>(["Sum", "Average"]);
+        if (choose.Chance(0.4))
+        {
+            Scope indexed = scope.With(new Variable(x, "int", false) { Range = (0, size - 1) });
+            return Num($"Enumerable.Range(0, {size}).{method}({x} => {{0}})", Number(indexed, Math.Min(depth - 1, 1)));
+        }
+        Scope inside = scope.With(new Variable(x, "double", scope.LatentsAllowed));
+        Ex value = Number(inside, Math.Min(depth - 1, 1));
+        return choose.Chance(0.3)
+            ? Num($"LogSumExp({{0}}.Select({x} => {{1}}).ToArray())", Sequence(scope, size, depth - 1), value)
+            : Num($"{{0}}.{method}({x} => {{1}})", Sequence(scope, size, depth - 1), value);
     }
 
     /// <summary>x · M · x, for a matrix that is there.</summary>

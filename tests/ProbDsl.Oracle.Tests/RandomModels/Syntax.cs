@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ProbDsl.Oracle.RandomModels;
 
@@ -151,6 +152,9 @@ internal sealed record RandomModel(ulong Seed, St[] Members, St[] Helpers, St[] 
     /// <summary>Simpler models, the boldest steps first.</summary>
     public IEnumerable<RandomModel> Simpler()
     {
+        RandomModel tidy = Tidy();
+        if (tidy.Members.Length < Members.Length || tidy.Helpers.Length < Helpers.Length)
+            yield return tidy;
         foreach (St[] body in Lists.Simpler(Body))
             yield return this with { Body = body };
         for (int k = 0; k < Helpers.Length; k++)
@@ -162,4 +166,19 @@ internal sealed record RandomModel(ulong Seed, St[] Members, St[] Helpers, St[] 
         for (int k = 0; k < Members.Length; k++)
             yield return this with { Members = [.. Members[..k], .. Members[(k + 1)..]] };
     }
+
+    /// <summary>The model without helpers and members that nothing names.</summary>
+    private RandomModel Tidy()
+    {
+        static bool Names(string text, string name) => Regex.IsMatch(text, $@"\b{name}\b");
+        string body = new RandomModel(Seed, [], [], Body).Class("M");
+        St[] helpers = [.. Helpers.Where((h, k) => Names(body + new RandomModel(Seed, [], [.. Helpers.Where((_, other) => other != k)], []).Class("M"), NameOf(h)))];
+        string code = new RandomModel(Seed, [], helpers, Body).Class("M");
+        string attributes = string.Join(' ', Members.Select(m => m.Head.Text.Split(']')[0]));
+        return this with { Helpers = helpers, Members = [.. Members.Where(m => Names(code, NameOf(m)) || Names(attributes, NameOf(m)))] };
+    }
+
+    /// <summary>The word that a declaration declares: the last one before its value, its parameters or its end.</summary>
+    private static string NameOf(St declaration) =>
+        Regex.Match(Regex.Replace(declaration.Head.Text, @"^\[[^\]]*\] ", ""), @"(\w+)(\(| =|;)").Groups[1].Value;
 }

@@ -1,3 +1,4 @@
+using ProbDsl.Generator.Tests.Faults;
 using ProbDsl.Generator.Tests.Harness;
 using ProbDsl.Generator.Tests.Language;
 using ProbDsl.Generator.Tests.Models;
@@ -8,19 +9,31 @@ namespace ProbDsl.Oracle.Repository;
 /// <summary>The rows of the language tables and the whole models of the generator's tests, generated and rewritten.</summary>
 public sealed class GeneratorTestModels
 {
-    internal static readonly IReadOnlyDictionary<string, string> Sources =
-        LanguageModels.Rows.Values.Concat(StateRows.Right).Select(r => (r.Name, Text: r.Source()))
-            .Concat(TestModels.All.Select(m => (Name: m.Key, Text: m.Value.Replace("namespace Models;", $"namespace Row.{m.Key};", StringComparison.Ordinal))))
-            .ToDictionary(r => r.Name, r => r.Text);
+    private static readonly (string Name, string Text)[] Rows =
+        [.. LanguageModels.Rows.Values.Concat(StateRows.Right).Select(r => (r.Name, r.Source()))
+            .Concat(OrderRows.All.Concat(ChoiceRows.All).Concat(SumRows.All).Select(r => (r.Name, r.Source())))];
 
-    private readonly ModelBatch batch = new(Sources.Select(s => (s.Key, s.Value)), "PDSL049", "PDSL061", "CS0414");
+    private static readonly (string Name, string Text)[] Models =
+        [.. TestModels.All.Select(m => (m.Key, m.Value.Replace("namespace Models;", $"namespace Row.{m.Key};", StringComparison.Ordinal)))];
 
-    private readonly OracleModels oracles = new(ModelCompilation.Create([.. Sources.Select(s => (s.Key + ".cs", s.Value))]));
+    internal static readonly IReadOnlyDictionary<string, string> Sources = Rows.Concat(Models).ToDictionary(r => r.Name, r => r.Text);
+
+    // Apart from each other: the name of a model would hide that of a distribution in the rows.
+    private readonly Compiled rows = new(Rows);
+    private readonly Compiled models = new(Models);
 
     internal OracleCheck Check(string name)
     {
-        object model = batch.Create(name);
-        return new OracleCheck(model, LoadedModels.Condition(model), oracles.Of(model));
+        Compiled compiled = TestModels.All.ContainsKey(name) ? models : rows;
+        object model = compiled.Batch.Create(name);
+        return new OracleCheck(model, LoadedModels.Condition(model), compiled.Oracles.Of(model));
+    }
+
+    private sealed class Compiled((string Name, string Text)[] sources)
+    {
+        public ModelBatch Batch { get; } = new(sources, "PDSL049", "PDSL061", "CS0414");
+
+        public OracleModels Oracles { get; } = new(ModelCompilation.Create([.. sources.Select(s => (s.Name + ".cs", s.Text))]));
     }
 }
 
