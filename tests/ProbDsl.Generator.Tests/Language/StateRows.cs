@@ -64,7 +64,7 @@ internal static class StateRows
         ("PDSL021", "double[] u = new double[3]; double[] v = new double[3]; double[] z = x > 0 ? u : v; if (n > 3) z = u; z[0] = 1; Factor(u[0] * x);", ""),
         ("PDSL010", "void Set(double[] v) { v[0] = 1; } Set(a); Factor(a[0]);", ""),
         ("PDSL006", "double[] z = d; z[0] = 9; Factor(d[0] * x);", ""),
-        ("PDSL021", "if (int.TryParse(\"3\", out int k)) Factor(k * x);", ""),
+        ("PDSL032", "if (int.TryParse(\"3\", out int k)) Factor(k * x);", ""),
         ("PDSL021", "double[] z = Array.ConvertAll(d, v => v); z[0] = x; Factor(z[0]);", ""),
         ("PDSL027", "for (int i = 0; i < Limit(); i++) { Factor(h[i]); k = 1; }", "int k = 2; int Limit() => k;"),
         ("PDSL029", "Factor(UniformOnSphere(3).LogDensity(a));", ""),

@@ -30,45 +30,6 @@ namespace Models
     partial class EveryConstruct
     {
 
-        // Generate() without the draws of unknowns and outcomes: derived quantities of each posterior draw.
-        private void GenerateDerived()
-        {
-            ;
-            ;
-            ;
-            ;
-            for (int i = 0; i < 2; i++)
-                for (int j = 0; j < 2; j++)
-                    ;
-            Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1.0])).PointwiseTanh();
-            double sum = 0;
-            int even = 0;
-            for (int n = Y.Length - 1; n >= 0; n -= 1)
-            {
-                double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];
-                if (n % 2 == 0)
-                {
-                    mean += Half;
-                    even++;
-                }
-                else
-                    mean *= share[0];
-                sum += Group[n] switch
-                {
-                    0 => mean,
-                    _ => Square(mean)};
-                if (Robust)
-                    ;
-                else
-                    ;
-            }
-
-            total = sum + even;
-            ;
-            Factor(-Math.Abs(location - Offset.Sum()) + weights.Row(0).DotProduct(weights.Column(1)));
-            Observe(share[0], Beta(2, 2));
-        }
-
         private FitResult AddDerived(FitResult result, Estimator estimator)
         {
             var columns = new DerivedColumns(result);
@@ -109,8 +70,8 @@ namespace Models
                 OutputOf_effect = names.Count;
                 Rows_effect = model.Groups;
                 n_effect = Rows_effect;
-                n_effect_rows = 1;
-                n_effect_size = Rows_effect;
+                rows_effect = 1;
+                size_effect = Rows_effect;
                 x_effect = memory.Reserve(n_effect);
                 v_effect = memory.Reserve(n_effect);
                 position += n_effect;
@@ -121,8 +82,8 @@ namespace Models
                 Rows_weights = 2;
                 Columns_weights = 2;
                 n_weights = Rows_weights * Columns_weights;
-                n_weights_rows = 1;
-                n_weights_size = Rows_weights;
+                rows_weights = 1;
+                size_weights = Rows_weights;
                 x_weights = memory.Reserve(n_weights);
                 position += n_weights;
                 for (int i = 0; i < Rows_weights; i++)
@@ -132,10 +93,10 @@ namespace Models
                 OutputOf_share = names.Count;
                 Rows_share = 2;
                 n_share = Rows_share;
-                n_share_rows = 1;
-                n_share_size = Rows_share;
+                rows_share = 1;
+                size_share = Rows_share;
                 x_share = memory.Reserve(n_share);
-                position += n_share_rows * (n_share_size - 1);
+                position += rows_share * (size_share - 1);
                 for (int i = 0; i < Rows_share; i++)
                     names.Add("share" + "[" + i + "]");
                 p_degrees = position;
@@ -143,9 +104,9 @@ namespace Models
                 position++;
                 names.Add("degrees");
                 var rows1 = new RowBuilder(0, 2);
-                var rows9 = new RowBuilder(0, 3);
-                var rows11 = new RowBuilder(1, 1);
-                var rows30 = new RowBuilder(3, 2);
+                var rows11 = new RowBuilder(0, 3);
+                var rows13 = new RowBuilder(1, 1);
+                var rows32 = new RowBuilder(3, 2);
                 var rows2 = new RowBuilder(0, 2);
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
@@ -155,6 +116,7 @@ namespace Models
                 RowBuilder? site6Rows = null;
                 RowBuilder? site7Rows = null;
                 RowBuilder? site8Rows = null;
+                var drawn_Y = new DrawCounter("Y", model.Y.Length);
                 this.constant1 += -1.1447298858494002;
                 this.constant2 += (-System.Math.Log(3.0));
                 for (int k_7 = 0; k_7 < model.Groups; k_7++)
@@ -174,68 +136,80 @@ namespace Models
                 double[] values_8 = new double[2];
                 values_8[0] = 1.0;
                 values_8[1] = 2.0;
-                DataCheck.SameSize(2, "share", values_8.Length, "concentration");
+                for (int k_9 = 0; k_9 < 2; k_9++)
+                {
+                    if (!((double.IsFinite(values_8[k_9]) && (0.0 < values_8[k_9]))))
+                        throw DataCheck.Unsuitable("new double[] { 1, 2 }", [k_9], values_8[k_9], "'concentration' of Dirichlet must be positive in each element", "share = ~Dirichlet(new double[] { 1, 2 });");
+                }
                 double reduced1_10 = 0.0;
-                for (int k_10 = 0; k_10 < values_8.Length; k_10++)
+                for (int k_10 = 0; k_10 < 2; k_10++)
                 {
-                    reduced1_10 += ProbDsl.Functions.LogGamma(values_8[k_10]);
+                    reduced1_10 += values_8[k_10];
                 }
-                double reduced2_9 = 0.0;
-                for (int k_9 = 0; k_9 < values_8.Length; k_9++)
+                double reduced2_11 = 0.0;
+                for (int k_11 = 0; k_11 < 2; k_11++)
                 {
-                    reduced2_9 += values_8[k_9];
+                    reduced2_11 += ProbDsl.Functions.LogGamma(values_8[k_11]);
                 }
-                this.constant4 += (ProbDsl.Functions.LogGamma(reduced2_9) - reduced1_10);
-                for (int k_42 = 0; k_42 < values_8.Length; k_42++)
+                this.constant4 += (ProbDsl.Functions.LogGamma(reduced1_10) - reduced2_11);
+                for (int k_43 = 0; k_43 < 2; k_43++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, (values_8[k_42] - 1.0));
-                    site2Rows.Index(0, x_share + DataCheck.Index(k_42, 2, "share", "k"));
+                    site2Rows.Value(0, (values_8[k_43] - 1.0));
+                    site2Rows.Index(0, x_share + DataCheck.Index(k_43, 2, "share", "k"));
                     site2Rows.Next();
                 }
-                for (int i_12 = 0; i_12 < 2; i_12++)
+                for (int i_13 = 0; i_13 < 2; i_13++)
                 {
-                    for (int j_13 = 0; j_13 < 2; j_13++)
+                    DataCheck.ColumnIndices(0, 2, model.Table.GetLength(1), "Table", "j", "weights[i, j] = ~Normal(Table[i, j], 1);");
+                    for (int j_14 = 0; j_14 < 2; j_14++)
                     {
+                        DataCheck.RowIndex(i_13, model.Table.GetLength(0), "Table", "i", "weights[i, j] = ~Normal(Table[i, j], 1);");
                         this.constant5 += -0.9189385332046728;
                         site3Rows ??= new RowBuilder(1, 1);
-                        site3Rows.Value(0, DataCheck.At(model.Table, i_12, j_13, "Table"));
-                        site3Rows.Index(0, x_weights + DataCheck.Index(((j_13 * 2) + i_12), 4, "weights", "j * 2 + i"));
+                        site3Rows.Value(0, DataCheck.At(model.Table, i_13, j_14, "Table"));
+                        site3Rows.Index(0, x_weights + DataCheck.Index(((j_14 * 2) + i_13), 4, "weights", "j * 2 + i"));
                         site3Rows.Next();
                     }
                 }
-                var values_14 = global::MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray([1.0, -1.0]);
-                DataCheck.SameSize(2, "weights", values_14.Count, "Vector<double>.Build.DenseOfArray([1.0, -1.0])");
-                int centreAt_15 = memory.Reserve(2);
-                for (int i_17 = 0; i_17 < 2; i_17++)
+                var values_15 = global::MathNet.Numerics.LinearAlgebra.Vector<double>.Build.DenseOfArray([1.0, -1.0]);
+                DataCheck.SameSize(2, "weights", values_15.Count, "Vector<double>.Build.DenseOfArray([1.0, -1.0])");
+                int centreAt_16 = memory.Reserve(2);
+                for (int i_18 = 0; i_18 < 2; i_18++)
                 {
-                    memory.Claim(centreAt_15 + DataCheck.Index(i_17, 2, "centre", "i"), "centre");
-                    rows9.Index(0, centreAt_15 + DataCheck.Index(i_17, 2, "centre", "i"));
-                    rows9.Index(1, rows11.Count);
-                    for (int k_18 = 0; k_18 < values_14.Count; k_18++)
+                    memory.Claim(centreAt_16 + DataCheck.Index(i_18, 2, "centre", "i"), "centre");
+                    rows11.Index(0, centreAt_16 + DataCheck.Index(i_18, 2, "centre", "i"));
+                    rows11.Index(1, rows13.Count);
+                    for (int k_19 = 0; k_19 < values_15.Count; k_19++)
                     {
-                        rows11.Value(0, values_14[k_18]);
-                        rows11.Index(0, x_weights + DataCheck.Index(((k_18 * 2) + i_17), 4, "weights", "k * 2 + i"));
-                        rows11.Next();
+                        rows13.Value(0, values_15[k_19]);
+                        rows13.Index(0, x_weights + DataCheck.Index(((k_19 * 2) + i_18), 4, "weights", "k * 2 + i"));
+                        rows13.Next();
                     }
-                    rows9.Index(2, rows11.Count);
-                    rows9.Next();
+                    rows11.Index(2, rows13.Count);
+                    rows11.Next();
                 }
                 this.k0 = (4.0 - 1.0);
                 this.k1 = x_share;
-                int even_30 = 0;
-                for (int nStep_19 = 0; nStep_19 < (((model.Y.Length - 1) - -1) / 1); nStep_19++)
+                int even_31 = 0;
+                for (int nStep_20 = 0; nStep_20 < (((model.Y.Length - 1) - -1) / 1); nStep_20++)
                 {
-                    int even_20 = even_30;
-                    bool condition_23 = ((((model.Y.Length - 1) - nStep_19) % 2) == 0);
-                    int even_25 = default;
-                    if (condition_23)
+                    int even_21 = even_31;
+                    DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Group.Length, "Group", "n", "double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];");
+                    DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[n]", "double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];");
+                    DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Offset.Count, "Offset", "n", "double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];");
+                    DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[n]", "double mean = effect[Group[n]] + Offset[n] * centre[Group[n]];");
+                    bool condition_24 = ((((model.Y.Length - 1) - nStep_20) % 2) == 0);
+                    int even_26 = default;
+                    if (condition_24)
                     {
-                        even_25 = (even_20 + 1);
+                        even_26 = (even_21 + 1);
                     }
-                    int even_27 = (condition_23 ? even_25 : even_20);
+                    int even_28 = (condition_24 ? even_26 : even_21);
                     if (model.Robust)
                     {
+                        DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Y.Length, "Y", "n", "Y[n] = ~StudentT(degrees, mean, 1);");
+                        drawn_Y.Mark(((model.Y.Length - 1) - nStep_20), "Y[n] = ~StudentT(degrees, mean, 1);");
                         this.dataSum6 += 1.0;
                         this.met7 += 1.0;
                         this.dataSum8 += 1.0;
@@ -244,86 +218,89 @@ namespace Models
                         this.met11 += 1.0;
                         this.constant6 += -0.5;
                         this.constant6 += -0.9189385332046728;
-                        if (condition_23)
+                        if (condition_24)
                         {
                             site4Rows ??= new RowBuilder(2, 3);
-                            site4Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
-                            site4Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset"));
-                            site4Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
-                            site4Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site4Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site4Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_20), "Y"));
+                            site4Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_20), "Offset"));
+                            site4Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"));
+                            site4Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site4Rows.Index(2, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site4Rows.Next();
                         }
                         else
                         {
                             site5Rows ??= new RowBuilder(2, 3);
-                            site5Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
-                            site5Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset"));
-                            site5Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
-                            site5Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site5Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site5Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_20), "Y"));
+                            site5Rows.Value(1, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_20), "Offset"));
+                            site5Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"));
+                            site5Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site5Rows.Index(2, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site5Rows.Next();
                         }
                     }
                     else
                     {
-                        if (condition_23)
+                        DataCheck.Index(((model.Y.Length - 1) - nStep_20), model.Y.Length, "Y", "n", "Y[n] = ~Normal(mean, 1);");
+                        drawn_Y.Mark(((model.Y.Length - 1) - nStep_20), "Y[n] = ~Normal(mean, 1);");
+                        if (condition_24)
                         {
                             site6Rows ??= new RowBuilder(3, 3);
-                            site6Rows.Value(0, (DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y") + -0.5));
+                            site6Rows.Value(0, (DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_20), "Y") + -0.5));
                             site6Rows.Value(1, -1.0);
-                            site6Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset")));
-                            site6Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
-                            site6Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site6Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site6Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_20), "Offset")));
+                            site6Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"));
+                            site6Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site6Rows.Index(2, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site6Rows.Next();
                         }
                         else
                         {
                             site7Rows ??= new RowBuilder(3, 3);
-                            site7Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_19), "Y"));
+                            site7Rows.Value(0, DataCheck.At(model.Y, ((model.Y.Length - 1) - nStep_20), "Y"));
                             site7Rows.Value(1, -1.0);
-                            site7Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_19), "Offset")));
-                            site7Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"));
-                            site7Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                            site7Rows.Index(2, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_19), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                            site7Rows.Value(2, (-DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_20), "Offset")));
+                            site7Rows.Index(0, DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"));
+                            site7Rows.Index(1, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                            site7Rows.Index(2, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_20), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
                             site7Rows.Next();
                         }
                         this.constant7 += -0.9189385332046728;
                     }
-                    even_30 = even_27;
+                    even_31 = even_28;
                 }
                 if (!((0.0 <= model.Count)))
-                    throw DataCheck.OutOfSupport("Count", [], model.Count, "an integer of zero or above");
+                    throw DataCheck.Unsuitable("Count", [], model.Count, "its distribution needs an integer of zero or above", "Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);");
                 this.k2 = (double)model.Count;
-                for (int nStep_36 = 0; nStep_36 < (((model.Y.Length - 1) - -1) / 1); nStep_36++)
+                for (int nStep_37 = 0; nStep_37 < (((model.Y.Length - 1) - -1) / 1); nStep_37++)
                 {
-                    bool condition_38 = ((((model.Y.Length - 1) - nStep_36) % 2) == 0);
-                    if (condition_38)
+                    bool condition_39 = ((((model.Y.Length - 1) - nStep_37) % 2) == 0);
+                    if (condition_39)
                     {
                     }
-                    rows30.Value(0, ((DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group") == 0) ? 1.0 : 0.0));
-                    rows30.Value(1, (condition_38 ? 1.0 : 0.0));
-                    rows30.Value(2, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_36), "Offset"));
-                    rows30.Index(0, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
-                    rows30.Index(1, centreAt_15 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_36), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
-                    rows30.Next();
+                    rows32.Value(0, ((DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group") == 0) ? 1.0 : 0.0));
+                    rows32.Value(1, (condition_39 ? 1.0 : 0.0));
+                    rows32.Value(2, DataCheck.At(model.Offset, ((model.Y.Length - 1) - nStep_37), "Offset"));
+                    rows32.Index(0, v_effect + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group"), model.Groups, "effect", "Group[Y.Length - 1 - nStep]"));
+                    rows32.Index(1, centreAt_16 + DataCheck.Index(DataCheck.At(model.Group, ((model.Y.Length - 1) - nStep_37), "Group"), 2, "centre", "Group[Y.Length - 1 - nStep]"));
+                    rows32.Next();
                 }
                 this.constant8 += (-ProbDsl.Functions.LogGamma((model.Count + 1.0)));
-                double reduced3_34 = 0.0;
-                for (int k_34 = 0; k_34 < model.Offset.Count; k_34++)
+                double reduced3_35 = 0.0;
+                for (int k_35 = 0; k_35 < model.Offset.Count; k_35++)
                 {
-                    reduced3_34 += DataCheck.At(model.Offset, k_34, "Offset");
+                    reduced3_35 += DataCheck.At(model.Offset, k_35, "Offset");
                 }
-                this.k3 = reduced3_34;
-                for (int k_43 = 0; k_43 < 2; k_43++)
+                this.k3 = reduced3_35;
+                for (int k_44 = 0; k_44 < 2; k_44++)
                 {
                     site8Rows ??= new RowBuilder(0, 2);
-                    site8Rows.Index(0, x_weights + DataCheck.Index((k_43 * 2), 4, "weights", "k * 2"));
-                    site8Rows.Index(1, x_weights + DataCheck.Index((2 + k_43), 4, "weights", "2 + k"));
+                    site8Rows.Index(0, x_weights + DataCheck.Index((k_44 * 2), 4, "weights", "k * 2"));
+                    site8Rows.Index(1, x_weights + DataCheck.Index((2 + k_44), 4, "weights", "2 + k"));
                     site8Rows.Next();
                 }
                 this.k4 = ProbDsl.Functions.LogBeta(2.0, 2.0);
+                drawn_Y.CheckScored();
                 this.k5 = System.Math.Log((4.0 - 1.0));
                 this.constant = (((((((this.constant1 + this.constant2) + this.constant3) + this.constant4) + this.constant5) + this.constant6) + this.constant7) + this.constant8);
                 site1 = (site1Rows ?? new RowBuilder(0, 1)).Build(RowReduction.None, segmented: false);
@@ -335,9 +312,9 @@ namespace Models
                 site7 = (site7Rows ?? new RowBuilder(3, 3)).Build(RowReduction.Quadratic, segmented: true);
                 site8 = (site8Rows ?? new RowBuilder(0, 2)).Build(RowReduction.None, segmented: false);
                 body1 = rows1.Build(RowReduction.None, segmented: false);
-                body9 = rows9.Build(RowReduction.None, segmented: false);
                 body11 = rows11.Build(RowReduction.None, segmented: false);
-                body30 = rows30.Build(RowReduction.None, segmented: false);
+                body13 = rows13.Build(RowReduction.None, segmented: false);
+                body32 = rows32.Build(RowReduction.None, segmented: false);
                 body2 = rows2.Build(RowReduction.None, segmented: false);
                 Allocate(position, names.ToArray(), memory.Size);
             }
@@ -350,11 +327,11 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(withJacobian ? 1.0 : 0.0);
                 s.lp = S.Zero;
-                ref double body30v0 = ref body30.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
-                ref double body30v1 = ref body30.Values[1].Start; // condition
-                ref double body30v2 = ref body30.Values[2].Start; // Offset[Y.Length - 1 - nStep]
-                ref int body30i0 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
-                ref int body30i1 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
+                ref double body32v0 = ref body32.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
+                ref double body32v1 = ref body32.Values[1].Start; // condition
+                ref double body32v2 = ref body32.Values[2].Start; // Offset[Y.Length - 1 - nStep]
+                ref int body32i0 = ref MemoryMarshal.GetArrayDataReference(body32.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
+                ref int body32i1 = ref MemoryMarshal.GetArrayDataReference(body32.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
                 S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
                 S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
                 s.location = u_location;
@@ -372,7 +349,7 @@ namespace Models
                 s.v2 = t8;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_weights * S.Count), ref Unsafe.Add(ref x, (nint)x_weights * S.Count), n_weights);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), n_share_rows, n_share_size);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), rows_share, size_share);
                 S share_9 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
                 s.v5 = share_9;
                 s.v6 = t8 * share_9;
@@ -384,7 +361,7 @@ namespace Models
                 s.d_v2 = S.Zero;
                 s.d_v6 = S.Zero;
                 Step1Forward<S>(ref s, ref x);
-                Step9Forward<S>(ref s, ref x);
+                Step11Forward<S>(ref s, ref x);
                 Site1<S, T, P, G>(ref s, ref x, ref d);
                 Site2<S, T, P, G>(ref s, ref x, ref d);
                 Site3<S, T, P, G>(ref s, ref x, ref d);
@@ -411,11 +388,11 @@ namespace Models
                 s.lp += S.Select(S.LessThan(S.Zero, c16), S.Zero, c17 * (t5 * t19));
                 // (8) Count = ~PoissonLog(Math.Max(sum, -1) * 0.1);
                 S total20 = S.Zero;
-                for (nint r30 = 0; r30 < body30.Count; r30++)
+                for (nint r32 = 0; r32 < body32.Count; r32++)
                 {
-                    S t21 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
-                    S t22 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t21 + S.Create(0.5), t21 * share_9);
-                    total20 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t22, LaneMath.Square(t22));
+                    S t21 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body32v2, r32)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
+                    S t22 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v1, r32))), t21 + S.Create(0.5), t21 * share_9);
+                    total20 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v0, r32))), t22, LaneMath.Square(t22));
                 }
                 S t23 = S.Create(0.1) * S.Max(total20, S.Create(-1.0));
                 s.lp += LaneMath.XTimesY(S.Create(k2), t23);
@@ -434,19 +411,19 @@ namespace Models
                     S g_degrees = S.Zero;
                     S d27 = (S.Create(0.1) * (S.Create(((k2 == 0.0) ? 0.0 : k2)) - exp24)) * S.Select(S.LessThan(total20, S.Create(-1.0)), S.Zero, S.Create(1.0));
                     S t28 = d27 * share_9;
-                    for (nint r30 = 0; r30 < body30.Count; r30++)
+                    for (nint r32 = 0; r32 < body32.Count; r32++)
                     {
-                        S c29 = S.Create(Unsafe.Add(ref body30v1, r30));
-                        S c30 = S.Create(Unsafe.Add(ref body30v0, r30));
-                        S c31 = S.Create(Unsafe.Add(ref body30v2, r30));
-                        S t32 = S.MultiplyAdd(c31, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
+                        S c29 = S.Create(Unsafe.Add(ref body32v1, r32));
+                        S c30 = S.Create(Unsafe.Add(ref body32v0, r32));
+                        S c31 = S.Create(Unsafe.Add(ref body32v2, r32));
+                        S t32 = S.MultiplyAdd(c31, S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
                         S t33 = d27 * (S.Create(2.0) * S.Select(S.LessThan(S.Zero, c29), t32 + S.Create(0.5), t32 * share_9));
                         Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), S.Select(S.LessThan(S.Zero, c29), S.Zero, S.Select(S.LessThan(S.Zero, c30), d27 * t32, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, t33 * t32)));
                         S t34 = t33 * share_9;
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i1, r30) * S.Count), S.Select(S.LessThan(S.Zero, c29), S.Zero, S.Select(S.LessThan(S.Zero, c30), c31 * t28, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, c31 * t34)) + S.Select(S.LessThan(S.Zero, c29), S.Select(S.LessThan(S.Zero, c30), c31 * d27, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, c31 * t33), S.Zero));
-                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body30i0, r30) * S.Count), S.Select(S.LessThan(S.Zero, c29), S.Zero, S.Select(S.LessThan(S.Zero, c30), t28, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, t34)) + S.Select(S.LessThan(S.Zero, c29), S.Select(S.LessThan(S.Zero, c30), d27, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, t33), S.Zero));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body32i1, r32) * S.Count), S.Select(S.LessThan(S.Zero, c29), S.Zero, S.Select(S.LessThan(S.Zero, c30), c31 * t28, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, c31 * t34)) + S.Select(S.LessThan(S.Zero, c29), S.Select(S.LessThan(S.Zero, c30), c31 * d27, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, c31 * t33), S.Zero));
+                        Add(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body32i0, r32) * S.Count), S.Select(S.LessThan(S.Zero, c29), S.Zero, S.Select(S.LessThan(S.Zero, c30), t28, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, t34)) + S.Select(S.LessThan(S.Zero, c29), S.Select(S.LessThan(S.Zero, c30), d27, S.Zero) + S.Select(S.LessThan(S.Zero, c30), S.Zero, t33), S.Zero));
                     }
-                    Step9Backward<S>(ref s, ref x, ref d);
+                    Step11Backward<S>(ref s, ref x, ref d);
                     Step1Backward<S>(ref s, ref x, ref d);
                     S t35 = S.Equal(s.d_v6, S.Zero);
                     Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), ((s.d_v5 + S.Select(t35, S.Zero, s.d_v6 * t8)) + S.Select(t26, -(S.Create(1.0) / (S.Create(1.0) - share_9)), S.Zero)) + S.Select(t26, S.Create(1.0) / share_9, S.Zero));
@@ -456,7 +433,7 @@ namespace Models
                     g_location += (s.d_location - S.Select(S.LessThan(t25, S.Zero), S.Create(-1.0), S.Create(1.0))) - slope11;
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
-                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), n_share_rows, n_share_size, jacobian);
+                    Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), rows_share, size_share, jacobian);
                     S.Store(g_location, ref Unsafe.Add(ref g, (nint)p_location * S.Count));
                     S.Store(g_degrees, ref Unsafe.Add(ref g, (nint)p_degrees * S.Count));
                 }
@@ -706,7 +683,7 @@ namespace Models
                 ref int index2 = ref MemoryMarshal.GetArrayDataReference(site7.Indices[2]); // centre[Group[Y.Length - 1 - nStep]]
                 bool consecutive2 = site7.Consecutive[2];
                 T lp = T.Zero;
-                S total0 = S.Zero;
+                S groupTotal0 = S.Zero;
                 for (int segment = 0; segment < site7.SegmentCount; segment++)
                 {
                     nint start = site7.SegmentStart[segment];
@@ -732,7 +709,7 @@ namespace Models
                     {
                         ref double at4 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index1, start) * S.Count);
                         S.Store(S.Load(ref at4) + -(P.Sum(acc2) * s.v5), ref at4);
-                        total0 += S.MultiplyAdd(-P.Sum(acc1), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)), -(P.Sum(acc2) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count))));
+                        groupTotal0 += S.MultiplyAdd(-P.Sum(acc1), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index2, start) * S.Count)), -(P.Sum(acc2) * S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref index1, start) * S.Count))));
                         ref double at5 = ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref index2, start) * S.Count);
                         S.Store(S.Load(ref at5) + -(P.Sum(acc1) * s.v5), ref at5);
                     }
@@ -740,7 +717,7 @@ namespace Models
                 s.lp += P.Sum(lp) * S.Create(-0.5);
                 if (G.Enabled)
                 {
-                    s.d_v5 += total0;
+                    s.d_v5 += groupTotal0;
                 }
             }
 
@@ -800,36 +777,36 @@ namespace Models
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private void Step9Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
+            private void Step11Forward<S>(ref Shared<S> s, ref double x) where S : struct, ILane<S>
             {
-                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // centre[i]
-                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]);
-                ref int body9i2 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[2]);
-                ref double body11v0 = ref body11.Values[0].Start; // values_14[k]
-                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // weights[k * 2 + i]
-                for (nint r9 = 0; r9 < body9.Count; r9++)
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // centre[i]
+                ref int body11i1 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[1]);
+                ref int body11i2 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[2]);
+                ref double body13v0 = ref body13.Values[0].Start; // values_15[k]
+                ref int body13i0 = ref MemoryMarshal.GetArrayDataReference(body13.Indices[0]); // weights[k * 2 + i]
+                for (nint r11 = 0; r11 < body11.Count; r11++)
                 {
                     // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
-                    S total1 = TableSums.Dot<S>(ref body11v0, ref body11i0, ref x, Unsafe.Add(ref body9i1, r9), Unsafe.Add(ref body9i2, r9));
-                    S.Store(LaneCalls.Tanh(total1), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)); // centre[i]
+                    S total1 = TableSums.Dot<S>(ref body13v0, ref body13i0, ref x, Unsafe.Add(ref body11i1, r11), Unsafe.Add(ref body11i2, r11));
+                    S.Store(LaneCalls.Tanh(total1), ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // centre[i]
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private void Step9Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
+            private void Step11Backward<S>(ref Shared<S> s, ref double x, ref double d) where S : struct, ILane<S>
             {
-                ref int body9i0 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[0]); // centre[i]
-                ref int body9i1 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[1]);
-                ref int body9i2 = ref MemoryMarshal.GetArrayDataReference(body9.Indices[2]);
-                ref double body11v0 = ref body11.Values[0].Start; // values_14[k]
-                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // weights[k * 2 + i]
-                for (nint r9 = body9.Count - 1; r9 >= 0; r9--)
+                ref int body11i0 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[0]); // centre[i]
+                ref int body11i1 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[1]);
+                ref int body11i2 = ref MemoryMarshal.GetArrayDataReference(body11.Indices[2]);
+                ref double body13v0 = ref body13.Values[0].Start; // values_15[k]
+                ref int body13i0 = ref MemoryMarshal.GetArrayDataReference(body13.Indices[0]); // weights[k * 2 + i]
+                for (nint r11 = body11.Count - 1; r11 >= 0; r11--)
                 {
                     // Vector<double> centre = (weights * Vector<double>.Build.DenseOfArray([1.0, -1...;
-                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body9i0, r9) * S.Count)); // adjoint of centre[i]
-                    S centre_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body9i0, r9) * S.Count));
+                    S d2 = S.Load(ref Unsafe.Add(ref d, (nint)Unsafe.Add(ref body11i0, r11) * S.Count)); // adjoint of centre[i]
+                    S centre_3 = S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body11i0, r11) * S.Count));
                     S d4 = d2 * (S.Create(1.0) - LaneMath.Square(centre_3));
-                    TableSums.AddScaled(ref body11v0, ref body11i0, ref d, d4, Unsafe.Add(ref body9i1, r9), Unsafe.Add(ref body9i2, r9));
+                    TableSums.AddScaled(ref body13v0, ref body13i0, ref d, d4, Unsafe.Add(ref body11i1, r11), Unsafe.Add(ref body11i2, r11));
                 }
             }
 
@@ -853,11 +830,11 @@ namespace Models
                 Unsafe.SkipInit(out Shared<S> s);
                 S jacobian = S.Create(1.0);
                 s.lp = S.Zero;
-                ref double body30v0 = ref body30.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
-                ref double body30v1 = ref body30.Values[1].Start; // condition
-                ref double body30v2 = ref body30.Values[2].Start; // Offset[Y.Length - 1 - nStep]
-                ref int body30i0 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
-                ref int body30i1 = ref MemoryMarshal.GetArrayDataReference(body30.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
+                ref double body32v0 = ref body32.Values[0].Start; // (Group[Y.Length - 1 - nStep] == 0)
+                ref double body32v1 = ref body32.Values[1].Start; // condition
+                ref double body32v2 = ref body32.Values[2].Start; // Offset[Y.Length - 1 - nStep]
+                ref int body32i0 = ref MemoryMarshal.GetArrayDataReference(body32.Indices[0]); // effect[Group[Y.Length - 1 - nStep]]
+                ref int body32i1 = ref MemoryMarshal.GetArrayDataReference(body32.Indices[1]); // centre[Group[Y.Length - 1 - nStep]]
                 S u_location = S.Load(ref Unsafe.Add(ref u, (nint)p_location * S.Count));
                 S u_degrees = S.Load(ref Unsafe.Add(ref u, (nint)p_degrees * S.Count));
                 parts[1] += constant1;
@@ -881,7 +858,7 @@ namespace Models
                 s.v2 = t5;
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_effect * S.Count), ref Unsafe.Add(ref x, (nint)x_effect * S.Count), n_effect);
                 RealLine.Forward<S, T, P>(ref Unsafe.Add(ref u, (nint)p_weights * S.Count), ref Unsafe.Add(ref x, (nint)x_weights * S.Count), n_weights);
-                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), n_share_rows, n_share_size);
+                s.lp += jacobian * Simplex.Forward<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), rows_share, size_share);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 S share_6 = S.Load(ref Unsafe.Add(ref x, (nint)k1 * S.Count));
@@ -890,7 +867,7 @@ namespace Models
                 Step1Forward<S>(ref s, ref x);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                Step9Forward<S>(ref s, ref x);
+                Step11Forward<S>(ref s, ref x);
                 parts[0] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 Site1<S, T, P, WithoutGradient>(ref s, ref x, ref d);
@@ -930,11 +907,11 @@ namespace Models
                 parts[6] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 S total7 = S.Zero;
-                for (nint r30 = 0; r30 < body30.Count; r30++)
+                for (nint r32 = 0; r32 < body32.Count; r32++)
                 {
-                    S t8 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body30v2, r30)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i1, r30) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body30i0, r30) * S.Count)));
-                    S t9 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v1, r30))), t8 + S.Create(0.5), t8 * share_6);
-                    total7 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body30v0, r30))), t9, LaneMath.Square(t9));
+                    S t8 = S.MultiplyAdd(S.Create(Unsafe.Add(ref body32v2, r32)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i1, r32) * S.Count)), S.Load(ref Unsafe.Add(ref x, (nint)Unsafe.Add(ref body32i0, r32) * S.Count)));
+                    S t9 = S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v1, r32))), t8 + S.Create(0.5), t8 * share_6);
+                    total7 += S.Select(S.LessThan(S.Zero, S.Create(Unsafe.Add(ref body32v0, r32))), t9, LaneMath.Square(t9));
                 }
                 S t10 = S.Create(0.1) * S.Max(total7, S.Create(-1.0));
                 s.lp += LaneMath.XTimesY(S.Create(k2), t10);

@@ -173,7 +173,7 @@ public sealed class ElementwiseDistributionTests
         int at = parameter.ParameterType == typeof(double) ? 0 : k;
         return support switch
         {
-            Support.Positive => 0.5 + 0.3 * at,
+            Support.Positive or Support.NonNegative => 0.5 + 0.3 * at,
             Support.UnitInterval => 0.1 + 0.15 * at,
             _ => -1.5 + 0.7 * at,
         };
@@ -183,6 +183,7 @@ public sealed class ElementwiseDistributionTests
     {
         Support.Positive => [0.4, 1.2, 3, 0.9, 2, 0.1],
         Support.UnitInterval => [0, 1, 1, 0, 0, 1],
+        Support.Count => [0, 1, 3, 2, 5, 1],
         _ => [0.4, -1.2, 3, 0.9, -2, 0.1],
     };
 
