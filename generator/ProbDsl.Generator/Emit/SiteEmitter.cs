@@ -230,6 +230,8 @@ internal sealed partial class SiteEmitter
         writer.Line("where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode");
         writer.Depth--;
         writer.Open();
+        writer.Line($"if ({Table}.Count == 0)");
+        writer.Line("    return; // Without rows nothing is added, whatever the parameters are.");
         Prelude();
         foreach (KeyValuePair<Node, string> value in spread.Where(v => !IsGroup(v.Key)))
             writer.Line($"T {value.Value} = P.Spread({OuterText(value.Key)});");

@@ -180,6 +180,8 @@ internal static class FunctionTable
         Expression turn = Ir.Build.Select(below, Number(-System.Math.PI), Number(System.Math.PI));
         Expression flat = Ir.Build.Add(
             Ir.Build.Call("atan", Ir.Build.Div(y, x)), Ir.Build.Select(Ir.Build.Call("lt", x, Constant.Zero), turn, Constant.Zero));
-        return Ir.Build.Select(Ir.Build.Call("lt", Ir.Build.Call("abs", x), Ir.Build.Call("abs", y)), steep, flat);
+        Expression width = Ir.Build.Call("abs", x);
+        return Ir.Build.Select(
+            Ir.Build.Call("lt", width, Ir.Build.Call("abs", y)), steep, Ir.Build.Select(Ir.Build.Call("lt", Constant.Zero, width), flat, Constant.Zero));
     }
 }

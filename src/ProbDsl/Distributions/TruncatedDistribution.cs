@@ -23,6 +23,8 @@ public readonly record struct TruncatedDistribution<T>(T Element, double Lower, 
     {
         get
         {
+            if (Element is Normal normal)
+                return Functions.LogPhiDifference((Upper - normal.Mean) / normal.StandardDeviation, (Lower - normal.Mean) / normal.StandardDeviation);
             double above = Element.LogSurvival(Lower);
             if (double.IsPositiveInfinity(Upper))
                 return above;
@@ -34,8 +36,14 @@ public readonly record struct TruncatedDistribution<T>(T Element, double Lower, 
     }
 
     /// <inheritdoc/>
-    public double LogDensity(double y) =>
-        double.IsNaN(y) ? double.NaN : y < Lower || y > Upper ? double.NegativeInfinity : Element.LogDensity(y) - LogMass;
+    /// <remarks>NaN where the mass between the bounds is too small to be told from zero (of a normal it never is).</remarks>
+    public double LogDensity(double y)
+    {
+        if (y < Lower || y > Upper)
+            return double.NegativeInfinity;
+        double mass = LogMass;
+        return double.IsNegativeInfinity(mass) ? double.NaN : Element.LogDensity(y) - mass;
+    }
 
     /// <inheritdoc/>
     public double Cdf(double y) => y <= Lower ? 0 : y >= Upper ? 1 : Math.Exp(new TruncatedDistribution<T>(Element, Lower, y).LogMass - LogMass);

@@ -201,6 +201,8 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site1.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // mu[k]
                 bool consecutive0 = site1.Consecutive[0];
@@ -223,6 +225,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site2.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site2.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // scale[k]
                 bool consecutive0 = site2.Consecutive[0];
@@ -245,6 +249,8 @@ namespace Models
             private void Site3<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site3.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site3.Masks.Start;
                 ref double column0 = ref site3.Values[0].Start; // 2.0 - i - 2.0 + 4.0
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site3.Indices[0]); // factor[i * 3 + i]
@@ -269,6 +275,8 @@ namespace Models
             private void Site4<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site4.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site4.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site4.Indices[0]); // z[i]
                 bool consecutive0 = site4.Consecutive[0];

@@ -131,6 +131,8 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site1.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // theta[j]
                 bool consecutive0 = site1.Consecutive[0];
@@ -153,6 +155,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site2.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // 1.0 / Sigma[j]
                 ref double column1 = ref site2.Values[1].Start; // Y[j]

@@ -445,6 +445,8 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site1.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // effect[k]
                 bool consecutive0 = site1.Consecutive[0];
@@ -467,6 +469,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site2.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // values_8[k] - 1.0
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // share[k]
@@ -491,6 +495,8 @@ namespace Models
             private void Site3<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site3.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site3.Masks.Start;
                 ref double column0 = ref site3.Values[0].Start; // Table[i, j]
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site3.Indices[0]); // weights[j * 2 + i]
@@ -515,6 +521,8 @@ namespace Models
             private void Site4<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site4.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site4.Weights.Start;
                 ref double column0 = ref site4.Values[0].Start; // Y[Y.Length - 1 - nStep]
                 ref double column1 = ref site4.Values[1].Start; // Offset[Y.Length - 1 - nStep]
@@ -569,6 +577,8 @@ namespace Models
             private void Site5<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site5.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site5.Weights.Start;
                 ref double column0 = ref site5.Values[0].Start; // Y[Y.Length - 1 - nStep]
                 ref double column1 = ref site5.Values[1].Start; // Offset[Y.Length - 1 - nStep]
@@ -628,6 +638,8 @@ namespace Models
             private void Site6<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site6.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site6.Weights.Start;
                 ref double column0 = ref site6.Values[0].Start; // Y[Y.Length - 1 - nStep] + -0.5
                 ref double column1 = ref site6.Values[1].Start; // -1.0
@@ -674,6 +686,8 @@ namespace Models
             private void Site7<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site7.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site7.Weights.Start;
                 ref double column0 = ref site7.Values[0].Start; // Y[Y.Length - 1 - nStep]
                 ref double column1 = ref site7.Values[1].Start; // -1.0
@@ -726,6 +740,8 @@ namespace Models
             private void Site8<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site8.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site8.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site8.Indices[0]); // weights[k * 2]
                 bool consecutive0 = site8.Consecutive[0];

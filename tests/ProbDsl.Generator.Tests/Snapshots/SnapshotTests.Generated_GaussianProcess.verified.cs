@@ -220,6 +220,8 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site1.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // z[i]
                 bool consecutive0 = site1.Consecutive[0];
@@ -242,6 +244,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site2.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site2.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // l[i * X.Length + i]
                 bool consecutive0 = site2.Consecutive[0];

@@ -107,6 +107,8 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site1.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // beta[k]
                 bool consecutive0 = site1.Consecutive[0];
@@ -129,6 +131,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site2.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site2.Weights.Start;
                 ref double column0 = ref site2.Values[0].Start; // Y[n]
                 ref double matrix0 = ref site2.Matrices[0].Start; // X[n, k]

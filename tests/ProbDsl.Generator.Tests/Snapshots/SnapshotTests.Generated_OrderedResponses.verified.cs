@@ -205,6 +205,8 @@ namespace Models
             private void Site1<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site1.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site1.Masks.Start;
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site1.Indices[0]); // cut[k]
                 bool consecutive0 = site1.Consecutive[0];
@@ -227,6 +229,8 @@ namespace Models
             private void Site2<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site2.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // Prior[k] - 1.0
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[0]); // pi[k]
@@ -251,6 +255,8 @@ namespace Models
             private void Site3<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site3.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double masks = ref site3.Masks.Start;
                 ref double column0 = ref site3.Values[0].Start; // 1.0
                 ref int index0 = ref MemoryMarshal.GetArrayDataReference(site3.Indices[0]); // pi[Kind[n]]
@@ -275,6 +281,8 @@ namespace Models
             private void Site4<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site4.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site4.Weights.Start;
                 ref double column0 = ref site4.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);
@@ -309,6 +317,8 @@ namespace Models
             private void Site5<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site5.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site5.Weights.Start;
                 ref double column0 = ref site5.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);
@@ -352,6 +362,8 @@ namespace Models
             private void Site6<S, T, P, G>(ref Shared<S> s, ref double x, ref double d)
                 where S : struct, ILane<S> where T : struct, ILane<T> where P : struct, IPlate<S, T> where G : struct, IGradientMode
             {
+                if (site6.Count == 0)
+                    return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site6.Weights.Start;
                 ref double column0 = ref site6.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);

@@ -59,6 +59,7 @@ internal static class Densities
     {
         double[] array => array,
         Vector<double> vector => vector.ToArray(),
+        int[] whole => Array.ConvertAll(whole, number => (double)number),
         _ => throw new InvalidOperationException($"a {value.GetType().Name} is no vector"),
     };
 
