@@ -93,7 +93,8 @@ internal sealed class Ranges(Func<ArrayInfo, ValueRange> ofLatent)
             case "const":
                 return double.IsNaN(node.Value) ? ValueRange.All : ValueRange.Point(node.Value);
             case "leaf":
-                return node.Leaf is not ElementLeaf element ? ValueRange.All
+                // A place that data give is set where the statement runs; elsewhere another latent is read there.
+                return node.Leaf is not ElementLeaf element || (element.Index is not Constant && node.Variance == 0) ? ValueRange.All
                     : element.Array.Role == ArrayRole.Latent ? ofLatent(element.Array)
                     : arrays.TryGetValue(element.Array.Id, out ValueRange stored) ? stored : ValueRange.All;
             case "exp" or "log1pExp":

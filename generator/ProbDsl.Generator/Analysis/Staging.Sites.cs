@@ -120,7 +120,7 @@ internal sealed partial class Staging
         {
             counts.Add(key, field = NewField($"dataSum{staged.Fields.Count}", null));
             Node product = LinearForm.Product(Graph, Graph.Data(FieldText(field)), latent, zero);
-            if ((zero != Annihilator.Data && !staged.Finite.Is(latent)) || ReadsField(latent, []))
+            if (zero != Annihilator.Data && !staged.Finite.Is(latent))
             {
                 // A term that the data part never met must not turn zero times NaN into NaN.
                 DataField met = meetings[field] = NewField($"met{staged.Fields.Count}", null);
@@ -132,14 +132,6 @@ internal sealed partial class Staging
         if (meetings.TryGetValue(field, out DataField? count))
             SumInto(count, Constant.One);
     }
-
-    /// <summary>Whether a value reads data, or elements at places that data give: where the statement never runs these are not set, and it may be anything.</summary>
-    private static bool ReadsField(Node node, HashSet<Node> seen) => seen.Add(node) && (node.Leaf switch
-    {
-        DataLeaf data => data.Expression is not Constant,
-        ElementLeaf element => element.Index is not Constant,
-        _ => node.Arguments.Any(a => ReadsField(a, seen)),
-    });
 
     /// <summary>For terms that may be NaN, how often they were met: weights may add up to zero.</summary>
     private readonly Dictionary<DataField, DataField> meetings = [];
