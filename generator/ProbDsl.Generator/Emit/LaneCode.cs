@@ -154,6 +154,8 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
                 return ($"-{Operand(a[0])}", false);
             case "log1pExp" when PairOf(node) is { } logistic:
                 return (WithLogistic(node, logistic), true);
+            case "binomialLogits" when Waiting(n => n.Op == "logistic" && n.Arguments[0] == a[2]) is { } probability:
+                return (WithSlope(node, probability, Library() + ".BinomialLogitsAndLogistic"), true);
             case "logSumExp2" when WeightOf(node) is { } weight:
                 return (WithWeight(node, weight), true);
             case "logPhi" when Waiting(n => n.Op == "inverseMills" && n.Arguments[1] == node && n.Arguments[0] == a[0]) is { } ratio:
@@ -227,7 +229,7 @@ internal sealed class LaneCode(CodeWriter writer, string lane, Func<Node, string
     {
         string value = Fresh("value");
         string name = Fresh("slope");
-        writer.Line($"{lane} {value} = {method}({Of(node.Arguments[0])}, out {lane} {name});");
+        writer.Line($"{lane} {value} = {method}({string.Join(", ", node.Arguments.Select(Of))}, out {lane} {name});");
         names[node] = value;
         names[slope] = name;
         return value;

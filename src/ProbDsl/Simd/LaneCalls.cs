@@ -91,6 +91,11 @@ public static class LaneCalls
     public static T ShiftedLogRatio<T>(T a, T b, T c)
         where T : struct, ILane<T> => LaneMath.ShiftedLogRatio(a, b, c);
 
+    /// <inheritdoc cref="LaneMath.BinomialLogitsAndLogistic{T}(T, T, T, out T)"/>
+    [MethodImpl(Called)]
+    public static T BinomialLogitsAndLogistic<T>(T successes, T trials, T logits, out T logistic)
+        where T : struct, ILane<T> => LaneMath.BinomialLogitsAndLogistic(successes, trials, logits, out logistic);
+
     /// <inheritdoc cref="LaneMath.Log1pSquareAndSlope{T}(T, out T)"/>
     [MethodImpl(Called)]
     public static T Log1pSquareAndSlope<T>(T x, out T slope)

@@ -28,4 +28,20 @@ public static partial class LaneMath
         T magnitude = T.Abs(logits);
         return -T.MultiplyAdd(trials, Log1pExp(-magnitude), XTimesY(against, magnitude));
     }
+
+    /// <summary><see cref="BinomialLogits"/> with the logistic function of the logits, from which its derivative follows, for one exponential.</summary>
+    /// <param name="successes">From 0 to <paramref name="trials"/>.</param>
+    /// <param name="trials">Zero or above.</param>
+    /// <param name="logits">Any real or ±∞.</param>
+    /// <param name="logistic">Receives 1 / (1 + exp(-logits)).</param>
+    [MethodImpl(Inlined)]
+    public static T BinomialLogitsAndLogistic<T>(T successes, T trials, T logits, out T logistic)
+        where T : struct, ILane<T>
+    {
+        T isNegative = T.LessThan(logits, T.Zero);
+        T magnitude = T.Abs(logits);
+        T softplus = Log1pExpAndLogistic(-magnitude, out T smaller);
+        logistic = T.Select(isNegative, smaller, T.Create(1.0) - smaller);
+        return -T.MultiplyAdd(trials, softplus, XTimesY(T.Select(isNegative, successes, trials - successes), magnitude));
+    }
 }
