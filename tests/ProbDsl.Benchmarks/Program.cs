@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using ProbDsl.Benchmarks;
 using ProbDsl.Benchmarks.Networks;
@@ -18,6 +19,13 @@ if (args is ["networks", ..])
     }
 
     return NetworkComparison.Print(Console.Out);
+}
+
+if (args is ["verdicts", ..])
+{
+    int seeds = args.Select(a => a.StartsWith("--seeds=", StringComparison.Ordinal) ? int.Parse(a[8..], CultureInfo.InvariantCulture) : 0).Max();
+    VerdictTable.Print(Console.Out, args.Skip(1).FirstOrDefault(a => !a.StartsWith('-')) ?? "", seeds > 0 ? seeds : 10, args.Contains("--verbose"));
+    return 0;
 }
 
 if (args is not ["table", ..])

@@ -30,6 +30,9 @@ internal sealed class BatchEvaluator
     /// <summary>The number of gradients evaluated so far.</summary>
     public long Gradients { get; private set; }
 
+    /// <summary>The number of log densities evaluated so far without a gradient.</summary>
+    public long Values { get; private set; }
+
     /// <summary>Log density and gradient at one position.</summary>
     public double Evaluate(ReadOnlySpan<double> position, Span<double> gradient)
     {
@@ -60,6 +63,7 @@ internal sealed class BatchEvaluator
             _model.LogDensity(_positions, _logDensities);
             _logDensities.AsSpan(0, filled).CopyTo(logDensities[start..]);
         }
+        Values += count;
     }
 
     /// <summary>Copies one block; lanes beyond the batch repeat its first sample, so that they cost nothing in surprises.</summary>

@@ -24,7 +24,7 @@ public sealed record class FitOptions
     /// Whether the draws are resampled by their Pareto-smoothed importance weights, which corrects the guide towards the exact
     /// posterior where <c>k-hat</c> is below its limit or does not matter (<see cref="Inference.ImportanceDiagnosis.IsWeighable"/>). Otherwise the draws are the guide's own.
     /// </summary>
-    public bool ImportanceResampling { get; init; }
+    public bool ImportanceResampling { get; init; } = true;
 
     /// <summary>Monte Carlo samples in a step, an even number; null chooses from the dimension and lets it grow as the fit needs. Adam takes 64 at most.</summary>
     public int? SamplesPerStep { get; init; }
@@ -39,7 +39,7 @@ public sealed record class FitOptions
     /// The Monte Carlo error at which the fit stops: of every mean in units of its standard deviation, and of every log standard
     /// deviation. Between 0.0001 and 1.
     /// </summary>
-    public double Tolerance { get; init; } = 0.02;
+    public double Tolerance { get; init; } = 0.05;
 
     /// <summary>Where the search for a mode begins, in unconstrained coordinates; null tries several points.</summary>
     public IReadOnlyList<double>? InitialPosition { get; init; }

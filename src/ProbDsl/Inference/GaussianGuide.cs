@@ -108,6 +108,22 @@ internal sealed class GaussianGuide
         }
     }
 
+    /// <summary>Replaces each difference d = x - mean of a batch laid out [parameter][sample] by L⁻¹ d.</summary>
+    public void Whiten(Span<double> differences, int count)
+    {
+        for (int k = 0; k < Dimension; k++)
+        {
+            Span<double> row = differences.Slice(k * BatchEvaluator.Stride, count);
+            for (int j = 0; IsDense && j < k; j++)
+            {
+                double weight = _factor[k * Dimension + j];
+                if (weight != 0)
+                    TensorPrimitives.MultiplyAdd(differences.Slice(j * BatchEvaluator.Stride, count), -weight, row, row);
+            }
+            TensorPrimitives.Divide(row, IsDense ? _factor[k * Dimension + k] : _scales[k], row);
+        }
+    }
+
     /// <summary>Replaces each gradient g of a batch by Lᵀ g, the gradient by eps.</summary>
     public void PullBack(Span<double> gradients, int count)
     {

@@ -2,24 +2,25 @@ namespace ProbDsl.Inference;
 
 /// <summary>What the importance weights of draws from a guide say of the guide.</summary>
 /// <remarks>
-/// <para>k-hat alone does not tell a good guide from a bad one: it is the shape of the weights' tail whatever the tail's size. Where the
-/// log weights of an almost exact guide spread by a few thousandths, their tail can have any shape and does no harm. So three figures
-/// are judged: k-hat, how fast errors shrink with more draws; the efficiency, how much is lost by weighing these draws; and the
-/// divergence, how far the guide is from the posterior as far as the draws reach. The divergence adds up over independent coordinates, so
-/// that its limit grows with their number; the efficiency falls exponentially with it, and is only reported.</para>
+/// <para>k-hat alone does not tell good weights from bad ones: it is the shape of the weights' tail whatever the tail's size. The log weights of a
+/// good proposal are a smooth function with maxima inside; where one lies near the cutoff of the tail, the largest weights are a mixture that no
+/// Pareto tail fits, and k-hat runs from 0 to 8. So it is asked as well whether any one weight matters (<see cref="LargestShare"/>), and whether the
+/// weights differ at all (<see cref="Divergence"/>).</para>
 /// <para>The limit of k-hat is that of Vehtari, Simpson, Gelman, Yao and Gabry, "Pareto smoothed importance sampling", JMLR 25 (2024):
 /// min(1 - 1 / log10 S, 0.7) for S draws.</para>
 /// </remarks>
 public readonly record struct ImportanceDiagnosis
 {
+    /// <summary>A diagnosis of no weights.</summary>
+    public ImportanceDiagnosis()
+    {
+    }
+
     /// <summary>Up to this divergence the guide counts as exact, whatever k-hat: no probability is off by more than 0.7 % (Pinsker).</summary>
     public const double NegligibleDivergence = 1e-4;
 
-    /// <summary>
-    /// Above this divergence for each coordinate the guide is not to be relied on, whatever k-hat. A Gaussian whose standard deviations
-    /// are all too small by a factor of 1.23 has it.
-    /// </summary>
-    public const double MostDivergencePerCoordinate = 0.05;
+    /// <summary>Below this <see cref="LargestShare"/> the weights of a thousand draws and more count as bounded.</summary>
+    public const double MostLargestShare = 0.01;
 
     /// <summary>The shape of the tail of the weights; +infinity where it cannot be estimated.</summary>
     public required double KHat { get; init; }
@@ -37,6 +38,12 @@ public readonly record struct ImportanceDiagnosis
     /// </summary>
     public required double Divergence { get; init; }
 
+    /// <summary>
+    /// The largest squared weight over the sum of them all, of weights as they are. It tends to zero where the variance of the weights is finite,
+    /// and does not otherwise (the ratio of maximum and sum; Embrechts, Klüppelberg and Mikosch, Modelling Extremal Events, section 6.2.6).
+    /// </summary>
+    public double LargestShare { get; init; } = 1;
+
     /// <summary>The number of coordinates.</summary>
     public required int Dimension { get; init; }
 
@@ -49,9 +56,12 @@ public readonly record struct ImportanceDiagnosis
     /// <summary>Whether the weights are so nearly equal that the shape of their tail does not matter.</summary>
     public bool IsNearlyExact => Divergence <= NegligibleDivergence;
 
-    /// <summary>Whether estimates by the smoothed weights can be trusted: k-hat is below its limit, or does not matter.</summary>
-    public bool IsWeighable => IsNearlyExact || KHat < KHatLimit;
+    /// <summary>
+    /// Whether the weights are bounded in all likelihood, whatever k-hat: with a tail of shape 0.5 and more, the largest of thousands of squares would have a
+    /// larger share of their sum.
+    /// </summary>
+    public bool IsBounded => Draws >= 1000 && LargestShare < MostLargestShare;
 
-    /// <summary>Whether the guide itself can be relied on: the weights can be trusted, and find it near the posterior.</summary>
-    public bool IsReliable => IsWeighable && Divergence <= MostDivergencePerCoordinate * Dimension;
+    /// <summary>Whether estimates by the weights can be trusted: k-hat is below its limit, or does not matter.</summary>
+    public bool IsWeighable => IsNearlyExact || IsBounded || KHat < KHatLimit;
 }

@@ -14,6 +14,13 @@ internal sealed class NaturalGradientEngine
     private const int MostPairs = 8192;
     private const int FirstWindow = 48;
     private const double AveragingRate = 0.25;
+    /// <summary>
+    /// Gradients after which averaging ends: where so many leave noise, the posterior is far from a Gaussian, and its numbers come from the
+    /// importance weights of the draws, for which the guide is good enough.
+    /// </summary>
+    private const long AveragingBudget = 20_000;
+
+    private const double LooseTolerance = 0.25;
     private const int StallLength = 6;
     private const double SignificantDeviation = 2;
 
@@ -31,6 +38,7 @@ internal sealed class NaturalGradientEngine
     private int _quiet;
     private int _transient;
     private int _window;
+    private long _averagingSince;
     private int _failures;
     private bool _hasPrevious;
     private double _damping = 1;
@@ -99,7 +107,7 @@ internal sealed class NaturalGradientEngine
         if (!_step.Apply(_moments, IsAveraging ? Math.Min(_damping, AveragingRate) : _damping))
             return Retreat();
         if (_guide.IsUnbounded)
-            return new EngineOutcome(false, "the guide grows without bound, as when the posterior is improper: give every unknown a proper prior");
+            return new EngineOutcome(false, "the guide grows without bound, as when the posterior is improper: give every unknown a proper prior", IsImproper: true);
         return IsAveraging ? Average() : Settle();
     }
 
@@ -136,6 +144,8 @@ internal sealed class NaturalGradientEngine
         _pairs = (int)Math.Clamp(3 * needed / (2 * FirstWindow), _pairs, Math.Min(MostPairs, 4L * _pairs));
         if (_step.LargestError > 0.15 && _pairs < MostPairs)
             return;
+        if (!IsAveraging)
+            _averagingSince = _session.Evaluator.Gradients;
         _window = FirstWindow;
         _average.Restart();
     }
@@ -162,6 +172,13 @@ internal sealed class NaturalGradientEngine
         _average.Add();
         if (_average.Count < _window && !_average.IsFull)
             return null;
+        if (_session.Evaluator.Gradients - _averagingSince > AveragingBudget)
+        {
+            double known = _average.LargestError();
+            _average.Write();
+            return new EngineOutcome(known <= LooseTolerance, VariationalInference.Invariant(
+                $"{AveragingBudget} gradients of averaging left every mean and log scale known to a standard error of {known:G2}"));
+        }
         if (!_average.IsSteady(_tolerance) || _average.IsFull)
         {
             if (_step.LargestError > 0.1)

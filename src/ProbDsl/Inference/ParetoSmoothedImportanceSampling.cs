@@ -43,10 +43,17 @@ public static class ParetoSmoothedImportanceSampling
     /// <summary>Judges a guide by the log weights of its draws, which are left as they are.</summary>
     /// <param name="logWeights">Log importance ratios up to a constant; NaN counts as weight zero.</param>
     /// <param name="dimension">The number of the guide's coordinates.</param>
-    public static ImportanceDiagnosis Diagnose(ReadOnlySpan<double> logWeights, int dimension)
+    public static ImportanceDiagnosis Diagnose(ReadOnlySpan<double> logWeights, int dimension) => Judge(logWeights.ToArray(), dimension);
+
+    /// <summary>The same, of log weights that are smoothed in place.</summary>
+    /// <remarks>Where the tail is found to be bounded although its shape is large, which then is none, the weights stay as they are.</remarks>
+    internal static ImportanceDiagnosis Judge(double[] smoothed, int dimension)
     {
-        double[] smoothed = logWeights.ToArray();
+        double[] plain = [.. smoothed];
+        double largestShare = Normalize(plain);
         double shape = Smooth(smoothed);
+        if (largestShare < ImportanceDiagnosis.MostLargestShare && shape > ReliableLimit)
+            plain.CopyTo(smoothed, 0);
         int count = smoothed.Length;
         if (count == 0 || !double.IsFinite(smoothed[TensorPrimitives.IndexOfMax<double>(smoothed)]))
             return new() { KHat = shape, Efficiency = 0, Divergence = double.PositiveInfinity, Dimension = dimension, Draws = count };
@@ -58,7 +65,7 @@ public static class ParetoSmoothedImportanceSampling
             double logRatio = value + logCount;
             divergence += double.IsNegativeInfinity(logRatio) ? 1 : Math.Exp(logRatio) * logRatio - Functions.Expm1(logRatio);
         }
-        return new() { KHat = shape, Efficiency = EffectiveDraws(smoothed) / count, Divergence = divergence / count, Dimension = dimension, Draws = count };
+        return new() { KHat = shape, Efficiency = EffectiveDraws(smoothed) / count, Divergence = divergence / count, LargestShare = largestShare, Dimension = dimension, Draws = count };
     }
 
     /// <summary>Fits a generalised Pareto distribution with location zero to exceedances.</summary>
@@ -96,6 +103,26 @@ public static class ParetoSmoothedImportanceSampling
         double best = weighted / weights;
         double shape = MeanLog1p(exceedances, best);
         return (shape, -shape / best);
+    }
+
+    /// <summary>Normalises log weights to sum to one; returns the largest square over the sum of squares, 1 where there is none.</summary>
+    private static double Normalize(Span<double> logWeights)
+    {
+        double greatest = double.NegativeInfinity;
+        foreach (double value in logWeights)
+            greatest = value > greatest ? value : greatest;
+        if (!double.IsFinite(greatest))
+            return 1;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < logWeights.Length; i++)
+        {
+            logWeights[i] = double.IsNaN(logWeights[i]) ? double.NegativeInfinity : logWeights[i] - greatest;
+            sum += Math.Exp(logWeights[i]);
+            squares += Math.Exp(2 * logWeights[i]);
+        }
+        TensorPrimitives.Subtract(logWeights, Math.Log(sum), logWeights);
+        return 1 / squares;
     }
 
     /// <summary>The effective number of draws of normalised weights, 1 / sum of squares.</summary>

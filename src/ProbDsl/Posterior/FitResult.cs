@@ -35,6 +35,9 @@ public sealed class FitResult
     /// <summary>Gradients of the log density evaluated.</summary>
     public long Gradients { get; internal init; }
 
+    /// <summary>Log densities evaluated without a gradient, for the importance weights.</summary>
+    public long Values { get; internal init; }
+
     /// <summary>What the importance weights say of the guide: k-hat, efficiency, divergence.</summary>
     public required ImportanceDiagnosis Importance { get; init; }
 
@@ -44,8 +47,20 @@ public sealed class FitResult
     /// </summary>
     public double KHat => Importance.KHat;
 
-    /// <summary>Whether the optimiser converged and <see cref="Importance"/> finds the guide reliable.</summary>
-    public bool IsReliable => Converged && Importance.IsReliable;
+    /// <summary>What the importance weights say of each value, in the order of <see cref="ParameterNames"/>; nothing of derived values.</summary>
+    public required IReadOnlyList<ReportedError> Errors { get; init; }
+
+    /// <summary>What is known of the reported numbers.</summary>
+    public FitTrust Trust { get; internal init; }
+
+    /// <summary>
+    /// The number of modes that climbs from dispersed points found, the guide's own among them. Where there are more than one, as with components
+    /// that may change places, means and standard deviations run over all of them and describe none.
+    /// </summary>
+    public int Modes { get; internal init; } = 1;
+
+    /// <summary>Whether the reported means and standard deviations were measured to be right: <see cref="Trust"/> is Guide or Weighted.</summary>
+    public bool IsReliable => Trust is FitTrust.Guide or FitTrust.Weighted;
 
     /// <summary>The evidence lower bound of the final guide.</summary>
     public double Elbo { get; internal init; }
@@ -58,9 +73,6 @@ public sealed class FitResult
 
     /// <summary>Whether the draws were resampled by their importance weights, and so follow the posterior rather than the guide.</summary>
     public bool IsResampled { get; internal init; }
-
-    /// <summary>log p - log q of each draw, unnormalised and not smoothed; zeros after resampling.</summary>
-    public required IReadOnlyList<double> LogWeights { get; init; }
 
     /// <summary>The mean of the guide in unconstrained coordinates.</summary>
     public required IReadOnlyList<double> GuideMean { get; init; }
@@ -85,12 +97,15 @@ public sealed class FitResult
             Reason = Reason,
             Iterations = Iterations,
             Gradients = Gradients,
+            Values = Values,
             Importance = Importance,
             Elbo = Elbo,
             ElboStandardError = ElboStandardError,
             ElboTrace = ElboTrace,
             IsResampled = IsResampled,
-            LogWeights = LogWeights,
+            Errors = Errors,
+            Trust = Trust,
+            Modes = Modes,
             GuideMean = GuideMean,
             GuideStandardDeviation = GuideStandardDeviation,
             Elapsed = Elapsed,
@@ -120,29 +135,8 @@ public sealed class FitResult
             values[p] = Column(p)[draw];
     }
 
-    /// <summary>The verdict in two sentences: whether the optimiser converged, and how well the guide fits.</summary>
-    public string Verdict
-    {
-        get
-        {
-            string family = Family == GuideFamily.FullRank ? "full-rank" : "mean-field";
-            string state = Converged ? "Converged" : "NOT CONVERGED";
-            return VariationalInference.Invariant($"{state} ({family} Gaussian): {Reason}. Pareto k-hat {KHat:F2}, efficiency {Importance.Efficiency:P1}, divergence {Importance.Divergence:G2}: {Advice}.");
-        }
-    }
-
-    private string Advice => Importance switch
-    {
-        _ when !Converged => "of a guide that had not settled, to be judged with care",
-        { IsNearlyExact: true } => "the guide is the posterior to within 0.7 % of any probability",
-        { KHat: double.PositiveInfinity } => "no usable importance weights: do not rely on this fit",
-        { IsReliable: false } => Family == GuideFamily.MeanField
-            ? "the guide misses part of the posterior: try GuideFamily.FullRank, a reparameterisation such as NonCentered, or MCMC"
-            : "the guide misses part of the posterior: try a reparameterisation such as NonCentered, or MCMC",
-        { KHat: >= 0.5 } => "the guide is usable, its tails are too light",
-        { Efficiency: < 0.8 } => "the guide is usable, though its shape is not quite the posterior's",
-        _ => "the guide is close to the posterior",
-    };
+    /// <summary>The verdict in words: whether the optimiser converged, and what is known of the reported numbers.</summary>
+    public string Verdict => FitVerdict.Describe(this);
 
     /// <inheritdoc/>
     public override string ToString() => Verdict;

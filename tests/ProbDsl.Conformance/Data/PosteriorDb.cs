@@ -39,6 +39,9 @@ public static class PosteriorDb
             p => (p.Value.GetProperty("mean").GetDouble(), p.Value.GetProperty("sd").GetDouble()));
     }
 
+    /// <summary>Whether there are reference draws of a posterior.</summary>
+    public static bool HasReference(string posterior) => File.Exists(Path.Combine(Folder ?? throw new InvalidOperationException(Absent), "reference", posterior + ".json"));
+
     private static JsonDocument Read(string file) =>
         JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder ?? throw new InvalidOperationException(Absent), file)));
 
