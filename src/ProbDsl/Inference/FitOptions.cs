@@ -8,6 +8,8 @@ public sealed record class FitOptions
     /// <summary>The largest dimension for which the default family is <see cref="GuideFamily.FullRank"/>.</summary>
     public const int FullRankLimit = 100;
 
+    internal const double DefaultTolerance = 0.05;
+
     /// <summary>The family of guides; null chooses full rank up to <see cref="FullRankLimit"/> dimensions, mean-field above.</summary>
     public GuideFamily? Family { get; init; }
 
@@ -39,7 +41,7 @@ public sealed record class FitOptions
     /// The Monte Carlo error at which the fit stops: of every mean in units of its standard deviation, and of every log standard
     /// deviation. Between 0.0001 and 1.
     /// </summary>
-    public double Tolerance { get; init; } = 0.05;
+    public double Tolerance { get; init; } = DefaultTolerance;
 
     /// <summary>Where the search for a mode begins, in unconstrained coordinates; null tries several points.</summary>
     public IReadOnlyList<double>? InitialPosition { get; init; }

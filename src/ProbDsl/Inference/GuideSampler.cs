@@ -10,7 +10,7 @@ internal static class GuideSampler
         session.Report(FitPhase.Sampling, session.Steps, double.NaN);
         DrawWeighing weighing = new(session, guide);
         WeighedDraws draws = weighing.Run();
-        string? improper = outcome.IsImproper ? outcome.Reason
+        string? improper = outcome.IsImproper ? TailProbe.FindImproper(session, guide) ?? outcome.Reason
             : draws.Trust == FitTrust.Improper ? "the log density is +∞ at draws from the guide, so that there is no posterior"
             : TailProbe.FindImproper(session, guide);
         FitTrust trust = improper is null ? draws.Trust : FitTrust.Improper;

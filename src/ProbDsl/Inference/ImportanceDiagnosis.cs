@@ -11,16 +11,16 @@ namespace ProbDsl.Inference;
 /// </remarks>
 public readonly record struct ImportanceDiagnosis
 {
-    /// <summary>A diagnosis of no weights.</summary>
-    public ImportanceDiagnosis()
-    {
-    }
-
     /// <summary>Up to this divergence the guide counts as exact, whatever k-hat: no probability is off by more than 0.7 % (Pinsker).</summary>
     public const double NegligibleDivergence = 1e-4;
 
     /// <summary>Below this <see cref="LargestShare"/> the weights of a thousand draws and more count as bounded.</summary>
     public const double MostLargestShare = 0.01;
+
+    /// <summary>A diagnosis of no weights.</summary>
+    public ImportanceDiagnosis()
+    {
+    }
 
     /// <summary>The shape of the tail of the weights; +infinity where it cannot be estimated.</summary>
     public required double KHat { get; init; }
@@ -61,6 +61,11 @@ public readonly record struct ImportanceDiagnosis
     /// larger share of their sum.
     /// </summary>
     public bool IsBounded => Draws >= 1000 && LargestShare < MostLargestShare;
+
+    /// <summary>
+    /// Whether standard errors of estimates by the weights mean what they say: the weights' variance is finite, k-hat below 0.5, or most draws count.
+    /// </summary>
+    public bool HasErrors => IsNearlyExact || IsBounded || KHat < 0.5 || (KHat < KHatLimit && Efficiency >= 0.5);
 
     /// <summary>Whether estimates by the weights can be trusted: k-hat is below its limit, or does not matter.</summary>
     public bool IsWeighable => IsNearlyExact || IsBounded || KHat < KHatLimit;

@@ -16,7 +16,7 @@ internal sealed class NaturalGradientEngine
     private const double AveragingRate = 0.25;
     /// <summary>
     /// Gradients after which averaging ends: where so many leave noise, the posterior is far from a Gaussian, and its numbers come from the
-    /// importance weights of the draws, for which the guide is good enough.
+    /// importance weights of the draws, for which the guide is good enough. Of the default tolerance; more for a smaller one.
     /// </summary>
     private const long AveragingBudget = 20_000;
 
@@ -172,12 +172,13 @@ internal sealed class NaturalGradientEngine
         _average.Add();
         if (_average.Count < _window && !_average.IsFull)
             return null;
-        if (_session.Evaluator.Gradients - _averagingSince > AveragingBudget)
+        long spent = _session.Evaluator.Gradients - _averagingSince;
+        if (spent > AveragingBudget * Squared(FitOptions.DefaultTolerance / _tolerance))
         {
             double known = _average.LargestError();
             _average.Write();
             return new EngineOutcome(known <= LooseTolerance, VariationalInference.Invariant(
-                $"{AveragingBudget} gradients of averaging left every mean and log scale known to a standard error of {known:G2}"));
+                $"{spent} gradients of averaging left every mean and log scale known to a standard error of {known:G2}"));
         }
         if (!_average.IsSteady(_tolerance) || _average.IsFull)
         {

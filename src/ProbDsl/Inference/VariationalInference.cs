@@ -60,6 +60,8 @@ public static class VariationalInference
         NaturalGradientEngine first = new(session, guide, frame);
         if (first.Run(TrialSteps) is { } early)
             return (guide, early);
+        if (TailProbe.FindImproper(session, guide) is { } improper)
+            return (guide, new EngineOutcome(false, improper, IsImproper: true));
         if (initialization.IsMode && first.IsNearOptimum)
             return (guide, first.Run());
         List<(NaturalGradientEngine Engine, GaussianGuide Guide)> candidates = [];

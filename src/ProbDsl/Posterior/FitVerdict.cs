@@ -31,7 +31,7 @@ internal static class FitVerdict
                 $"The numbers are right: the draws are weighted by importance ({figures}), every mean is known to {fit.Errors.Max(e => e.MeanError):F2} sd and every sd to {100 * fit.Errors.Max(e => e.ScaleError):F0} %.")
                 + Off(fit, " The Gaussian alone would not be: "),
             FitTrust.FewEffectiveDraws => VariationalInference.Invariant(
-                $"DO NOT RELY on the numbers: the draws are weighted by importance ({figures}), but too few count; mean({noisy.Name}) is known to {noisy.MeanError:F2} sd only, its sd to {100 * noisy.ScaleError:F0} %."),
+                $"DO NOT RELY on the numbers: the draws are weighted by importance ({figures}), but too few count; the mean of {noisy.Name} is known to {noisy.MeanError:F2} sd and the sd of {noisy.Name} to {100 * noisy.ScaleError:F0} % only."),
             FitTrust.GuideIsOff => VariationalInference.Invariant($"DO NOT RELY on the numbers, which are the Gaussian's own: by importance weights ({figures}) {off}.")
                 + " FitOptions.ImportanceResampling, which is on by default, mends this.",
             FitTrust.Unweighable => VariationalInference.Invariant($"DO NOT RELY on the numbers: the importance weights are too uneven to mend or to measure them ({figures}).")

@@ -19,7 +19,7 @@ public sealed class VariationalInferenceTests
         for (ulong seed = 1; seed <= 3; seed++)
         {
             GaussianTarget target = GaussianTarget.Random(dimension, seed, spread);
-            FitResult result = VariationalInference.Fit(target, new FitOptions { Optimizer = optimizer, Seed = seed });
+            FitResult result = VariationalInference.Fit(target, new FitOptions { Optimizer = optimizer, Seed = seed, Tolerance = 0.02 });
             Assert.True(result.Converged, result.Reason);
             for (int k = 0; k < dimension; k++)
             {
@@ -29,7 +29,7 @@ public sealed class VariationalInferenceTests
                 Assert.InRange(posterior.StandardDeviation / deviation, 0.99, 1.01);
             }
             Assert.InRange(result.Elbo, -0.01, 1e-6);
-            Assert.True(result.KHat < 0.5);
+            Assert.Equal(FitTrust.Guide, result.Trust);
             Assert.True(result.Gradients < 10_000, $"{result.Gradients} gradients");
         }
     }
@@ -42,7 +42,7 @@ public sealed class VariationalInferenceTests
     public void MeanFieldFindsItsOptimum(int dimension)
     {
         GaussianTarget target = GaussianTarget.Random(dimension, 7, 3);
-        FitResult result = VariationalInference.Fit(target, new FitOptions { Family = GuideFamily.MeanField });
+        FitResult result = VariationalInference.Fit(target, new FitOptions { Family = GuideFamily.MeanField, Tolerance = 0.02 });
         Assert.True(result.Converged, result.Reason);
         double elbo = 0;
         for (int k = 0; k < dimension; k++)
@@ -66,7 +66,7 @@ public sealed class VariationalInferenceTests
     {
         RawYearRegression target = new();
         (double[] mean, double[] error, _) = target.LeastSquares();
-        FitResult result = VariationalInference.Fit(target, new FitOptions { Family = GuideFamily.MeanField, Seed = (ulong)seed });
+        FitResult result = VariationalInference.Fit(target, new FitOptions { Family = GuideFamily.MeanField, Seed = (ulong)seed, Tolerance = 0.02 });
         Assert.True(result.Converged, result.Reason);
         Assert.True(result.Gradients < 100_000, $"{result.Gradients} gradients");
         for (int k = 0; k < 3; k++)
@@ -81,7 +81,7 @@ public sealed class VariationalInferenceTests
     {
         const int Dimension = 300;
         double[] scales = [.. Enumerable.Range(0, Dimension).Select(k => Math.Pow(10, 6.0 * k / Dimension - 3))];
-        FitResult result = VariationalInference.Fit(new IndependentTarget(scales));
+        FitResult result = VariationalInference.Fit(new IndependentTarget(scales), new FitOptions { Tolerance = 0.02 });
         Assert.True(result.Converged, result.Reason);
         Assert.Equal(GuideFamily.MeanField, result.Family);
         for (int k = 0; k < Dimension; k++)
@@ -114,7 +114,7 @@ public sealed class VariationalInferenceTests
     [InlineData(3)]
     public void FullRankFitsEightSchools(int seed)
     {
-        FitResult result = VariationalInference.Fit(new EightSchools(), new FitOptions { Seed = (ulong)seed });
+        FitResult result = VariationalInference.Fit(new EightSchools(), new FitOptions { Seed = (ulong)seed, Tolerance = 0.02 });
         Assert.True(result.Converged, result.Reason);
         Assert.InRange(result.GuideMean[0], 4.477 - 0.05 * 3.232, 4.477 + 0.05 * 3.232);
         Assert.InRange(result.GuideStandardDeviation[0], 0.95 * 3.232, 1.05 * 3.232);
@@ -135,7 +135,7 @@ public sealed class VariationalInferenceTests
     public void FunnelReachesTheMeanFieldOptimum()
     {
         // E_q[log p] is known: the optimum has mean zero and variance 1 / (1/9 + 1/2) of v.
-        FitResult result = VariationalInference.Fit(new Funnel(2), new FitOptions { Family = GuideFamily.MeanField });
+        FitResult result = VariationalInference.Fit(new Funnel(2), new FitOptions { Family = GuideFamily.MeanField, Tolerance = 0.02 });
         double deviation = Math.Sqrt(1 / (1.0 / 9 + 0.5));
         Assert.InRange(result.GuideMean[0] / deviation, -0.15, 0.15);
         Assert.InRange(result.GuideStandardDeviation[0] / deviation, 0.97, 1.03);
@@ -146,8 +146,8 @@ public sealed class VariationalInferenceTests
     {
         // Gamma(3, 1) on the log scale: mean 3 and variance 3 exactly; the Gaussian guide on log x has other moments.
         ScalarTarget target = new(u => (3 * u - Math.Exp(u), 3 - Math.Exp(u)));
-        FitResult plain = VariationalInference.Fit(target);
-        FitResult resampled = VariationalInference.Fit(target, new FitOptions { ImportanceResampling = true });
+        FitResult plain = VariationalInference.Fit(target, new FitOptions { ImportanceResampling = false });
+        FitResult resampled = VariationalInference.Fit(target);
         Assert.False(plain.IsResampled);
         Assert.True(resampled.IsResampled);
         double exact = 0.9227843350984671; // digamma(3)
@@ -238,6 +238,93 @@ public sealed class VariationalInferenceTests
         FitResult rising = VariationalInference.Fit(new ScalarTarget(x => (x, 1)));
         Assert.False(rising.Converged);
         Assert.Contains("improper", rising.Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>A coordinate that the density does not depend on, beside proper ones, whatever the family and the optimiser.</summary>
+    [Theory]
+    [InlineData(1, GuideFamily.MeanField)]
+    [InlineData(3, GuideFamily.MeanField)]
+    [InlineData(3, GuideFamily.FullRank)]
+    [InlineData(300, GuideFamily.MeanField)]
+    public void AFlatCoordinateIsNamed(int dimension, GuideFamily family)
+    {
+        FitResult result = VariationalInference.Fit(new FlatLast(dimension), new FitOptions { Family = family, MaxIterations = 2000 });
+        Assert.False(result.Converged, result.Reason);
+        Assert.False(result.IsReliable);
+        Assert.Contains("improper", result.Reason, StringComparison.Ordinal);
+        Assert.Contains(result.ParameterNames[^1], result.Reason, StringComparison.Ordinal);
+        Assert.InRange(result.Gradients, 1, 100_000);
+    }
+
+    /// <summary>Outcomes that a line separates, under flat priors: the posterior is improper, which must not cost a million gradients to see.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void SeparationUnderFlatPriorsIsSeenAtOnce(int seed)
+    {
+        FitResult result = VariationalInference.Fit(new SeparatedLogistic(), new FitOptions { Seed = (ulong)seed });
+        Assert.False(result.Converged);
+        Assert.Equal(FitTrust.Improper, result.Trust);
+        Assert.InRange(result.Gradients, 1, 20_000);
+    }
+
+    /// <summary>A density that is +∞ in a part of the space has no bound, and no posterior.</summary>
+    [Fact]
+    public void AnInfiniteDensityIsNeverConverged()
+    {
+        ScalarTarget target = new(x => x > 1.5 ? (double.PositiveInfinity, 0) : (-0.5 * x * x, -x));
+        FitResult result = VariationalInference.Fit(target);
+        Assert.False(result.Converged);
+        Assert.Equal(FitTrust.Improper, result.Trust);
+    }
+
+    /// <summary>Two equal modes: found by climbs from dispersed points, said in the verdict, and both in the draws.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void TwoModesAreFoundAndSaid(int seed)
+    {
+        ScalarTarget target = new(x =>
+        {
+            double a = Math.Exp(-0.5 * (x - 5) * (x - 5));
+            double b = Math.Exp(-0.5 * (x + 5) * (x + 5));
+            return (Math.Log(a + b), (-(x - 5) * a - (x + 5) * b) / (a + b));
+        });
+        FitResult result = VariationalInference.Fit(target, new FitOptions { Seed = (ulong)seed });
+        Assert.Equal(2, result.Modes);
+        Assert.Contains("2 modes", result.Verdict, StringComparison.Ordinal);
+        Assert.True(result.IsReliable, result.Verdict);
+        Assert.Equal(0, new ScalarPosterior(result, 0).Mean, 0.2);
+        Assert.Equal(Math.Sqrt(26), new ScalarPosterior(result, 0).StandardDeviation, 0.1);
+    }
+
+    /// <summary>Draws have the guide's moments whatever their number.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(500)]
+    [InlineData(2999)]
+    public void FewDrawsAreMomentMatched(int draws)
+    {
+        GaussianTarget target = GaussianTarget.Random(3, 4, 1);
+        FitResult result = VariationalInference.Fit(target, new FitOptions { Draws = draws });
+        Assert.Equal(draws, result.DrawCount);
+        for (int k = 0; k < 3; k++)
+        {
+            Assert.Equal(0, (new ScalarPosterior(result, k).Mean - result.GuideMean[k]) / result.GuideStandardDeviation[k], 1e-9);
+            Assert.Equal(1, new ScalarPosterior(result, k).StandardDeviation / result.GuideStandardDeviation[k], 1e-9);
+        }
+    }
+
+    /// <summary>What a fit costs does not hang on the seed: the logit of Beta(11, 1), where it once varied 25-fold.</summary>
+    [Fact]
+    public void GradientsOfASkewedPosteriorVaryLittle()
+    {
+        ScalarTarget target = new(x => (11 * x - 12 * Math.Log(1 + Math.Exp(x)), 11 - 12 / (1 + Math.Exp(-x))));
+        long[] gradients = [.. Enumerable.Range(1, 20).Select(seed => VariationalInference.Fit(target, new FitOptions { Seed = (ulong)seed }).Gradients)];
+        Assert.True(gradients.Max() < 10 * gradients.Min() && gradients.Max() < 40_000, string.Join(' ', gradients));
     }
 
     [Fact]
@@ -358,6 +445,43 @@ public sealed class VariationalInferenceTests
     private sealed class SynchronousProgress(Action<FitProgress> action) : IProgress<FitProgress>
     {
         public void Report(FitProgress value) => action(value);
+    }
+
+    /// <summary>Standard normals, and a last coordinate that nothing depends on.</summary>
+    private sealed class FlatLast(int dimension) : HandWrittenDensity(dimension)
+    {
+        public override double LogDensityAndGradient(ReadOnlySpan<double> position, Span<double> gradient, bool jacobian = true)
+        {
+            double value = 0;
+            for (int k = 0; k < Dimension - 1; k++)
+            {
+                value -= 0.5 * position[k] * position[k];
+                gradient[k] = -position[k];
+            }
+            gradient[Dimension - 1] = 0;
+            return value;
+        }
+    }
+
+    /// <summary>Intercept and slope of outcomes that are 1 where x is positive, all priors flat.</summary>
+    private sealed class SeparatedLogistic() : HandWrittenDensity(2)
+    {
+        public override double LogDensityAndGradient(ReadOnlySpan<double> position, Span<double> gradient, bool jacobian = true)
+        {
+            double value = 0;
+            gradient[0] = gradient[1] = 0;
+            for (int i = -4; i < 4; i++)
+            {
+                double x = i + 0.5;
+                double sign = x > 0 ? 1 : -1;
+                double margin = sign * (position[0] + position[1] * x);
+                value -= Math.Max(-margin, 0) + Math.Log(1 + Math.Exp(-Math.Abs(margin)));
+                double slope = sign / (1 + Math.Exp(margin));
+                gradient[0] += slope;
+                gradient[1] += slope * x;
+            }
+            return value;
+        }
     }
 
     private sealed class IndependentTarget(double[] scales) : HandWrittenDensity(scales.Length)

@@ -8,7 +8,9 @@ namespace ProbDsl.Tests.Posterior;
 
 public sealed class PosteriorTests
 {
-    private static FitResult Sample(params string[] names)
+    private static FitResult Sample(params string[] names) => Sample(FitTrust.Guide, 1, names);
+
+    private static FitResult Sample(FitTrust trust, int modes, params string[] names)
     {
         // Draws 1, 2, 3, 4, 5 of each value, plus ten times its place.
         double[] columns = new double[5 * names.Length];
@@ -24,7 +26,9 @@ public sealed class PosteriorTests
             Importance = new ImportanceDiagnosis { KHat = 0.31, Efficiency = 0.97, Divergence = 0.0123, Dimension = 2, Draws = 20_000 },
             Elbo = -12.3456,
             ElboStandardError = 0.02,
-            LogWeights = new double[5],
+            Errors = [.. names.Select((name, i) => new ReportedError(name, 0.01 * i, 0.98, 0.004, 0.012, 0.014))],
+            Trust = trust,
+            Modes = modes,
             ElboTrace = [],
             GuideMean = [],
             GuideStandardDeviation = [],
@@ -76,7 +80,7 @@ public sealed class PosteriorTests
             CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
             Assert.Equal(
                 string.Join('\n',
-                    "Converged (full-rank Gaussian): a full step moves nothing. Pareto k-hat 0.31, efficiency 97.0 %, divergence 0.012: the guide is close to the posterior.",
+                    "Converged (full-rank Gaussian): a full step moves nothing. The numbers are right: importance weights (k-hat 0.31, efficiency 97 % of 20000 draws) move no mean by more than 0.01 sd and no sd by more than 2 %.",
                     "ELBO -12.346 ± 0.02; 5 draws; 3 iterations, 1234 gradients, 0.012 s.",
                     "Name       Mean  StdDev     5%  Median    95%",
                     "mu        3.000   1.581  1.200   3.000  4.800",
@@ -89,6 +93,33 @@ public sealed class PosteriorTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    /// <summary>What each verdict says, and whether it is one to rely on.</summary>
+    [Theory]
+    [InlineData(FitTrust.Guide, true, "The numbers are right: importance weights")]
+    [InlineData(FitTrust.Weighted, true, "The numbers are right: the draws are weighted by importance")]
+    [InlineData(FitTrust.GuideIsOff, false, "FitOptions.ImportanceResampling, which is on by default, mends this")]
+    [InlineData(FitTrust.FewEffectiveDraws, false, "the sd of mu to 1 % only")]
+    [InlineData(FitTrust.Unweighable, false, "too uneven to mend or to measure them")]
+    [InlineData(FitTrust.Improper, false, "There are no numbers to rely on")]
+    [InlineData(FitTrust.Unmeasured, false, "The numbers were not measured")]
+    public void VerdictsSayWhatIsKnown(FitTrust trust, bool reliable, string words)
+    {
+        FitResult fit = Sample(trust, 1, "mu");
+        Assert.Equal(reliable, fit.IsReliable);
+        Assert.Contains(words, fit.Verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("MCMC", fit.Verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("NonCentered", fit.Verdict, StringComparison.Ordinal);
+        Assert.Contains("ended at 3 modes", Sample(trust, 3, "mu").Verdict, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-0.3, 0.98, "mean(mu) is 0.30 sd too low")]
+    [InlineData(0.3, 1.02, "mean(mu) is 0.30 sd too high")]
+    [InlineData(0.1, 0.69, "sd(mu) is 31 % too small")]
+    [InlineData(0.1, 1.5, "sd(mu) is 50 % too large")]
+    public void ErrorsOfTheGuideAreSaidInWords(double shift, double ratio, string words) =>
+        Assert.Equal(words, new ReportedError("mu", shift, ratio, 0, 0, 0).ToString());
 
     [Fact]
     public void CsvKeepsEveryDigitAndQuotesNames()
@@ -118,7 +149,7 @@ public sealed class PosteriorTests
         console.Profile.Width = 200;
         new PosteriorSummary(Sample("mu", "theta[0]")).Write(console);
         Assert.Contains("theta[0]", writer.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Pareto k-hat 0.31", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("k-hat 0.31", writer.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

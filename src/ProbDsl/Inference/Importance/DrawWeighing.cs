@@ -35,6 +35,12 @@ internal sealed class DrawWeighing
     /// <summary>More draws are weighed until standard errors are below this, as far as they are at hand.</summary>
     private const double AimedError = 0.02;
 
+    /// <summary>
+    /// The most relative error of a standard deviation from as many draws as are reported, √(kurtosis / 4 / draws): beyond, the standard
+    /// deviation hangs on a few draws far out, and their number on chance.
+    /// </summary>
+    private const double MostRareError = 0.06;
+
     private const int MostAttempts = 6;
     private const int LeastDraws = 4000;
 
@@ -87,7 +93,9 @@ internal sealed class DrawWeighing
             return Own(final, FitTrust.Unweighable);
         if (!options.ImportanceResampling)
             return Own(final, errors.All(e => e.GuideOff <= MostShift && e.Error <= MostError) ? FitTrust.Guide : FitTrust.GuideIsOff);
-        FitTrust trust = errors.All(e => e.Error <= MostError) ? FitTrust.Weighted : FitTrust.FewEffectiveDraws;
+        double rare = 4.0 * options.Draws * MostRareError * MostRareError;
+        bool isRare = Enumerable.Range(0, _width).Any(p => NumberErrors.Kurtosis(final.Column(p), final.Weights) > rare);
+        FitTrust trust = final.Diagnosis.HasErrors && !isRare && errors.All(e => e.Error <= MostError) ? FitTrust.Weighted : FitTrust.FewEffectiveDraws;
         return new WeighedDraws(Resampling.Draw(final, options.Draws, _rng), true, final.Diagnosis, errors, trust);
     }
 
@@ -106,7 +114,7 @@ internal sealed class DrawWeighing
             NumberErrors.Estimate[] now = [.. Enumerable.Range(0, _width).Select(p => NumberErrors.Weighted(final.Column(p), final.Weights))];
             ReportedError[] errors = Errors(final, before is null ? now : [.. now.Zip(before, NumberErrors.WithDisagreement)]);
             double error = errors.Max(e => e.Error);
-            bool isGood = final.Diagnosis.IsWeighable && error <= AimedError;
+            bool isGood = final.Diagnosis.HasErrors && error <= AimedError;
             if (isGood && before is not null || attempt == MostAttempts || _session.Options.CancellationToken.IsCancellationRequested)
                 return (final, errors);
             before = final.Diagnosis.IsWeighable ? now : null;
@@ -174,8 +182,8 @@ internal sealed class DrawWeighing
             NumberErrors.Estimate all = NumberErrors.Weighted(values, pool.Weights);
             right = Math.Abs(_plain[p].Mean - near.Mean) / near.Scale + 2 * near.MeanError < LeastShift
                 && Math.Abs(Math.Log(_plain[p].Scale / near.Scale)) + 2 * near.ScaleError < LeastShift
-                && Math.Abs(all.Mean - near.Mean) / near.Scale < deviations * all.MeanError
-                && Math.Abs(Math.Log(all.Scale / near.Scale)) < deviations * all.ScaleError
+                && Math.Abs(all.Mean - near.Mean) / near.Scale < Math.Min(deviations * all.MeanError, MostShift)
+                && Math.Abs(Math.Log(all.Scale / near.Scale)) < Math.Min(deviations * all.ScaleError, MostShift)
                 && NumberErrors.QuantileShift(values[..count], values[..count], weights) < LeastQuantileShift;
         }
         return right;

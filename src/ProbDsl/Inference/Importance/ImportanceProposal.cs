@@ -4,9 +4,9 @@ namespace ProbDsl.Inference;
 
 /// <summary>What draws are proposed from: Gaussians in shares, each with heavier tails along one coordinate at a time.</summary>
 /// <remarks>
-/// A share of each Gaussian's draws is moved along one coordinate: its standardised value is replaced by one of a Student t, and the others
-/// follow by their regression on it. With z the standardised coordinates the density is that of the Gaussian times 1 - a + a mean(t(z_j) /
-/// normal(z_j)), so that no tail of the target along a coordinate, up to that of the t, leaves a weight without bound, in any dimension. A
+/// A share of each Gaussian's draws is moved along one coordinate: its standardised value is replaced by a Cauchy variable, and the others
+/// follow by their regression on it. With z the standardised coordinates the density is that of the Gaussian times 1 - a + a mean(Cauchy(z_j) /
+/// normal(z_j)), so that no tail of the target along a coordinate, up to that of the Cauchy, leaves a weight without bound, in any dimension. A
 /// defensive mixture after Hesterberg, Technometrics 37 (1995); draws are allotted to the parts in fixed numbers and weighed by the density
 /// of all parts together (the balance heuristic of Veach and Guibas, SIGGRAPH 1995).
 /// </remarks>
@@ -16,8 +16,7 @@ internal sealed class ImportanceProposal
     public const double TailShare = 0.2;
 
     private const int Stride = BatchEvaluator.Stride;
-    private const double TailFreedom = 3;
-    private const double TailScale = 1.2;
+    private const double TailScale = 1.5;
 
     private readonly double[] _logShares;
     private readonly double[][] _deviations;
@@ -93,7 +92,7 @@ internal sealed class ImportanceProposal
             for (int s = 0; s < count; s++)
             {
                 double square = row[s] / deviations[k] * (row[s] / deviations[k]);
-                double logRatio = 0.5 * square - 2 * Math.Log(1 + square / (TailFreedom * TailScale * TailScale));
+                double logRatio = 0.5 * square - Math.Log(1 + square / (TailScale * TailScale));
                 if (logRatio > _greatest[s])
                 {
                     _sum[s] = _sum[s] * Math.Exp(_greatest[s] - logRatio) + 1;
@@ -103,8 +102,8 @@ internal sealed class ImportanceProposal
                     _sum[s] += Math.Exp(logRatio - _greatest[s]);
             }
         }
-        // Student t with three degrees of freedom: 2 / (pi sqrt(3) s (1 + z²/(3 s²))²), over the normal density.
-        double tail = Math.Log(TailShare / Dimension) + Math.Log(2 / (Math.Sqrt(3) * Math.PI * TailScale)) + 0.5 * Math.Log(2 * Math.PI);
+        // The Cauchy density 1 / (pi s (1 + z²/s²)) over the normal one.
+        double tail = Math.Log(TailShare / Dimension) - Math.Log(Math.PI * TailScale) + 0.5 * Math.Log(2 * Math.PI);
         guide.Whiten(_difference, count);
         Span<double> density = _component.AsSpan(0, count);
         density.Fill(-guide.LogDeterminant - 0.5 * Dimension * Math.Log(2 * Math.PI));
@@ -118,7 +117,7 @@ internal sealed class ImportanceProposal
             density[s] += Functions.LogSumExp(Math.Log(1 - TailShare), tail + _greatest[s] + Math.Log(_sum[s]));
     }
 
-    /// <summary>Noise [coordinate][draw] whose standardised coordinate j is a Student t, j running over the coordinates.</summary>
+    /// <summary>Noise [coordinate][draw] whose standardised coordinate j is a Cauchy variable, j running over the coordinates.</summary>
     private double[] TailNoise(int component, int count, Rng rng)
     {
         GaussianGuide guide = Components[component].Guide;
@@ -128,7 +127,7 @@ internal sealed class ImportanceProposal
         for (int s = 0; s < count; s++)
         {
             int j = (first + (int)((long)s * Math.Max(1, Dimension / Math.Max(1, count)))) % Dimension;
-            double target = TailScale * rng.NextStudentT(TailFreedom);
+            double target = TailScale * rng.NextCauchy();
             if (!guide.IsDense)
             {
                 noise[j * count + s] = target;

@@ -58,6 +58,19 @@ internal static class NumberErrors
         return greatest;
     }
 
+    /// <summary>The fourth central moment over the square of the variance, 3 for a normal distribution; 0 for a constant.</summary>
+    public static double Kurtosis(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
+    {
+        Estimate moments = Weighted(values, weights);
+        double sum = 0;
+        for (int s = 0; s < values.Length && moments.Scale > 0; s++)
+        {
+            double square = (values[s] - moments.Mean) / moments.Scale * ((values[s] - moments.Mean) / moments.Scale);
+            sum += weights[s] * square * square;
+        }
+        return sum;
+    }
+
     private static Estimate Difference(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, double plain)
     {
         double mean = 0;

@@ -21,6 +21,7 @@ internal sealed class ProposalAdaptation
     /// <summary>Covariances are widened by this, because a proposal that is too wide costs little and one too narrow much.</summary>
     private const double Widening = 1.1;
 
+    private const int MostDraws = 4000;
     private const double TailEmphasis = 0.5;
     private const double MostSquare = 1e4;
 
@@ -35,11 +36,11 @@ internal sealed class ProposalAdaptation
     {
         _frame = frame;
         _dimension = frame.Dimension;
-        int[] kept = [.. Enumerable.Range(0, pool.Count).Where(s => pool.Weights[s] > 0)];
-        _count = kept.Length;
         double[] emphasis = Emphasis(pool);
-        _weights = Array.ConvertAll(kept, s => pool.Weights[s] * emphasis[s]);
-        TensorPrimitives.Divide(_weights, TensorPrimitives.Sum<double>(_weights), _weights);
+        TensorPrimitives.Multiply(emphasis, pool.Weights, emphasis);
+        TensorPrimitives.Divide(emphasis, TensorPrimitives.Sum<double>(emphasis), emphasis);
+        (int[] kept, _weights) = Thin(emphasis);
+        _count = kept.Length;
         _z = new double[_count * _dimension];
         for (int i = 0; i < _count; i++)
         {
@@ -86,6 +87,31 @@ internal sealed class ProposalAdaptation
         for (int i = 0; i < rounds; i++)
             adaptation.Round();
         return adaptation.ToProposal();
+    }
+
+    /// <summary>Of many draws no more than a few thousand, with weights of sum one: by systematic resampling, copies put together.</summary>
+    private static (int[] Kept, double[] Weights) Thin(double[] weights)
+    {
+        if (weights.Length <= MostDraws)
+        {
+            int[] positive = [.. Enumerable.Range(0, weights.Length).Where(s => weights[s] > 0)];
+            return (positive, Array.ConvertAll(positive, s => weights[s]));
+        }
+        List<int> kept = [];
+        List<double> thinned = [];
+        double cumulated = 0;
+        double taken = 0;
+        for (int s = 0; s < weights.Length; s++)
+        {
+            cumulated += weights[s];
+            double copies = Math.Floor(cumulated * MostDraws + 0.5) - taken;
+            if (!(copies > 0))
+                continue;
+            taken += copies;
+            kept.Add(s);
+            thinned.Add(copies / MostDraws);
+        }
+        return ([.. kept], [.. thinned]);
     }
 
     /// <summary>
