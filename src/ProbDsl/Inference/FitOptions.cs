@@ -19,12 +19,12 @@ public sealed record class FitOptions
     /// <summary>Seed of all randomness: equal seeds give equal results.</summary>
     public ulong Seed { get; init; } = 20260101;
 
-    /// <summary>The number of draws from the fitted guide, at least 2. The verdict rests on 20,000 or more, whatever this is.</summary>
+    /// <summary>The number of draws that are reported, at least 2. What is measured of them rests on 1,280 draws or more, whatever this is.</summary>
     public int Draws { get; init; } = 4000;
 
     /// <summary>
-    /// Whether the draws are resampled by their Pareto-smoothed importance weights, which corrects the guide towards the exact
-    /// posterior where <c>k-hat</c> is below its limit or does not matter (<see cref="Inference.ImportanceDiagnosis.IsWeighable"/>). Otherwise the draws are the guide's own.
+    /// Whether draws follow their Pareto-smoothed importance weights where the guide's own numbers are not right and the weights can be trusted
+    /// (<see cref="Inference.ImportanceDiagnosis.IsWeighable"/>). Otherwise the draws are the guide's own.
     /// </summary>
     public bool ImportanceResampling { get; init; } = true;
 
