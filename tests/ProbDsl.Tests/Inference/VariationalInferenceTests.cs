@@ -126,9 +126,8 @@ public sealed class VariationalInferenceTests
     [Fact]
     public void CentredEightSchoolsIsNotLostAtItsSpike()
     {
-        FitResult result = VariationalInference.Fit(new CentredEightSchools());
-        Assert.InRange(result.Elbo, 6.5 - 3 * result.ElboStandardError, 6.8);
-        Assert.InRange(result.ElboStandardError, 0, 0.15);
+        FitResult result = VariationalInference.Fit(new CentredEightSchools(), new FitOptions { Tolerance = 0.02, ImportanceResampling = false });
+        Assert.InRange(result.Elbo, 6.5, 6.8);
         Assert.InRange(result.GuideMean[1], 1.2, 1.6);
     }
 
