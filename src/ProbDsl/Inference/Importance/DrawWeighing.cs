@@ -14,6 +14,11 @@ internal sealed record WeighedDraws(double[] Positions, bool IsWeighted, Importa
 /// </summary>
 internal sealed class DrawWeighing
 {
+    /// <summary>Enough where weights are so nearly equal that they move nothing.</summary>
+    private const int FewestDraws = 320;
+
+    private const double NearlyEqual = 0.98;
+
     private const int FirstDraws = 1280;
     private const int MostDraws = 40_000;
 
@@ -77,8 +82,13 @@ internal sealed class DrawWeighing
     {
         FitOptions options = _session.Options;
         ImportanceProposal proposal = new([(1, _guide)]);
-        WeightedPool pool = WeightedPool.Draw(_session, proposal, Limited(FirstDraws), _rng);
-        bool right = MeasureGuide(pool);
+        WeightedPool pool = WeightedPool.Draw(_session, proposal, Limited(FewestDraws), new Rng(_session.Options.Seed, 6));
+        bool right = MeasureGuide(pool, NearlyEqual);
+        if (!right)
+        {
+            pool = WeightedPool.Draw(_session, proposal, Limited(FirstDraws), _rng);
+            right = MeasureGuide(pool, leastEfficiency: 0.5);
+        }
         if (pool.Infinite > 0)
             return Own(pool, FitTrust.Improper);
         if (options.CancellationToken.IsCancellationRequested)
@@ -160,7 +170,7 @@ internal sealed class DrawWeighing
     /// The bound and the guide's moments, from the draws that follow its Gaussian; true where these, weighted, show every mean and standard
     /// deviation right, and all draws, those with heavier tails included, say the same.
     /// </summary>
-    private bool MeasureGuide(WeightedPool pool)
+    private bool MeasureGuide(WeightedPool pool, double leastEfficiency)
     {
         int count = ImportanceProposal.GaussianCount(pool.Count);
         _plainValues = [.. Enumerable.Range(0, _width).Select(p => pool.Column(p)[..count].ToArray())];
@@ -170,7 +180,7 @@ internal sealed class DrawWeighing
         Array.Fill(even, 1.0 / count);
         ImportanceDiagnosis diagnosis = ParetoSmoothedImportanceSampling.Judge(logWeights, _guide.Dimension);
         double[] weights = Array.ConvertAll(logWeights, w => double.IsNaN(w) ? 0 : Math.Exp(w));
-        bool right = diagnosis.Efficiency > 0.5 && pool.Diagnosis.IsWeighable;
+        bool right = diagnosis.Efficiency > leastEfficiency && pool.Diagnosis.IsWeighable;
         double deviations = 1.5 + Math.Sqrt(2 * Math.Log(2 * _width));
         for (int p = 0; p < _width; p++)
         {
