@@ -13,7 +13,7 @@ internal sealed record Definition(Local? Variable, IReadOnlyList<Let> Lets, Expr
 /// <summary>Finds the arrays that can be replaced by the expression of their elements.</summary>
 /// <remarks>
 /// One statement assigns all elements, before any of them is read, and what it computes can be computed where they are
-/// read: nothing in it changes until then.
+/// read: nothing in it changes until then, and it does not lead back to the array.
 /// </remarks>
 internal sealed class Definitions
 {
@@ -37,6 +37,7 @@ internal sealed class Definitions
             else if (statement is For { Carried.Count: 0 } loop)
                 Find(loop, escaped);
         }
+        DropRecursive();
         DropUnsuitable(program);
     }
 
@@ -74,6 +75,24 @@ internal sealed class Definitions
             needed.UnionWith(Walk.Locals(lets[i].Value).Select(l => l.Id));
         }
         return result;
+    }
+
+    /// <summary>Keeps in memory what follows from earlier elements of itself: its expression has no end.</summary>
+    private void DropRecursive()
+    {
+        var reads = definitions.ToDictionary(d => d.Key, d => d.Value.Lets.Select(l => l.Value).Append(d.Value.Value)
+            .SelectMany(Walk.Parts).OfType<Element>().Select(e => e.Array.Id).Where(definitions.ContainsKey).Distinct().ToArray());
+        foreach (int id in reads.Keys)
+        {
+            var reached = new HashSet<int>();
+            var open = new Stack<int>(reads[id]);
+            while (open.Count > 0 && !reached.Contains(id))
+                if (open.Pop() is int next && reached.Add(next))
+                    foreach (int further in reads[next])
+                        open.Push(further);
+            if (reached.Contains(id))
+                definitions.Remove(id);
+        }
     }
 
     /// <summary>Keeps in memory what would be computed many times over: values with loops inside, elements read inside sums.</summary>
