@@ -26,11 +26,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WrongShape = Error("PDSL008", "Model", "Wrong shape",
         "'{0}' has {1}, but {2}");
     public static readonly DiagnosticDescriptor NestedInUnsupported = Error("PDSL009", "Model", "Model class of an unsupported kind",
-        "'{0}' is {1}; a model is an ordinary, non-generic, non-static class whose containing types are partial");
+        "'{0}' is {1}; a model is an ordinary, non-generic, non-static class with unknowns and outcomes of its own, whose containing types are partial");
     public static readonly DiagnosticDescriptor PlainAssignment = Error("PDSL010", "Model", "Latent or outcome is assigned without a draw",
         "'{0}' is {1} and takes its value from '~'; write '{0} = ~Distribution(...)', or mark it [Derived] if it is computed");
     public static readonly DiagnosticDescriptor NoStorage = Error("PDSL011", "Model", "Member has no storage",
-        "'{0}' is drawn but computed from other members, so that a copy of the model has no values of its own in it; make it a field or an auto-property");
+        "'{0}' takes its values from the model, but {1}; make it a field or an auto-property");
     public static readonly DiagnosticDescriptor NameTaken = Error("PDSL012", "Model", "Name of a generated member",
         "'{0}' is the name of a member that is generated into this class; give yours another name");
     public static readonly DiagnosticDescriptor StaticMember = Error("PDSL013", "Model", "Static member of a model",

@@ -16,6 +16,8 @@ public sealed class ModelSuppressor : DiagnosticSuppressor
     private const string Assigned = "the member is assigned by Generate() and by the generated half of the model";
     private const string Used = "the generated half of the model reads and writes the member";
 
+    private const string Held = "data and unknowns of a model are numbers, arrays, vectors and matrices";
+
     private static readonly ImmutableDictionary<string, SuppressionDescriptor> Rules = new Dictionary<string, string>
     {
         ["CS8618"] = Assigned,      // non-nullable member without a value at the end of a constructor
@@ -26,6 +28,8 @@ public sealed class ModelSuppressor : DiagnosticSuppressor
         ["IDE0051"] = Used,         // unused private member
         ["IDE0052"] = Used,         // unread private member
         ["CA1051"] = Used,          // visible instance field
+        ["CA1814"] = Held,          // rectangular array
+        ["CA1819"] = Held,          // property that returns an array
         ["CA1823"] = Used,          // unused field
         ["CA1822"] = Assigned,      // Generate() could be static
     }.ToImmutableDictionary(rule => rule.Key, rule => new SuppressionDescriptor("PDSLS" + rule.Key, rule.Key, rule.Value));

@@ -13,7 +13,7 @@ internal sealed class MemberNames
 
     public MemberNames(ModelIr model)
     {
-        own = new ScopeNames(model.Declaration.Members.Concat(["Condition", "Fit", "Simulate"]));
+        own = new ScopeNames(model.Declaration.Members.Concat(["Condition", "Fit", "Simulate"]).Concat(model.Copies.Select(c => c.Name)));
         Estimator = own.Give("Estimator");
         Posterior = own.Give("Posterior");
         Copy = own.Give("CopyForSimulation");

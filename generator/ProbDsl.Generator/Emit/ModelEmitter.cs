@@ -12,7 +12,7 @@ internal static class ModelEmitter
     public static (string Part, string Text)[] Emit(ModelIr model)
     {
         var names = new MemberNames(model);
-        return [("", Estimator(model, names)), (".Generate", new GenerateEmitter(model, names).Emit())];
+        return [("", Estimator(model, names)), .. GenerateEmitter.Emit(model, names)];
     }
 
     private static string Estimator(ModelIr model, MemberNames names)

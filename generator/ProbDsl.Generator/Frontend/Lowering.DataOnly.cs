@@ -13,6 +13,8 @@ internal sealed partial class Lowering
     /// <summary>Whether an expression of the model can be evaluated elsewhere, once data are given: it reads no latent and changes nothing.</summary>
     private bool IsDataOnly(IOperation operation)
     {
+        if (context.Unreachable.AreIn(operation.Syntax))
+            return false;
         foreach (IOperation part in operation.DescendantsAndSelf())
         {
             bool isData = part switch

@@ -26,9 +26,7 @@ internal sealed partial class Lowering
             case ILocalReferenceOperation local:
                 return environment.TryGetValue(local.Local, out Value? bound) ? bound : Unsupported(operation, "the local has no value here");
             case IParameterReferenceOperation parameter:
-                return environment.TryGetValue(parameter.Parameter, out Value? argument) ? argument : Unsupported(operation, parameter.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
-                    ? "a parameter of the constructor is no part of a model; keep its value in a member marked [Data]"
-                    : "the parameter has no value here");
+                return environment.TryGetValue(parameter.Parameter, out Value? argument) ? argument : Unsupported(operation, NoValue(parameter.Parameter));
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:
                 return MemberValue(field.Field, operation.Syntax);
             case IPropertyReferenceOperation property:
@@ -64,6 +62,11 @@ internal sealed partial class Lowering
         }
     }
 
+    /// <summary>What to say of a parameter whose value the model does not know.</summary>
+    internal static string NoValue(IParameterSymbol parameter) => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+        ? "a parameter of the constructor is no part of a model; keep its value in a member marked [Data]"
+        : "the parameter has no value here";
+
     internal static Constant? ConstantOf(object value) => value switch
     {
         bool flag => new Constant(flag ? 1 : 0, Kind.Boolean),
@@ -85,6 +88,8 @@ internal sealed partial class Lowering
         return (unary.OperatorKind, operand) switch
         {
             (UnaryOperatorKind.Plus, _) => operand,
+            (UnaryOperatorKind.Minus, ScalarValue { Expression: { Type: Kind.Integer, Latent: false } whole }) when Context(unary, context.Compilation) is { } keyword =>
+                new ScalarValue(Build.Data($"{keyword}(-{{0}})", Kind.Integer, whole)),
             (UnaryOperatorKind.Minus, ScalarValue scalar) => new ScalarValue(Build.Neg(scalar.Expression)),
             (UnaryOperatorKind.Minus, ArrayValue) => Elementwise((ArrayValue)Snapshot(operand), Build.Neg),
             (UnaryOperatorKind.BitwiseNegation, ScalarValue { Expression: { Type: Kind.Integer, Latent: false } whole }) => new ScalarValue(Build.Data("(~{0})", Kind.Integer, whole)),
@@ -113,13 +118,14 @@ internal sealed partial class Lowering
             case SpecialType.System_Int32 when scalar.Expression.Type == Kind.Integer:
                 return scalar;
             case SpecialType.System_Int32 when !scalar.Latent:
-                return new ScalarValue(Build.Data("(int){0}", Kind.Integer, scalar.Expression));
+                return new ScalarValue(Build.Data(Context(conversion, context.Compilation) is { } keyword ? $"{keyword}((int){{0}})" : "(int){0}", Kind.Integer, scalar.Expression));
             case SpecialType.System_Int32:
                 context.Report(Descriptors.NotDifferentiable, conversion.Syntax, "(int)");
                 return ErrorValue.Instance;
             case SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Char
                 when !scalar.Latent:
-                return new ScalarValue(Build.Data($"(int)({conversion.Type.ToDisplayString()}){{0}}", Kind.Integer, scalar.Expression));
+                string narrow = $"({conversion.Type.ToDisplayString()}){{0}}";
+                return new ScalarValue(Build.Data("(int)" + (conversion.IsChecked == context.Compilation.Options.CheckOverflow ? narrow : $"{(conversion.IsChecked ? "checked" : "unchecked")}({narrow})"), Kind.Integer, scalar.Expression));
             case SpecialType.System_Single when !scalar.Latent:
                 return new ScalarValue(Build.Data("(double)(float){0}", Kind.Real, scalar.Expression));
             default:
@@ -145,7 +151,7 @@ internal sealed partial class Lowering
     private Value ScalarBinary(IOperation operation, BinaryOperatorKind kind, Expression a, Expression b)
     {
         bool integers = a.Type == Kind.Integer && b.Type == Kind.Integer;
-        Expression? result = kind switch
+        Expression? result = InContext(operation, kind, a, b) ?? kind switch
         {
             BinaryOperatorKind.Add => Build.Add(a, b),
             BinaryOperatorKind.Subtract => Build.Sub(a, b),

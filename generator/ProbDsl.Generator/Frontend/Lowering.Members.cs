@@ -84,6 +84,11 @@ internal sealed partial class Lowering
             context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), $"members of type '{type.ToDisplayString()}' have no values in a model");
             return ErrorValue.Instance;
         }
+        if (symbol.IsStatic && context.Unreachable.Advice(syntax) is { } advice)
+        {
+            context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), advice);
+            return ErrorValue.Instance;
+        }
         string text = symbol.IsStatic ? $"{symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{Emit.Identifiers.Escape(symbol.Name)}" : symbol.Name;
         return DataMember(text, shape.Shape, shape.Element, isMember: !symbol.IsStatic);
     }

@@ -37,8 +37,12 @@ internal sealed partial class Lowering
         string text = DataRewriter.Holes.Replace(Template.Escape(CopiedText.Of(new DataRewriter(this, semantics, holes).Visit(operation.Syntax))), "{$1}");
         if (operation is ICollectionExpressionOperation && operation.Type is { } type)
             text = $"({FullName(type)}){text}";
-        return (text, holes.ToEquatable());
+        return (ContextAround(operation.Syntax) is { } keyword ? $"{keyword}({text})" : text, holes.ToEquatable());
     }
+
+    /// <summary>Whether a text stands elsewhere than in the one declaration of the model: other names may be known there.</summary>
+    private bool IsFromElsewhere(SyntaxNode text) =>
+        context.Model.DeclaringSyntaxReferences is not [{ } only] || only.SyntaxTree != text.SyntaxTree || !only.Span.Contains(text.Span);
 
     private static string FullName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
@@ -104,8 +108,8 @@ internal sealed partial class Lowering
     /// <summary>Reports why a call of data cannot be taken over as it stands.</summary>
     private Value NotData(IOperation operation)
     {
-        string why = operation.Type is { SpecialType: SpecialType.System_Void }
-            ? CalledForEffect
+        string why = context.Unreachable.Advice(operation.Syntax) is { } local ? local
+            : operation.Type is { SpecialType: SpecialType.System_Void } ? CalledForEffect
             : ModelReader.ShapeOf(operation.Type ?? context.Model) is null
                 ? $"its type '{operation.Type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' is no number, array, vector or matrix"
                 : "it assigns, passes by ref or out, or calls a local function; write it as a method of the class";

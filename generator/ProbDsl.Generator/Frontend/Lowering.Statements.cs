@@ -159,10 +159,8 @@ internal sealed partial class Lowering
                 Assign(compound.Target, Binary(compound, compound.OperatorKind, Evaluate(compound.Target), Evaluate(compound.Value)));
                 break;
             case IIncrementOrDecrementOperation step when Evaluate(step.Target) is ScalarValue old:
-                var one = new Constant(1, old.Expression.Type);
-                Assign(step.Target, new ScalarValue(step.Kind == OperationKind.Increment
-                    ? Build.Add(old.Expression, one)
-                    : Build.Sub(old.Expression, one)));
+                var one = new ScalarValue(new Constant(1, old.Expression.Type));
+                Assign(step.Target, Binary(step, step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, old, one));
                 break;
             case IInvocationOperation invocation:
                 LowerCallStatement(invocation, syntax);

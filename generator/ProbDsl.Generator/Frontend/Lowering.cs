@@ -61,6 +61,12 @@ internal sealed partial class Lowering
 
     internal static IOperation? BodyOf(Compilation compilation, IMethodSymbol method)
     {
+        method = method switch
+        {
+            { PartialImplementationPart: { } implementation } => implementation,
+            { AssociatedSymbol: IPropertySymbol { PartialImplementationPart.GetMethod: { } getter } } => getter,
+            _ => method,
+        };
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax();
@@ -128,7 +134,7 @@ internal sealed partial class Lowering
 
     private Value Unsupported(IOperation operation, string advice)
     {
-        context.Report(Descriptors.UnsupportedExpression, operation.Syntax, Shorten(operation.Syntax.ToString()), advice);
+        context.Report(Descriptors.UnsupportedExpression, operation.Syntax, Shorten(operation.Syntax.ToString()), context.Unreachable.Advice(operation.Syntax) ?? advice);
         return ErrorValue.Instance;
     }
 

@@ -46,6 +46,7 @@ internal sealed class ModelMember(ISymbol symbol, ITypeSymbol type, MemberRole r
 /// <summary>The state of one reading of a model class.</summary>
 internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilation, HashSet<string> knownLatent)
 {
+    private Unreachable? unreachable;
     private int nextId;
 
     public INamedTypeSymbol Model { get; } = model;
@@ -61,6 +62,9 @@ internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilati
 
     /// <summary>Members that were refused; what is said about them has been said.</summary>
     public HashSet<ISymbol> Rejected { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Names that generated code cannot write.</summary>
+    public Unreachable Unreachable => unreachable ??= new Unreachable(this);
 
     public bool HasErrors => Diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
 

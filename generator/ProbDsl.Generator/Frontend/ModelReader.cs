@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProbDsl.Generator.Batch;
+using ProbDsl.Generator.Batch.Frontend;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Formulas;
 using ProbDsl.Generator.Ir;
@@ -52,7 +53,7 @@ internal static class ModelReader
 
     private static ModelIr? ReadOnce(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax)
     {
-        if (!CheckClass(context, symbol, syntax, isBatched: false) && symbol.IsStatic)
+        if (!CheckClass(context, symbol, syntax, isBatched: false) && (symbol.IsStatic || InheritedRole(symbol) is not null))
             return null;
         ReadMembers(context, symbol);
         if (GenerateOf(context, symbol, syntax) is not { } generate)
@@ -63,6 +64,12 @@ internal static class ModelReader
             return null;
         lowering.FinishLatents();
         CheckUse(context, lowering);
+        if (context.HasErrors)
+            return null;
+        (BodyIr predictive, EquatableArray<CopyIr> copies) = PredictiveText.Of(generate, context, keepOutcomes: false);
+        (BodyIr? derived, EquatableArray<CopyIr> derivedCopies) = context.Members.Values.Any(m => m.Role == MemberRole.Derived)
+            ? PredictiveText.Of(generate, context, keepOutcomes: true)
+            : (null, EquatableArray<CopyIr>.Empty);
         if (context.HasErrors)
             return null;
         return new ModelIr(
@@ -78,8 +85,9 @@ internal static class ModelReader
                 m.Role == MemberRole.Derived, m.Role == MemberRole.Observed, m.IsPartly, BackingOf(m.Symbol))).ToEquatable(),
             lowering.Sources.ToEquatable(),
             body,
-            PredictiveText.Of(generate, context, keepOutcomes: false),
-            context.Members.Values.Any(m => m.Role == MemberRole.Derived) ? PredictiveText.Of(generate, context, keepOutcomes: true) : null,
+            predictive,
+            derived,
+            copies.Concat(derivedCopies).ToEquatable(),
             Declarations.Usings(symbol, context.Compilation).Distinct().ToEquatable(),
             Declarations.Of(symbol, generate, context.Compilation));
     }
@@ -100,7 +108,11 @@ internal static class ModelReader
     internal static bool CheckClass(ModelContext context, INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, bool isBatched)
     {
         Location location = syntax.Identifier.GetLocation();
-        string? kind = symbol.IsStatic ? "static" : symbol.IsGenericType ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : symbol.IsFileLocal ? "local to its file" : null;
+        string? kind = symbol.IsStatic ? "static" : symbol.Arity > 0 ? "generic" : symbol.IsRecord ? "a record" : symbol.IsAbstract ? "abstract" : symbol.IsFileLocal ? "local to its file"
+            : Unreachable.FileLocal(symbol) is { } local ? $"nested in '{local.Name}', which is local to its file"
+            : symbol.IsGenericType ? "nested in a generic type"
+            : InheritedRole(symbol) is { } inherited ? $"derived from '{inherited.ContainingType.Name}', whose member '{inherited.Name}' has an attribute of a model's own members"
+            : null;
         if (kind is not null)
             context.Report(Descriptors.NestedInUnsupported, location, symbol.Name, kind);
         if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
@@ -112,9 +124,23 @@ internal static class ModelReader
         return context.Diagnostics.Count == 0;
     }
 
+    /// <summary>A member of a base class that is more than data: such a member is the class's own.</summary>
+    private static ISymbol? InheritedRole(INamedTypeSymbol symbol) =>
+        Inherited(symbol).FirstOrDefault(m => BatchLowering.RoleOf(m) is { Role: not BatchRole.Data });
+
+    private static IEnumerable<ISymbol> InheritedData(INamedTypeSymbol symbol) =>
+        Inherited(symbol).Where(m => m.DeclaredAccessibility != Accessibility.Private && symbol.GetMembers(m.Name).Length == 0 && RoleOf(m) is { Role: MemberRole.Data });
+
+    private static IEnumerable<ISymbol> Inherited(INamedTypeSymbol symbol)
+    {
+        for (INamedTypeSymbol? type = symbol.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
+            foreach (ISymbol member in type.GetMembers())
+                yield return member;
+    }
+
     private static void ReadMembers(ModelContext context, INamedTypeSymbol symbol)
     {
-        foreach (ISymbol member in symbol.GetMembers())
+        foreach (ISymbol member in symbol.GetMembers().Concat(InheritedData(symbol)))
         {
             ITypeSymbol? type = member switch { IFieldSymbol { IsImplicitlyDeclared: false } field => field.Type, IPropertySymbol property => property.Type, _ => null };
             if (type is null || RoleOf(member) is not { } role)
@@ -131,9 +157,10 @@ internal static class ModelReader
                 context.Rejected.Add(member);
                 continue;
             }
-            if (role.Role is MemberRole.Latent or MemberRole.Observed && !HasStorage(member))
+            bool isComputed = role.Role == MemberRole.Derived && member is IPropertySymbol { SetMethod: null };
+            if (role.Role != MemberRole.Data && !isComputed && Accessors.Problem(member, mayCheck: role.Role == MemberRole.Observed) is { } problem)
             {
-                context.Report(Descriptors.NoStorage, member.Locations[0], member.Name);
+                context.Report(Descriptors.NoStorage, member.Locations[0], member.Name, problem);
                 context.Rejected.Add(member);
                 continue;
             }
@@ -148,9 +175,6 @@ internal static class ModelReader
         IPropertySymbol { SetMethod: null or { IsInitOnly: true } } => $"<{member.Name}>k__BackingField",
         _ => "",
     };
-
-    /// <summary>Whether copies of a model have values of their own in a member: else they would simulate into the original's.</summary>
-    private static bool HasStorage(ISymbol member) => member is not IPropertySymbol { SetMethod: null } property || Lowering.IsAutoProperty(property);
 
     internal static (MemberRole Role, AttributeData Attribute)? RoleOf(ISymbol member)
     {

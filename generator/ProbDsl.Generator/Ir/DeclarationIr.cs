@@ -6,6 +6,9 @@ internal sealed record SpaceIr(string Name, EquatableArray<string> Usings);
 /// <summary>The body of a method of the user's that is copied; <paramref name="AsIs"/> where its lines may not be indented anew.</summary>
 internal sealed record BodyIr(string Text, bool AsIs);
 
+/// <summary>The copy of a method of the user's: its name, what stands before its body, the body, and what stands around its class.</summary>
+internal sealed record CopyIr(string Name, string Header, BodyIr Body, EquatableArray<SpaceIr> Spaces);
+
 /// <summary>What the generated half of a class must know of the user's.</summary>
 /// <param name="TypeText">The class as a type; in full where something of the runtime has its name.</param>
 /// <param name="MetadataName">The name by which the compilation knows it.</param>

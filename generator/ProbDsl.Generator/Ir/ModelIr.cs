@@ -61,5 +61,6 @@ internal sealed record ModelIr(
     EquatableArray<Statement> Body,
     BodyIr PredictiveBody,
     BodyIr? DerivedBody,
+    EquatableArray<CopyIr> Copies,
     EquatableArray<string> Usings,
     DeclarationIr Declaration);

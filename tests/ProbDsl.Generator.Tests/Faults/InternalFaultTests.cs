@@ -57,7 +57,7 @@ public sealed class InternalFaultTests
     {
         EquatableArray<Statement> program = EquatableArray.Of(Program(name));
         var model = new ModelIr("", EquatableArray<string>.Empty, "M", "public", false, EquatableArray<string>.Empty, EquatableArray<LatentIr>.Empty,
-            EquatableArray<MemberIr>.Empty, EquatableArray.Of(new SourceIr(1, "Factor(first);", "term", "factor")), program, new BodyIr("{ }", false), null, EquatableArray<string>.Empty, Declared);
+            EquatableArray<MemberIr>.Empty, EquatableArray.Of(new SourceIr(1, "Factor(first);", "term", "factor")), program, new BodyIr("{ }", false), null, EquatableArray<CopyIr>.Empty, EquatableArray<string>.Empty, Declared);
         Exception? thrown = Record.Exception(() => new ProgramVerifier(model).After("a pass", program, mayCarry: name != "carried"));
         if (said.Length == 0)
         {

@@ -25,7 +25,7 @@ internal sealed partial class BatchLowering
             case ILocalReferenceOperation local:
                 return environment.TryGetValue(local.Local, out BatchValue? bound) ? bound : Unsupported(operation.Syntax, "the local has no value here");
             case IParameterReferenceOperation parameter:
-                return environment.TryGetValue(parameter.Parameter, out BatchValue? argument) ? argument : Unsupported(operation.Syntax, "the parameter has no value here");
+                return environment.TryGetValue(parameter.Parameter, out BatchValue? argument) ? argument : Unsupported(operation.Syntax, Lowering.NoValue(parameter.Parameter));
             case IInstanceReferenceOperation:
                 return self;
             case IFieldReferenceOperation field:

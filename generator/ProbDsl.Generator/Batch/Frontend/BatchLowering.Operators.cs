@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Frontend;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Batch.Frontend;
@@ -13,7 +14,7 @@ internal sealed partial class BatchLowering
     {
         if (left is MissingValue || right is MissingValue)
             return MissingValue.Instance;
-        if (left is IntegerValue a && right is IntegerValue b && Integer(kind, a, b) is { } integer)
+        if (left is IntegerValue a && right is IntegerValue b && Integer(kind, a, b, operation) is { } integer)
             return integer;
         if (Tensor(left, operation.Syntax) is not { } x || Tensor(right, operation.Syntax) is not { } y)
             return MissingValue.Instance;
@@ -60,7 +61,7 @@ internal sealed partial class BatchLowering
     private static bool IsOfNumbers(IOperation operation) =>
         operation is IBinaryOperation { LeftOperand.Type.SpecialType: not SpecialType.None, RightOperand.Type.SpecialType: not SpecialType.None };
 
-    private BatchValue? Integer(BinaryOperatorKind kind, IntegerValue a, IntegerValue b)
+    private IntegerValue? Integer(BinaryOperatorKind kind, IntegerValue a, IntegerValue b, IOperation operation)
     {
         string? sign = kind switch
         {
@@ -81,7 +82,8 @@ internal sealed partial class BatchLowering
             "/" => y == 0 ? null : x / y,
             _ => y == 0 ? null : x % y,
         };
-        return a.IsLiteral && b.IsLiteral && value is { } literal ? IntegerValue.Of(literal) : new IntegerValue($"({a.Text} {sign} {b.Text})", value);
+        string context = sign is "/" or "%" ? "" : Lowering.Context(operation, this.context.Compilation) ?? "";
+        return a.IsLiteral && b.IsLiteral && value is { } literal ? IntegerValue.Of(literal) : new IntegerValue($"{context}({a.Text} {sign} {b.Text})", value);
     }
 
     /// <summary>What * means: of two vectors the inner product, of a matrix and a vector their product, else elementwise by a number.</summary>

@@ -68,6 +68,12 @@ internal static class BatchReader
         {
             if (BatchLowering.RoleOf(member) is not { } role || BatchLowering.TypeOf(member) is not { } type)
                 continue;
+            if (role.Role != BatchRole.Data && Accessors.Problem(member, mayCheck: role.Role is BatchRole.Observed or BatchRole.Network) is { } problem)
+            {
+                context.Report(Descriptors.NoStorage, member.Locations[0], member.Name, problem);
+                context.Rejected.Add(member);
+                continue;
+            }
             if (role.Role == BatchRole.Network)
             {
                 BatchLowering.CheckNetwork(context, member, type);
