@@ -38,9 +38,33 @@ internal enum BatchRole
 /// <param name="CheckText">What the condition means: "0 or 1", "from 0 to 1".</param>
 /// <param name="Initial">For parameters without a value: where their elements start.</param>
 /// <param name="Spread">For parameters without a value: the standard deviation of the start.</param>
+/// <param name="KnownOf">For what tells which outcomes are known: their member; else empty.</param>
+/// <param name="Missing">For outcomes that may be missing: the number that takes the place of NaN; NaN for others.</param>
 internal sealed record BatchMemberIr(
     string Path, BatchRole Role, bool PerDatum, string TypeText, TensorShape Shape, Kind Element, bool Binarized, bool IsSettable, string Check, string CheckText,
-    double Initial = 0, double Spread = 0);
+    double Initial = 0, double Spread = 0, string KnownOf = "", double Missing = double.NaN);
+
+/// <summary>An index that data give, which must lie within its vector.</summary>
+/// <param name="Node">The node, place(index), whose name is the vector's size.</param>
+/// <param name="Array">The vector, as the model writes it.</param>
+/// <param name="Expression">The index, as the model writes it.</param>
+/// <param name="Statement">Text of the statement that uses it.</param>
+internal sealed record PlaceIr(int Node, string Array, string Expression, string Statement);
+
+/// <summary>A part of a vector, which must lie within it.</summary>
+/// <param name="Start">The size that it starts at; empty for the first element.</param>
+/// <param name="Count">The size that it has.</param>
+/// <param name="Whole">The size of the vector.</param>
+/// <param name="Expression">The part, as the model writes it.</param>
+/// <param name="Statement">Text of the statement that uses it.</param>
+internal sealed record PartIr(string Start, string Count, string Whole, string Expression, string Statement);
+
+/// <summary>How often an outcome that is drawn under conditions of the data is drawn.</summary>
+/// <param name="Node">The node, times(number of draws).</param>
+/// <param name="Member">The outcome.</param>
+/// <param name="MayBeLeftOut">Whether it need not be drawn.</param>
+/// <param name="Statement">Text of the statement that draws it last.</param>
+internal sealed record TimesIr(int Node, string Member, bool MayBeLeftOut, string Statement);
 
 /// <summary>A term of the model's log density.</summary>
 /// <param name="Node">A scalar node.</param>
@@ -87,6 +111,9 @@ internal sealed record BatchIr(
     EquatableArray<TensorNode> Nodes,
     EquatableArray<SizeIr> Sizes,
     EquatableArray<SameSizeIr> SameSizes,
+    EquatableArray<PartIr> Parts,
+    EquatableArray<PlaceIr> Places,
+    EquatableArray<TimesIr> Times,
     EquatableArray<BatchMemberIr> Members,
     EquatableArray<BatchLatentIr> Latents,
     EquatableArray<ObservedIr> Observed,

@@ -42,6 +42,7 @@ internal readonly record struct TensorShape(int Rank, string First, string Secon
 /// <item>sum, lse: the sum and the log-sum-exp over the elements of a vector or matrix: a scalar.</item>
 /// <item>largest: the largest element of a vector of data: a scalar.</item>
 /// <item>pick(vector, index): one element, index a data scalar.</item>
+/// <item>place(index): an index of data, refused where the size <see cref="Name"/> has no such element. times(number): how often the outcome <see cref="Name"/> is drawn.</item>
 /// <item>slice(vector): elements from the size <see cref="Name"/> on ("" for 0), as many as the node's shape says.</item>
 /// <item>concat(vectors): one after the other.</item>
 /// <item>expand(value): the value at each place of the node's shape and axis.</item>

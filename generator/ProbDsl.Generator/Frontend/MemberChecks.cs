@@ -29,12 +29,15 @@ internal static class MemberChecks
             context.Report(Descriptors.NameTaken, location, model.Name);
         foreach (ISymbol member in model.GetMembers().Where(m => !m.IsImplicitlyDeclared))
         {
-            if (isBatched ? WithNetworks.Contains(member.Name) && member is not IMethodSymbol : IsTaken(member))
+            if (isBatched ? IsTakenWithNetworks(member) : IsTaken(member))
                 context.Report(Descriptors.NameTaken, member.Locations[0], member.Name);
             if (member.IsStatic && (ModelReader.RoleOf(member) is not null || BatchLowering.RoleOf(member) is not null))
                 context.Report(Descriptors.StaticMember, member.Locations[0], member.Name);
         }
     }
+
+    private static bool IsTakenWithNetworks(ISymbol member) => WithNetworks.Contains(member.Name)
+        && (member is not IMethodSymbol method || member.Name is "Bound" or "fitted" || (member.Name == "Current" && method.Parameters.IsEmpty));
 
     private static bool IsTaken(ISymbol member) => Ordinary.TryGetValue(member.Name, out string[]? parameters)
         && (member is not IMethodSymbol method || (method.Arity == 0 && method.Parameters.Select(p => p.Type.ToDisplayString().TrimEnd('?')).SequenceEqual(parameters)));

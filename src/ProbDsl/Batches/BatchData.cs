@@ -6,7 +6,7 @@ using Vector = MathNet.Numerics.LinearAlgebra.Vector<double>;
 namespace ProbDsl.Runtime;
 
 /// <summary>Brings the data of a model into the form that batches are gathered from, and refuses what cannot be used.</summary>
-public static class BatchData
+public static partial class BatchData
 {
     /// <summary>Vectors, one a datum, as rows.</summary>
     /// <param name="values">The vectors.</param>
@@ -76,7 +76,7 @@ public static class BatchData
         Column(values is null ? null : Array.ConvertAll(values, v => v ? 1.0 : 0.0), member, count, inSupport, support);
 
     /// <summary>One vector for all data, as a row.</summary>
-    public static BatchMatrix<E> Row<E>(IEnumerable<double>? values, string member, int size)
+    public static BatchMatrix<E> Row<E>(IEnumerable<double>? values, string member, int size, Func<double, bool>? inSupport = null, string support = "")
         where E : unmanaged, IBinaryFloatingPointIeee754<E>
     {
         DataCheck.Present(values, member);
@@ -85,7 +85,7 @@ public static class BatchData
             throw new ArgumentException($"{member} has {elements.Length} elements, but {size} are expected", member);
         var row = new BatchMatrix<E>(1, size);
         for (int i = 0; i < size; i++)
-            row.Row(0)[i] = E.CreateChecked(Checked(elements[i], member, i, -1, null, ""));
+            row.Row(0)[i] = E.CreateChecked(Checked(elements[i], member, i, -1, inSupport, support));
         return row;
     }
 
@@ -125,24 +125,33 @@ public static class BatchData
     }
 
     /// <summary>A number of the model, which must be finite.</summary>
-    public static double Number(double value, string member) => Finite(value, member);
+    public static double Number(double value, string member, Func<double, bool>? inSupport = null, string support = "") =>
+        inSupport is not null && double.IsFinite(value) && !inSupport(value) ? throw DataCheck.OutOfSupport(member, [], value, support) : Finite(value, member);
 
     /// <summary>A truth value of the model as zero or one.</summary>
-    public static double Number(bool value, string member)
-    {
-        _ = member;
-        return value ? 1 : 0;
-    }
+    public static double Number(bool value, string member, Func<double, bool>? inSupport = null, string support = "") =>
+        Number(value ? 1.0 : 0.0, member, inSupport, support);
 
-    /// <summary>Refuses indices outside a vector.</summary>
-    /// <param name="values">The indices, one a datum.</param>
-    /// <param name="member">The member that holds them.</param>
-    /// <param name="size">The elements to choose from.</param>
-    public static void Indices(double[] values, string member, int size)
+    /// <summary>A size that an integer of the model gives, which may not be negative.</summary>
+    /// <param name="size">The size.</param>
+    /// <param name="description">What it is.</param>
+    /// <exception cref="ArgumentException">It is negative.</exception>
+    public static int Size(int size, string description) => size >= 0
+        ? size
+        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{description} is {size}, and a vector or matrix has no negative size"));
+
+    /// <summary>Refuses a part that reaches beyond its vector.</summary>
+    /// <param name="start">The first element.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="size">The number of elements of the vector.</param>
+    /// <param name="expression">The part, as the model writes it.</param>
+    /// <param name="statement">The statement that uses it.</param>
+    /// <exception cref="ArgumentException">There is no such part.</exception>
+    public static void Part(int start, int count, int size, string expression, string statement)
     {
-        for (int n = 0; n < values.Length; n++)
-            if (!(values[n] >= 0 && values[n] < size && values[n] == Math.Floor(values[n])))
-                throw DataCheck.OutOfSupport(member, [n], values[n], string.Create(CultureInfo.InvariantCulture, $"an integer from 0 to {size - 1}"));
+        if (start < 0 || count < 1 || start > size - count)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"'{expression}' takes {count} element(s) from {start} on, but the vector has {size}{(count < 1 ? ", and a part has one at least" : "")}; in '{statement}'"));
     }
 
     /// <summary>Refuses sizes that differ where a statement needs them equal.</summary>

@@ -63,9 +63,14 @@ public abstract partial class GraphBound<E>
     protected void AddGradient(int parameter, double gradient) => AddGradient(parameter, [E.CreateChecked(gradient)]);
 
     /// <summary>Sets the size of a batch that is given directly.</summary>
-    protected void BeginGiven(int rows, ulong key)
+    /// <param name="rows">Its rows.</param>
+    /// <param name="key">Key of its random numbers.</param>
+    /// <param name="start">The index of the first among all that are given.</param>
+    protected void BeginGiven(int rows, ulong key, int start = 0)
     {
         Prepare(rows, 1);
+        for (int row = 0; row < rows; row++)
+            indicesOfBatch[row] = start + row;
         (Batch, Samples, Key, Mode) = (rows, 1, key, new PassMode(false, key));
     }
 }

@@ -76,7 +76,7 @@ public abstract partial class GraphBound<E>
     private void Gather(BatchMatrix<E> all, ReadOnlySpan<int> indices, BatchMatrix<E> batch, int stream)
     {
         if (indicesOfBatch.Length < indices.Length)
-            indicesOfBatch = new int[Math.Max(indices.Length, BatchCapacity)];
+            indicesOfBatch = new int[indices.Length];
         indices.CopyTo(indicesOfBatch);
         gathering = (all, batch, stream);
         Context.Split(gatherRows ??= GatherRows, indices.Length, RowsOfOneTask, (long)indices.Length * batch.Columns);

@@ -68,6 +68,9 @@ public abstract partial class GraphBound<E>
         if (request is { Bound: BoundKind.ImportanceWeighted, Estimator: GradientEstimator.PathDerivative, Gradient: true } && HasDiscreteLatents)
             throw new ArgumentException(
                 "The doubly reparameterised gradient of an importance-weighted bound needs draws that have derivatives, and this model's guide draws a discrete latent: use GradientEstimator.Joint.", nameof(request));
+        foreach (int datum in batch)
+            if ((uint)datum >= (uint)DataCount)
+                throw new ArgumentException($"There is no datum {datum}: the data have {DataCount} entries{(DataCount > 0 ? $", 0 to {DataCount - 1}" : "")}.", nameof(batch));
         Prepare(batch.Length, request.Samples);
         current = request;
         Batch = batch.Length;
@@ -167,6 +170,7 @@ public abstract partial class GraphBound<E>
         LikelihoodDatum = new double[BatchCapacity];
         DivergenceDatum = new double[BatchCapacity];
         boundOfDatum = new double[BatchCapacity];
+        indicesOfBatch = new int[BatchCapacity];
         logWeight = new double[SampleCapacity];
         Weight = new double[SampleCapacity];
         Path = new double[SampleCapacity];
@@ -181,6 +185,7 @@ public abstract partial class GraphBound<E>
         Array.Clear(DivergenceSample);
         Array.Clear(DivergenceDatum);
         (LikelihoodGlobal, DivergenceGlobal) = (0, 0);
+        batch.CopyTo(indicesOfBatch);
         Load(batch);
     }
 

@@ -119,6 +119,34 @@ public abstract partial class GraphBound<E> : CompiledBound<E>
     /// <summary>Whether a network's weights are still those that the store was made from or wrote back.</summary>
     protected bool IsCurrent(NetworkBinding<E> binding, Network network) => binding.Store == Parameters && versions[network] == VersionOf(network);
 
+    /// <summary>Whether a parameter in the store still has the model's value; a parameter without a value has the one that it started with.</summary>
+    protected bool IsCurrent(int parameter, double[]? values)
+    {
+        if (values is null)
+            return true;
+        ReadOnlySpan<E> own = Parameters.Value(parameter);
+        if (own.Length != values.Length)
+            return false;
+        for (int i = 0; i < own.Length; i++)
+            if (own[i] != E.CreateTruncating(values[i]))
+                return false;
+        return true;
+    }
+
+    /// <summary>Whether a number of the data is still the model's.</summary>
+    protected static bool IsCurrent(double data, double value) => data == value;
+
+    /// <summary>Whether a vector or matrix of the data is still the model's.</summary>
+    protected static bool IsCurrent(BatchMatrix<E> data, double[] values)
+    {
+        if (data.Columns != values.Length)
+            return false;
+        for (int i = 0; i < values.Length; i++)
+            if (data.Row(0)[i] != E.CreateTruncating(values[i]))
+                return false;
+        return true;
+    }
+
     /// <summary>Makes the pass of one call of a network.</summary>
     protected static NetworkPass<E> CreatePass(NetworkBinding<E> binding, Network network, int capacity) => network.CreatePass(binding, capacity);
 

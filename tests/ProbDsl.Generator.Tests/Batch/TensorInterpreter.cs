@@ -119,6 +119,7 @@ internal sealed class TensorInterpreter(BatchIr model)
         "sub" => x[0] - x[1],
         "mul" => x[0] * x[1],
         "div" => x[0] / x[1],
+        "place" => x[0],
         "neg" => -x[0],
         "exp" => Math.Exp(x[0]),
         "log" => Math.Log(x[0]),

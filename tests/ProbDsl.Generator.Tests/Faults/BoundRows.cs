@@ -4,6 +4,7 @@ namespace ProbDsl.Generator.Tests.Faults;
 internal static class BoundRows
 {
     private const string Numbers = "[Observed] double[] X = [0.3, -1.2, 2.7, 0.4]; [Parameter] double A = 0.7; [Parameter] double B = -0.4;";
+    private const string Partly = "[Observed(Partly = true)] double[] X = [0.3, -1.2, 2.7, 0.4]; [Parameter] double A = 0.7; [Parameter] double B = -0.4;";
     private const string Plain = "X.Average(x => Normal(0, 1).LogDensity(x))";
     private const string Codes = Numbers + "[Latent] double[] u;";
     private const string Vectors = Numbers + "[Latent(3)] Vector<double>[] u; [Parameter] Vector<double> m = Vector<double>.Build.Dense([0.6, 0.0, -0.8]); [Parameter] Vector<double> s = Vector<double>.Build.Dense([-0.2, 0.4, 0.1]);";
@@ -74,7 +75,7 @@ internal static class BoundRows
         Mean("Arrays", "Vector<double>.Build.DenseOfArray([A, X[n], 2]).DotProduct(V[n])"),
         Mean("ElementwiseFunctions", "Log1p(Exp(V[n] * A)).Sum() + LogGamma(Square(V[n]) + 1).Sum() + Phi(A * V[n]).Sum()"),
         Mean("LongLoop", "Total(A)", "static double Total(double a) { double t = 0; for (int i = 0; i < 100; i++) t += a / (i + 1); return t; }"),
-        new("MissingOutcomes", Numbers + Data, Plate("double m = A; if (Has[n]) { m = Math.Sqrt(A); X[n] = ~Normal(m, 1); } else m = 2 * A; Factor(-m);"), "",
+        new("MissingOutcomes", Partly + Data, Plate("double m = A; if (Has[n]) { m = Math.Sqrt(A); X[n] = ~Normal(m, 1); } else m = 2 * A; Factor(-m);"), "",
             "Enumerable.Range(0, 4).Average(n => Has[n] ? Normal(Math.Sqrt(A), 1).LogDensity(X[n]) - Math.Sqrt(A) : -2 * A)"),
         new("NestedConditions", Numbers + Data, Plate("X[n] = ~Normal(0, 1); if (Has[n]) { if (K[n] > 2) Factor(A * A); else { if (J[n] > 0) Factor(B); else Factor(-A); } }"), "",
             Plain + " + Enumerable.Range(0, 4).Average(n => Has[n] ? K[n] > 2 ? A * A : J[n] > 0 ? B : -A : 0)"),
@@ -88,5 +89,38 @@ internal static class BoundRows
         Counts("VectorsOfRates", "Poisson(Exp(A * V[n]))", "Poisson(Math.Exp(A * V[n][i]))"),
     ];
 
-    public static BoundRow[] All { get; } = [.. Places, .. Edges, .. Expressions];
+    /// <summary>Outcomes that are missing, or have one distribution or another; indices of the side that data choose; names and locals.</summary>
+    private static readonly BoundRow[] Outcomes =
+    [
+        new("MissingNumbers", Partly.Replace("-1.2", "double.NaN", StringComparison.Ordinal) + Data, Plate("X[n] = ~Normal(A * Q[n], Math.Exp(B));"), "",
+            "Enumerable.Range(0, 4).Average(n => double.IsNaN(X[n]) ? 0 : Normal(A * Q[n], Math.Exp(B)).LogDensity(X[n]))"),
+        new("MissingPositiveNumbers", Partly.Replace("-1.2", "double.NaN", StringComparison.Ordinal), Plate("X[n] = ~LogNormal(A, Math.Exp(B));"), "",
+            "Enumerable.Range(0, 4).Average(n => double.IsNaN(X[n]) ? 0 : LogNormal(A, Math.Exp(B)).LogDensity(X[n]))"),
+        new("MissingElements", Numbers + Data + "[Observed(Partly = true)] Vector<double>[] C = [Vector<double>.Build.Dense([1.0, double.NaN, 3]), Vector<double>.Build.Dense([double.NaN, double.NaN, double.NaN]), Vector<double>.Build.Dense([0.2, 0.3, 1]), Vector<double>.Build.Dense([4.0, 1, 0.5])];",
+            Plate("X[n] = ~Normal(0, 1); C[n] = ~LogNormal(A * V[n], Exp(B * V[n]));"), "",
+            Plain + " + Enumerable.Range(0, 4).Average(n => Enumerable.Range(0, 3).Sum(i => double.IsNaN(C[n][i]) ? 0 : LogNormal(A * V[n][i], Math.Exp(B * V[n][i])).LogDensity(C[n][i])))"),
+        new("MissingOutcomeOfTheModel", Numbers + "[Observed(Partly = true)] double Y = double.NaN; [Observed] double Z = 2;", "Y = ~Normal(A, 1); Z = ~Gamma(2, Math.Exp(B)); " + Plate("X[n] = ~Normal(0, 1);"), "",
+            Plain + " + Gamma(2, Math.Exp(B)).LogDensity(Z) / 4"),
+        new("MissingOnlyWhereDrawn", Partly.Replace("-1.2", "double.NaN", StringComparison.Ordinal) + Data, Plate("if (K[n] > 0) X[n] = ~Normal(A, 1);"), "", "Enumerable.Range(0, 4).Average(n => K[n] > 0 ? Normal(A, 1).LogDensity(X[n]) : 0)"),
+        new("OutcomesOfEitherDistribution", Numbers + Data, Plate("if (X[n] > 0) X[n] = ~LogNormal(A, 1); else X[n] = ~Normal(B, 1);"), "",
+            "X.Average(x => x > 0 ? LogNormal(A, 1).LogDensity(x) : Normal(B, 1).LogDensity(x))"),
+        Of("IndicesOfTheSideTaken", "if (K[n] >= 0 && K[n] < 3) Factor(A * V[n][K[n]]); Factor(K[n] < 0 || K[n] > 2 ? B : V[n][K[n]]); Factor(K[n] switch { 7 => A, -7 => B, _ => V[n][K[n] % 3] });",
+            "Enumerable.Range(0, 4).Average(n => (K[n] >= 0 && K[n] < 3 ? A * V[n][K[n]] : 0) + (K[n] < 0 || K[n] > 2 ? B : V[n][K[n]]) + (K[n] switch { 7 => A, -7 => B, _ => V[n][K[n] % 3] }))", Data),
+        Mean("PartsByData", "A * V[n].SubVector(Start, Take).Sum()", Data + "[Data] int Start = 1; [Data] int Take = 2;"),
+        Of("LocalThatBothSidesGive", "double t; if (Has[n]) t = A; else t = B; double u, v; if (Has[n]) (u, v) = (A, 1); else (u, v) = (B, 2); Factor(t + u * v);", "Has.Average(h => h ? 2 * A : 3 * B)", Data),
+        Of("CallsOnBothSides", "if (Has[n]) Factor(At(Q, n) * A); else Factor(At(R, n) * B);", "Enumerable.Range(0, 4).Average(n => Has[n] ? Q[n] * A : R[n] * B)",
+            Data + "[Data] double[] R = [1, 2, 4, 8]; double At(double[] values, int n) { double t = values[n], s; if (t > 0) s = 2 * t; else s = t + t; return s / 2; }"),
+        Of("TruthThatDataGive", "bool f = false; if (Has[n]) f = true; if (f && Q[n] > 1) Factor(A); int k = 1; if (f) k = 3; Factor(B * (k / 2));",
+            "Enumerable.Range(0, 4).Average(n => (Has[n] && Q[n] > 1 ? A : 0) + (Has[n] ? B : 0))", Data),
+        new("Overridden", Numbers, Plate("X[n] = ~Normal(Twice(A) + Moved, 1);"), "", "X.Average(x => Normal(6 * A + 5, 1).LogDensity(x))",
+            More: """
+                public abstract class Bends { public virtual double Bend(double x) => x; public double Twice(double x) => 2 * Bend(x); public abstract double Shift { get; } public double Moved => Shift; }
+                public partial class Overridden : Bends { public override double Bend(double x) => 3 * x; public override double Shift => 5; }
+                """),
+        new("Keywords", "[Observed] double[] @object = [0.3, -1.2, 2.7, 0.4]; [Parameter] double @event = 0.7; [Latent] double[] @new; [Data] double[] @class = [2, 3, 4, 5]; [Network] readonly Dense @base = new(1, 1) { WeightInitializer = Initializers.Ones };",
+            "foreach (int n in Minibatch(@object.Length)) { @new[n] = ~Normal(0, 1); @object[n] = ~Normal(@event * @class[n] + @new[n] + @base.Forward(Vector<double>.Build.Dense(1, @new[n]))[0], 1); }",
+            "foreach (int n in Minibatch(@object.Length)) @new[n] = ~Normal(@event, 0.5);", "", "Math.Log(2) + 0.5 * (0.25 + @event * @event) - 0.5"),
+    ];
+
+    public static BoundRow[] All { get; } = [.. Places, .. Edges, .. Expressions, .. Outcomes];
 }

@@ -18,7 +18,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System;
-using static ProbDsl.Runtime.RowFunctions;
 using MathNet.Numerics.LinearAlgebra;
 using static ProbDsl.Distributions;
 using static ProbDsl.Functions;
@@ -273,7 +272,7 @@ namespace Models
                 Gather(all_Y, batch, batch_Y);
             }
 
-            internal override bool IsCurrent() => true;
+            internal override bool IsCurrent() => IsCurrent(slot_hiddenMean, model.hiddenMean is null ? null : BatchData.Elements(model.hiddenMean, "hiddenMean")) && IsCurrent(slot_hiddenRaw, model.hiddenRaw is null ? null : BatchData.Elements(model.hiddenRaw, "hiddenRaw")) && IsCurrent(slot_outputMean, model.outputMean is null ? null : BatchData.Elements(model.outputMean, "outputMean")) && IsCurrent(slot_outputRaw, model.outputRaw is null ? null : BatchData.Elements(model.outputRaw, "outputRaw"));
 
             /// <inheritdoc/>
             public override void WriteBack()
@@ -299,7 +298,7 @@ namespace Models
                 for (int start = 0; start < count; start += 256)
                 {
                     int rows = global::System.Math.Min(256, count - start);
-                    BeginGiven(rows, key);
+                    BeginGiven(rows, key, start);
                     BatchValues.Read(x, "X", start, rows, batch_X);
                     RunPredict();
                     BatchValues.Write(mean_Y, rows, result0, start);

@@ -16,7 +16,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System;
-using static ProbDsl.Runtime.RowFunctions;
 using MathNet.Numerics.LinearAlgebra;
 using static ProbDsl.Distributions;
 using static ProbDsl.Functions;
@@ -328,7 +327,7 @@ namespace Models
                 for (int start = 0; start < count; start += 256)
                 {
                     int rows = global::System.Math.Min(256, count - start);
-                    BeginGiven(rows, 0);
+                    BeginGiven(rows, 0, start);
                     BatchValues.Read(x, "X", start, rows, batch_X);
                     RunEncode();
                     BatchValues.Write(code_z, rows, result0, start);
@@ -345,7 +344,7 @@ namespace Models
                 for (int start = 0; start < count; start += 256)
                 {
                     int rows = global::System.Math.Min(256, count - start);
-                    BeginGiven(rows, 0);
+                    BeginGiven(rows, 0, start);
                     BatchValues.Read(z, "z", start, rows, given_z);
                     RunDecode();
                     BatchValues.Write(mean_X, rows, result0, start);

@@ -8,7 +8,11 @@ namespace ProbDsl.Generator.Batch.Autodiff;
 /// <param name="Summary">What it does.</param>
 /// <param name="Outputs">Scalar nodes by the runtime's name; vectors by the name of the field they are read from.</param>
 /// <param name="Effects">Nodes that write gradients.</param>
-internal sealed record TensorProgram(string Name, string Summary, IReadOnlyList<KeyValuePair<string, int>> Outputs, IReadOnlyList<int> Effects);
+internal sealed record TensorProgram(string Name, string Summary, IReadOnlyList<KeyValuePair<string, int>> Outputs, IReadOnlyList<int> Effects)
+{
+    /// <summary>The name of a value that is computed and goes nowhere: what it refuses is what it is for.</summary>
+    public const string NoOutput = "";
+}
 
 /// <summary>The programs of a model: its bounds with and without gradients, and what its guide and decoder give.</summary>
 internal sealed class BoundPrograms
@@ -53,6 +57,10 @@ internal sealed class BoundPrograms
         if (means.Count > 0 && model.Latents.Any(l => !l.IsLocal) && coded.Count == 0)
             programs.Add(new TensorProgram("RunPredict", "The means of what is observed, with a draw of the model's own latents.",
                 [.. means.Select(o => new KeyValuePair<string, int>("mean_" + o.Name, o.Mean))], []));
+        List<int> checks = [.. model.Places.Select(p => p.Node), .. model.Times.Select(t => t.Node)];
+        if (checks.Count > 0)
+            programs.Add(new TensorProgram("RunChecks", "Refuses indices of the data that lie outside their vectors, and outcomes that are not drawn once.",
+                [.. checks.Select(c => new KeyValuePair<string, int>(TensorProgram.NoOutput, c))], []));
         return programs;
     }
 

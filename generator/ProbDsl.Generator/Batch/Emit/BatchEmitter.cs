@@ -43,7 +43,6 @@ internal static class BatchEmitter
         {
             "using System;", "using System.Collections.Generic;", "using System.Runtime.CompilerServices;", "using System.Runtime.InteropServices;",
             "using System.Threading;", "using ProbDsl;", "using ProbDsl.Inference;", "using ProbDsl.Networks;", "using ProbDsl.Runtime;", "using ProbDsl.Simd;",
-            "using static ProbDsl.Runtime.RowFunctions;",
         };
         foreach (string line in usings.Concat(model.Usings.Where(u => !usings.Contains(u)).OrderBy(u => u, System.StringComparer.Ordinal)))
             writer.Line(line);

@@ -113,7 +113,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Line();
         if (signatures.EncodeInputs.Count == 1 && signatures.Latents.Count == 1)
         {
-            string input = CodeSignatures.Parameter(signatures.EncodeInputs[0].Path);
+            string input = signatures.Parameter(signatures.EncodeInputs[0].Path);
             string type = signatures.EncodeInputs[0].TypeText;
             writer.Line("/// <summary>The code of one datum.</summary>");
             writer.Line($"public {Single(signatures.EncodeResult)} Encode({Single(type)} {input}) => Encode([{input}])[0];");
@@ -129,7 +129,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Line();
         if (signatures.Latents.Count == 1 && signatures.DecodeInputs.Count == 0 && signatures.Observed.Count == 1)
         {
-            string code = CodeSignatures.Parameter(signatures.Latents[0].Name);
+            string code = signatures.Parameter(signatures.Latents[0].Name);
             string type = Single(CodeSignatures.ArrayType(signatures.Latents[0].Shape));
             writer.Line("/// <summary>The mean of the datum that a code stands for.</summary>");
             writer.Line($"public {Single(signatures.DecodeResult)} Decode({type} {code}) => Decode([{code}])[0];");
@@ -150,10 +150,10 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
     {
         List<BatchMemberIr> inputs = [.. signatures.EncodeInputs.Concat(signatures.DecodeInputs.Where(d => signatures.EncodeInputs.All(e => e.Path != d.Path)))];
         writer.Line("/// <summary>The means of data after they were encoded.</summary>");
-        writer.Open($"public {signatures.DecodeResult} Reconstruct({string.Join(", ", inputs.Select(i => $"{i.TypeText} {CodeSignatures.Parameter(i.Path)}"))})");
+        writer.Open($"public {signatures.DecodeResult} Reconstruct({string.Join(", ", inputs.Select(i => $"{i.TypeText} {signatures.Parameter(i.Path)}"))})");
         writer.Line($"var codes = Encode({Names(signatures.EncodeInputs.Select(i => i.Path))});");
-        IEnumerable<string> codes = signatures.Latents.Count == 1 ? ["codes"] : signatures.Latents.Select(l => $"codes.{char.ToUpperInvariant(l.Name[0])}{l.Name.Substring(1)}");
-        writer.Line($"return Decode({string.Join(", ", codes.Concat(signatures.DecodeInputs.Select(i => CodeSignatures.Parameter(i.Path))))});");
+        IEnumerable<string> codes = signatures.Latents.Count == 1 ? ["codes"] : signatures.Latents.Select(l => "codes." + signatures.Element(l.Name));
+        writer.Line($"return Decode({string.Join(", ", codes.Concat(signatures.DecodeInputs.Select(i => signatures.Parameter(i.Path))))});");
         writer.Close();
         writer.Line();
     }
@@ -162,17 +162,17 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
     private void Sample()
     {
         List<BatchMemberIr> conditions = [.. model.Members.Where(m => m.PerDatum && m.Role == BatchRole.Data)];
-        List<BatchMemberIr> outcomes = [.. model.Members.Where(m => m.PerDatum && m.Role == BatchRole.Observed)];
+        List<BatchMemberIr> outcomes = [.. model.Members.Where(m => m.PerDatum && m.Role == BatchRole.Observed && m.KnownOf.Length == 0)];
         if (outcomes.Concat(conditions).Any(o => !o.IsSettable) || signatures.DecodeInputs.Any(i => i.Role == BatchRole.Observed))
             return;
-        string parameters = conditions.Count == 0 ? "int count" : string.Join(", ", conditions.Select(c => $"{c.TypeText} {CodeSignatures.Parameter(c.Path)}"));
+        string parameters = conditions.Count == 0 ? "int count" : string.Join(", ", conditions.Select(c => $"{c.TypeText} {signatures.Parameter(c.Path)}"));
         writer.Line("/// <summary>Means of new data: codes are drawn from the prior by running Generate(), then decoded.</summary>");
         writer.Open($"public {signatures.DecodeResult} Sample({parameters}, ulong seed = 0)");
         if (conditions.Count > 0)
-            writer.Line($"int count = {CodeSignatures.Parameter(conditions[0].Path)}.Length;");
+            writer.Line($"int count = {signatures.Parameter(conditions[0].Path)}.Length;");
         writer.Line($"var copy = ({model.Declaration.TypeText})MemberwiseClone();");
         foreach (BatchMemberIr condition in conditions)
-            writer.Line($"copy.{condition.Path} = {CodeSignatures.Parameter(condition.Path)};");
+            writer.Line($"copy.{condition.Path} = {signatures.Parameter(condition.Path)};");
         foreach (BatchMemberIr outcome in outcomes)
             writer.Line($"copy.{outcome.Path} = new {ArrayOf(outcome.TypeText, "count")};");
         foreach (BatchLatentIr latent in model.Latents)
@@ -180,7 +180,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
                 writer.Line($"copy.{latent.Name} = new {ArrayOf(CodeSignatures.ArrayType(latent.Shape), "count")};");
         writer.Line("using (global::ProbDsl.Sampling.Use(new Rng(seed)))");
         writer.Line("    copy.Generate();");
-        writer.Line($"return Decode({string.Join(", ", signatures.Latents.Select(l => "copy." + l.Name).Concat(signatures.DecodeInputs.Select(i => CodeSignatures.Parameter(i.Path))))});");
+        writer.Line($"return Decode({string.Join(", ", signatures.Latents.Select(l => "copy." + l.Name).Concat(signatures.DecodeInputs.Select(i => signatures.Parameter(i.Path))))});");
         writer.Close();
         writer.Line();
     }
@@ -239,7 +239,7 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
         writer.Line();
     }
 
-    private static string Names(IEnumerable<string> paths) => string.Join(", ", paths.Select(CodeSignatures.Parameter));
+    private string Names(IEnumerable<string> paths) => string.Join(", ", paths.Select(signatures.Parameter));
 
     private static string Single(string arrayType) => arrayType.EndsWith("[]", System.StringComparison.Ordinal) ? arrayType.Substring(0, arrayType.Length - 2) : arrayType;
 

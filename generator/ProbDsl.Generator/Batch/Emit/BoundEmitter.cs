@@ -12,6 +12,7 @@ internal sealed class BoundEmitter
 {
     private readonly BatchIr model;
     private readonly Memory memory;
+    private readonly BatchNames members;
     private readonly ProgramEmitter programs;
     private readonly BoundPrograms bounds;
     private readonly IReadOnlyList<TensorProgram> all;
@@ -21,15 +22,19 @@ internal sealed class BoundEmitter
         this.model = model;
         bounds = new BoundPrograms(model);
         all = bounds.All();
-        memory = new Memory(model, bounds.Graph, new NodeNames(model, bounds.Graph, bounds.Adjoints));
+        members = new BatchNames(model);
+        memory = new Memory(model, bounds.Graph, new NodeNames(model, bounds.Graph, bounds.Adjoints, members), members);
         programs = new ProgramEmitter(model, memory, bounds.Owners);
     }
+
+    /// <summary>What members are called in the generated code.</summary>
+    public BatchNames Members => members;
 
     private string Element => memory.Element;
 
     private IEnumerable<BatchMemberIr> PerDatum => model.Members.Where(m => m.PerDatum && m.Role is BatchRole.Data or BatchRole.Observed && IsRead(m));
 
-    private IEnumerable<BatchMemberIr> Global => model.Members.Where(m => !m.PerDatum && m.Role is BatchRole.Data && IsRead(m));
+    private IEnumerable<BatchMemberIr> Global => model.Members.Where(m => !m.PerDatum && m.Role is BatchRole.Data or BatchRole.Observed && IsRead(m));
 
     private IEnumerable<BatchMemberIr> Parameters => model.Members.Where(m => m.Role == BatchRole.Parameter);
 
@@ -57,7 +62,7 @@ internal sealed class BoundEmitter
         {
             if (program != all[0])
                 texts.Line();
-            programs.WriteProgram(texts, program, program.Name is "RunEncode" or "RunDecode" or "RunPredict" ? "private" : "protected override");
+            programs.WriteProgram(texts, program, program.Name is "RunEncode" or "RunDecode" or "RunPredict" or "RunChecks" ? "private" : "protected override");
         }
         var passes = new CodeWriter();
         programs.WritePasses(passes);
@@ -84,23 +89,23 @@ internal sealed class BoundEmitter
         foreach (SizeIr size in model.Sizes)
             writer.Line($"private readonly int {size.Name}; // {size.Description}");
         foreach (BatchMemberIr parameter in Parameters)
-            writer.Line($"private readonly int {Memory.Slot(parameter.Path)};");
+            writer.Line($"private readonly int {memory.Slot(parameter.Path)};");
         foreach (BatchMemberIr network in Networks)
-            writer.Line($"private readonly NetworkBinding<{Element}> net_{Memory.Clean(network.Path)};");
+            writer.Line($"private readonly NetworkBinding<{Element}> net_{members.Tag(network.Path)};");
         foreach (BatchMemberIr data in PerDatum)
         {
             string type = data.Shape.Rank == 0 ? "double[]" : $"BatchMatrix<{Element}>";
-            writer.Line($"private readonly {type} all_{Memory.Clean(data.Path)};");
-            writer.Line($"private {type} batch_{Memory.Clean(data.Path)};");
+            writer.Line($"private readonly {type} all_{members.Tag(data.Path)};");
+            writer.Line($"private {type} batch_{members.Tag(data.Path)};");
         }
         foreach (BatchMemberIr data in Global)
-            writer.Line($"private readonly {(data.Shape.Rank == 0 ? "double" : $"BatchMatrix<{Element}>")} data_{Memory.Clean(data.Path)};");
+            writer.Line($"private readonly {(data.Shape.Rank == 0 ? "double" : $"BatchMatrix<{Element}>")} data_{members.Tag(data.Path)};");
         foreach (KeyValuePair<string, TensorNode> noise in programs.Noise)
             writer.Line($"private BatchMatrix<{Element}> {noise.Key};");
         foreach (BatchLatentIr latent in Coded)
-            writer.Line($"private BatchMatrix<{Element}> code_{latent.Name}, given_{latent.Name};");
+            writer.Line($"private BatchMatrix<{Element}> code_{members.Tag(latent.Name)}, given_{members.Tag(latent.Name)};");
         foreach (BatchMemberIr observed in Decoded)
-            writer.Line($"private BatchMatrix<{Element}> mean_{Memory.Clean(observed.Path)};");
+            writer.Line($"private BatchMatrix<{Element}> mean_{members.Tag(observed.Path)};");
         foreach ((int node, string allocation) in programs.Fields)
             writer.Line(allocation switch
             {
@@ -121,38 +126,27 @@ internal sealed class BoundEmitter
         writer.Open();
         writer.Line("this.model = model;");
         foreach (string member in Measured())
-            writer.Line($"DataCheck.Present(model.{member}, {Quote(member)});");
+            writer.Line($"DataCheck.Present(model.{member}, {Member(member)});");
         foreach (SizeIr size in model.Sizes)
-            writer.Line($"{size.Name} = {size.Definition};");
+            writer.Line(IsGiven(size) ? $"{size.Name} = BatchData.Size({size.Definition}, {Quote(size.Description)});" : $"{size.Name} = {size.Definition};");
         foreach (SameSizeIr same in model.SameSizes)
             writer.Line($"BatchData.SameSize({same.Left}, {Quote(Description(same.Left))}, {same.Right}, {Quote(Description(same.Right))}, {Quote(same.Statement)});");
-        foreach (BatchMemberIr data in PerDatum)
-        {
-            string check = data.Check.Length > 0 ? $", y => {data.Check}, {Quote(data.CheckText)}" : "";
-            writer.Line(data.Shape.Rank == 0
-                ? $"all_{Memory.Clean(data.Path)} = BatchData.Column(model.{data.Path}, {Quote(data.Path)}, DataCount{check});"
-                : $"all_{Memory.Clean(data.Path)} = BatchData.Rows<{Element}>(model.{data.Path}, {Quote(data.Path)}, {memory.Count(data.Shape)}, DataCount{check});");
-        }
-        foreach (BatchMemberIr data in Global)
-            writer.Line(data.Shape.Rank == 0
-                ? $"data_{Memory.Clean(data.Path)} = BatchData.Number(model.{data.Path}, {Quote(data.Path)});"
-                : $"data_{Memory.Clean(data.Path)} = BatchData.Row<{Element}>(BatchData.Elements(model.{data.Path}, {Quote(data.Path)}), {Quote(data.Path)}, {memory.Count(data.Shape)});");
-        foreach (TensorNode pick in model.Nodes.Where(n => n.Op == "pick"))
-        {
-            TensorNode index = model.Nodes[pick.Arguments[1]];
-            if (index.Op == "data" && index.Axis == Axis.Datum)
-                writer.Line($"BatchData.Indices(all_{Memory.Clean(index.Name)}, {Quote(index.Name)}, {memory.Count(model.Nodes[pick.Arguments[0]].Shape)});");
-        }
+        foreach (PartIr part in model.Parts)
+            writer.Line($"BatchData.Part({(part.Start.Length == 0 ? "0" : part.Start)}, {part.Count}, {part.Whole}, {Quote(part.Expression)}, {Quote(part.Statement)});");
+        foreach (BatchMemberIr data in PerDatum.Concat(Global).OrderBy(m => m.KnownOf.Length == 0))
+            LoadAll(writer, data);
         foreach ((BatchMemberIr parameter, int number) in Parameters.Select((p, i) => (p, i)))
-            writer.Line($"{Memory.Slot(parameter.Path)} = NextParameter({Quote(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter, number)});");
+            writer.Line($"{memory.Slot(parameter.Path)} = NextParameter({Member(parameter.Path)}, [{Dimensions(parameter.Shape)}], {Start(parameter, number)});");
         foreach ((BatchMemberIr network, int number) in Networks.Select((n, i) => (n, i)))
         {
             // Each by a key of its own: two networks of one shape must not start alike.
             writer.Line($"model.{network.Path}.Initialize(global::ProbDsl.Runtime.Noise.Key(seed, {number}));");
-            writer.Line($"net_{Memory.Clean(network.Path)} = Bind({Quote(network.Path)}, model.{network.Path});");
+            writer.Line($"net_{members.Tag(network.Path)} = Bind({Member(network.Path)}, model.{network.Path});");
         }
         foreach (string pass in programs.PassNames)
             writer.Line($"run{pass} = {pass};");
+        if (Has("RunChecks"))
+            writer.Line("CheckData(RunChecks);");
         writer.Close();
         writer.Line();
         writer.Line("/// <inheritdoc/>");
@@ -171,11 +165,34 @@ internal sealed class BoundEmitter
         writer.Line();
     }
 
+    /// <summary>Reads a member of the data, checks it, and keeps it in the form that batches are gathered from.</summary>
+    private void LoadAll(CodeWriter writer, BatchMemberIr data)
+    {
+        string name = members.Tag(data.Path), values = "model." + data.Path, member = Member(data.Path);
+        string count = data.PerDatum ? "DataCount" : "1", target = data.PerDatum ? "all_" : "data_";
+        string check = data.Check.Length > 0 ? $", y => {data.Check}, {Quote(data.CheckText)}" : "";
+        if (data.KnownOf.Length > 0)
+        {
+            bool mayBeMissing = !double.IsNaN(model.Members.First(m => m.Path == data.KnownOf).Missing);
+            values = $"BatchData.Known(model.{data.KnownOf}, {Member(data.KnownOf)}, {(mayBeMissing ? "true" : "false")})";
+        }
+        else if (!double.IsNaN(data.Missing))
+            values = $"BatchData.WithoutMissing({values}, {Memory.Number(data.Missing)})";
+        if (!data.PerDatum)
+            writer.Line(data.Shape.Rank == 0
+                ? $"{target}{name} = BatchData.Number({values}, {member}{check});"
+                : $"{target}{name} = BatchData.Row<{Element}>(BatchData.Elements({values}, {member}), {member}, {memory.Count(data.Shape)}{check});");
+        else
+            writer.Line(data.Shape.Rank == 0
+                ? $"{target}{name} = BatchData.Column({values}, {member}, {count}{check});"
+                : $"{target}{name} = BatchData.Rows<{Element}>({values}, {member}, {memory.Count(data.Shape)}, {count}{check});");
+    }
+
     /// <summary>What a training's checkpoint holds of the data, and which tensors are no network's.</summary>
     private void Identity(CodeWriter writer)
     {
-        List<string> lines = [.. PerDatum.Select(d => $"Fingerprint({Quote(d.Path)}, all_{Memory.Clean(d.Path)})"),
-            .. Global.Select(d => $"Fingerprint({Quote(d.Path)}, data_{Memory.Clean(d.Path)})")];
+        List<string> lines = [.. PerDatum.Select(d => $"Fingerprint({Member(d.Path)}, all_{members.Tag(d.Path)})"),
+            .. Global.Select(d => $"Fingerprint({Member(d.Path)}, data_{members.Tag(d.Path)})")];
         if (lines.Count > 0)
         {
             writer.Line("/// <inheritdoc/>");
@@ -185,15 +202,21 @@ internal sealed class BoundEmitter
         if (!Parameters.Any())
             return;
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override IReadOnlyList<string> ParameterNames => [{string.Join(", ", Parameters.Select(p => Quote(p.Path)))}];");
+        writer.Line($"public override IReadOnlyList<string> ParameterNames => [{string.Join(", ", Parameters.Select(p => Member(p.Path)))}];");
         writer.Line();
     }
+
+    /// <summary>Whether a vector or matrix has a size that integers of the model give, which may be negative.</summary>
+    private bool IsGiven(SizeIr size) =>
+        (size.Definition.Contains('-') || Regex.Matches(size.Definition, @"model\.[\w@.]+").Cast<Match>().Any(m => !Regex.IsMatch(m.Value, @"\.(Length|Count|RowCount|ColumnCount|InputSize|OutputSize)$")))
+        && !size.Definition.StartsWith("DataCheck.", StringComparison.Ordinal)
+        && model.Nodes.Any(n => (n.Shape.Rank > 0 && n.Shape.First == size.Name) || (n.Shape.Rank > 1 && n.Shape.Second == size.Name));
 
     /// <summary>Members whose own size is taken.</summary>
     private IEnumerable<string> Measured() => model.Sizes.Select(s => s.Definition).Append(model.PlateCount)
         .Select(text => Regex.Match(text, @"^model\.(\S+)\.(Length|Count|RowCount|ColumnCount)$")).Where(m => m.Success).Select(m => m.Groups[1].Value).Distinct();
 
-    private static string Start(BatchMemberIr parameter, int number)
+    private string Start(BatchMemberIr parameter, int number)
     {
         if (parameter.Shape.Rank == 0)
             return $"[model.{parameter.Path}]";
@@ -201,7 +224,7 @@ internal sealed class BoundEmitter
         string start = parameter is { Initial: 0, Spread: 0 }
             ? $"new double[{count}]"
             : FormattableString.Invariant($"BatchValues.Start({count}, {parameter.Initial:R}, {parameter.Spread:R}, seed, {number})");
-        return $"model.{parameter.Path} is null ? {start} : BatchData.Elements(model.{parameter.Path}, {Quote(parameter.Path)})";
+        return $"model.{parameter.Path} is null ? {start} : BatchData.Elements(model.{parameter.Path}, {Member(parameter.Path)})";
     }
 
     private static string Dimensions(TensorShape shape) => shape.Rank switch { 0 => "", 1 => shape.First, _ => $"{shape.First}, {shape.Second}" };
@@ -213,19 +236,19 @@ internal sealed class BoundEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("protected override void Allocate()");
         foreach (BatchMemberIr data in PerDatum)
-            writer.Line($"batch_{Memory.Clean(data.Path)} = {(data.Shape.Rank == 0 ? "new double[BatchCapacity]" : $"new(BatchCapacity, {memory.Count(data.Shape)})")};");
+            writer.Line($"batch_{members.Tag(data.Path)} = {(data.Shape.Rank == 0 ? "new double[BatchCapacity]" : $"new(BatchCapacity, {memory.Count(data.Shape)})")};");
         foreach (KeyValuePair<string, TensorNode> noise in programs.Noise)
             writer.Line($"{noise.Key} = new({Memory.Capacity(noise.Value.Axis)}, {memory.Count(noise.Value.Shape)});");
         foreach (BatchLatentIr latent in Coded)
         {
-            writer.Line($"code_{latent.Name} = new(BatchCapacity, {memory.Count(latent.Shape)});");
-            writer.Line($"given_{latent.Name} = new(BatchCapacity, {memory.Count(latent.Shape)});");
+            writer.Line($"code_{members.Tag(latent.Name)} = new(BatchCapacity, {memory.Count(latent.Shape)});");
+            writer.Line($"given_{members.Tag(latent.Name)} = new(BatchCapacity, {memory.Count(latent.Shape)});");
         }
         foreach (BatchMemberIr observed in Decoded)
-            writer.Line($"mean_{Memory.Clean(observed.Path)} = new(BatchCapacity, {memory.Count(MeanShape(observed))});");
+            writer.Line($"mean_{members.Tag(observed.Path)} = new(BatchCapacity, {memory.Count(MeanShape(observed))});");
         foreach ((int node, string allocation) in programs.Fields)
             if (allocation == "pass")
-                writer.Line($"{memory.Field(node)} = CreatePass(net_{Memory.Clean(bounds.Graph[node].Name)}, model.{bounds.Graph[node].Name}, {Memory.Capacity(bounds.Graph[node].Axis)});");
+                writer.Line($"{memory.Field(node)} = CreatePass(net_{members.Tag(bounds.Graph[node].Name)}, model.{bounds.Graph[node].Name}, {Memory.Capacity(bounds.Graph[node].Axis)});");
             else if (allocation.Length > 0)
                 writer.Line($"{memory.Field(node)} = {allocation};");
         writer.Close();
@@ -242,7 +265,7 @@ internal sealed class BoundEmitter
         int stream = 1000;
         foreach (BatchMemberIr data in PerDatum)
         {
-            string name = Memory.Clean(data.Path);
+            string name = members.Tag(data.Path);
             writer.Line(data.Binarized
                 ? $"GatherBinarized(all_{name}, batch, batch_{name}, {stream++});"
                 : $"Gather(all_{name}, batch, batch_{name});");
@@ -253,17 +276,21 @@ internal sealed class BoundEmitter
 
     private void WriteBack(CodeWriter writer)
     {
-        writer.Line("internal override bool IsCurrent() => " + (Networks.Any()
-            ? string.Join(" && ", Networks.Select(n => $"IsCurrent(net_{Memory.Clean(n.Path)}, model.{n.Path})"))
-            : "true") + ";");
+        List<string> current = [.. Networks.Select(n => $"IsCurrent(net_{members.Tag(n.Path)}, model.{n.Path})"),
+            .. Parameters.Select(p => $"IsCurrent({memory.Slot(p.Path)}, {(p.Shape.Rank == 0 ? $"[model.{p.Path}]" : $"model.{p.Path} is null ? null : BatchData.Elements(model.{p.Path}, {Member(p.Path)})")})"),
+            .. Global.Where(d => d.Role == BatchRole.Data).Select(d => d.Shape.Rank == 0
+                ? $"IsCurrent(data_{members.Tag(d.Path)}, BatchData.Number(model.{d.Path}, {Member(d.Path)}))"
+                : $"IsCurrent(data_{members.Tag(d.Path)}, BatchData.Elements(model.{d.Path}, {Member(d.Path)}))"),
+            .. model.Sizes.Where(s => Regex.IsMatch(s.Definition, @"^model\.[^.]+$")).Select(s => $"{s.Name} == {s.Definition}")];
+        writer.Line($"internal override bool IsCurrent() => {(current.Count == 0 ? "true" : string.Join(" && ", current))};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Open("public override void WriteBack()");
         foreach (BatchMemberIr network in Networks)
-            writer.Line($"WriteBack(net_{Memory.Clean(network.Path)}, model.{network.Path});");
+            writer.Line($"WriteBack(net_{members.Tag(network.Path)}, model.{network.Path});");
         foreach (BatchMemberIr parameter in Parameters)
         {
-            string values = $"BatchValues.ToArray(Parameters.Value({Memory.Slot(parameter.Path)}))";
+            string values = $"BatchValues.ToArray(Parameters.Value({memory.Slot(parameter.Path)}))";
             writer.Line($"model.{parameter.Path} = " + (parameter.Shape.Rank, parameter.TypeText.Contains("[]")) switch
             {
                 (0, _) => $"{values}[0];",
@@ -275,6 +302,9 @@ internal sealed class BoundEmitter
         writer.Close();
         writer.Line();
     }
+
+    /// <summary>A member's name as a literal.</summary>
+    public static string Member(string path) => Quote(BatchNames.Shown(path));
 
     public static string Quote(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, true);
 }

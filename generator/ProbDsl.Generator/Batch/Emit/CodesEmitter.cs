@@ -39,12 +39,14 @@ internal sealed class CodeSignatures(BatchIr model, BoundEmitter bound)
 
     public string PredictParameters => string.Join(", ", PredictInputs.Select(i => $"{i.TypeText} {Parameter(i.Path)}"));
 
-    public static string Parameter(string path) => Identifiers.Escape(char.ToLowerInvariant(path[0]) + path.Substring(1));
+    public string Parameter(string path) => bound.Members.Parameter(path);
 
-    public static string Tuple(IEnumerable<(string Type, string Name)> items)
+    public string Element(string path) => bound.Members.Element(path);
+
+    private string Tuple(IEnumerable<(string Type, string Name)> items)
     {
         var list = items.ToList();
-        return list.Count == 1 ? list[0].Type : "(" + string.Join(", ", list.Select(i => $"{i.Type} {char.ToUpperInvariant(i.Name[0])}{i.Name.Substring(1)}")) + ")";
+        return list.Count == 1 ? list[0].Type : "(" + string.Join(", ", list.Select(i => $"{i.Type} {Element(i.Name)}")) + ")";
     }
 }
 
@@ -58,34 +60,34 @@ internal sealed class CodesEmitter(BatchIr model, CodeWriter writer)
         var signatures = new CodeSignatures(model, bound);
         if (signatures.HasEncode)
             Method(bound, "Encode", signatures.EncodeResult, signatures.EncodeParameters, signatures.EncodeInputs, [],
-                [.. signatures.Latents.Select(l => ("code_" + l.Name, l.Shape))]);
+                [.. signatures.Latents.Select(l => ("code_" + bound.Members.Tag(l.Name), l.Shape))]);
         if (signatures.HasDecode)
             Method(bound, "Decode", signatures.DecodeResult, signatures.DecodeParameters, signatures.DecodeInputs, signatures.Latents,
-                [.. signatures.Observed.Select(o => ("mean_" + Memory.Clean(o.Path), bound.MeanShape(o)))]);
+                [.. signatures.Observed.Select(o => ("mean_" + bound.Members.Tag(o.Path), bound.MeanShape(o)))]);
         if (signatures.HasPredict)
             Method(bound, "Predict", signatures.DecodeResult, signatures.PredictParameters + ", ulong key", signatures.PredictInputs, [],
-                [.. signatures.Observed.Select(o => ("mean_" + Memory.Clean(o.Path), bound.MeanShape(o)))]);
+                [.. signatures.Observed.Select(o => ("mean_" + bound.Members.Tag(o.Path), bound.MeanShape(o)))]);
     }
 
     private void Method(
         BoundEmitter bound, string name, string result, string parameters, IReadOnlyList<BatchMemberIr> inputs, IReadOnlyList<BatchLatentIr> given,
         IReadOnlyList<(string Field, TensorShape Shape)> outputs)
     {
-        string first = CodeSignatures.Parameter(given.Count > 0 ? given[0].Name : inputs[0].Path);
+        string first = bound.Members.Parameter(given.Count > 0 ? given[0].Name : inputs[0].Path);
         writer.Line("/// <inheritdoc/>");
         writer.Open($"internal override {result} {name}({parameters})");
         foreach (string parameter in given.Select(l => l.Name).Concat(inputs.Select(i => i.Path)))
-            writer.Line($"ArgumentNullException.ThrowIfNull({CodeSignatures.Parameter(parameter)});");
+            writer.Line($"ArgumentNullException.ThrowIfNull({bound.Members.Parameter(parameter)});");
         writer.Line($"int count = {first}.Length;");
         for (int i = 0; i < outputs.Count; i++)
             writer.Line($"var result{i} = new {CodeSignatures.ArrayType(outputs[i].Shape).Replace("[]", "[count]")};");
         writer.Open($"for (int start = 0; start < count; start += {BatchSize})");
         writer.Line($"int rows = global::System.Math.Min({BatchSize}, count - start);");
-        writer.Line($"BeginGiven(rows, {(name == "Predict" ? "key" : "0")});");
+        writer.Line($"BeginGiven(rows, {(name == "Predict" ? "key" : "0")}, start);");
         foreach (BatchLatentIr latent in given)
-            writer.Line($"BatchValues.Read({CodeSignatures.Parameter(latent.Name)}, {BoundEmitter.Quote(latent.Name)}, start, rows, given_{latent.Name});");
+            writer.Line($"BatchValues.Read({bound.Members.Parameter(latent.Name)}, {BoundEmitter.Member(latent.Name)}, start, rows, given_{bound.Members.Tag(latent.Name)});");
         foreach (BatchMemberIr input in inputs)
-            writer.Line($"BatchValues.Read({CodeSignatures.Parameter(input.Path)}, {BoundEmitter.Quote(input.Path)}, start, rows, batch_{Memory.Clean(input.Path)});");
+            writer.Line($"BatchValues.Read({bound.Members.Parameter(input.Path)}, {BoundEmitter.Member(input.Path)}, start, rows, batch_{bound.Members.Tag(input.Path)});");
         writer.Line($"Run{name}();");
         for (int i = 0; i < outputs.Count; i++)
             writer.Line($"BatchValues.Write({outputs[i].Field}, rows, result{i}, start);");

@@ -12,10 +12,10 @@ internal sealed class Memory
     private readonly BatchIr model;
     private readonly Dictionary<string, string> sizes = [];
 
-    public Memory(BatchIr model, TensorGraph graph, NodeNames names)
+    public Memory(BatchIr model, TensorGraph graph, NodeNames names, BatchNames members)
     {
         this.model = model;
-        (Graph, Names) = (graph, names);
+        (Graph, Names, Members) = (graph, names, members);
         foreach (SameSizeIr same in model.SameSizes)
         {
             (string left, string right) = (Size(same.Left), Size(same.Right));
@@ -28,7 +28,23 @@ internal sealed class Memory
 
     public NodeNames Names { get; }
 
+    public BatchNames Members { get; }
+
     public string Element => model.SinglePrecision ? "float" : "double";
+
+    /// <summary>An index as the model writes it, and its statement, for messages.</summary>
+    public string PlaceText(int id)
+    {
+        PlaceIr place = model.Places.First(p => p.Node == id);
+        return $"{BoundEmitter.Quote(place.Array)}, {BoundEmitter.Quote(place.Expression)}, {BoundEmitter.Quote(place.Statement)}";
+    }
+
+    /// <summary>An outcome and its statement, for messages.</summary>
+    public string TimesText(int id)
+    {
+        TimesIr times = model.Times.First(t => t.Node == id);
+        return $"{BoundEmitter.Quote(times.Member)}, {(times.MayBeLeftOut ? "true" : "false")}, {BoundEmitter.Quote(times.Statement)}";
+    }
 
     /// <summary>The size that stands for all that are equal to it.</summary>
     public string Size(string name)
@@ -51,18 +67,16 @@ internal sealed class Memory
         model.Sizes.Any(s => Size(s.Name) == part && s.Definition.EndsWith(" / " + count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             && Size(s.Definition.Substring(0, s.Definition.IndexOf(' '))) == Size(whole));
 
-    public static string Clean(string path) => new([.. path.Select(c => char.IsLetterOrDigit(c) ? c : '_')]);
-
     /// <summary>The field that keeps a node; of a network its pass.</summary>
     public string Field(int id)
     {
         if (Graph[id].Op != "network")
             return "kept_" + Names.Of(id);
-        string network = Clean(Graph[id].Name);
+        string network = Members.Tag(Graph[id].Name);
         return network + Names.Of(id).Substring(network.Length).Replace("_out", "_pass");
     }
 
-    public static string Slot(string path) => "slot_" + Clean(path);
+    public string Slot(string path) => "slot_" + Members.Tag(path);
 
     public string Noise(TensorNode node) => "random_" + Names.NoiseOf(node);
 
@@ -76,9 +90,9 @@ internal sealed class Memory
         TensorNode node = Graph[id];
         return node.Op switch
         {
-            "data" => (node.Axis == Axis.Datum ? "batch_" : "data_") + Clean(node.Name),
+            "data" => (node.Axis == Axis.Datum ? "batch_" : "data_") + Members.Tag(node.Name),
             "noise" => Noise(node),
-            "given" => "given_" + Clean(node.Name),
+            "given" => "given_" + Members.Tag(node.Name),
             "network" => $"{Field(id)}.Output",
             _ => Field(id),
         };
@@ -123,7 +137,7 @@ internal sealed class Memory
     public string Numbers(int id) => Graph[id].Op switch
     {
         "leaf" or "weigh" => Graph[id].Name,
-        "data" => "batch_" + Clean(Graph[id].Name),
+        "data" => "batch_" + Members.Tag(Graph[id].Name),
         _ => Field(id),
     };
 
@@ -143,7 +157,7 @@ internal sealed class Memory
             case "leaf" or "weigh":
                 return $"{node.Name}[{row}]";
             case "data":
-                return node.Axis == Axis.Global ? $"data_{Clean(node.Name)}" : $"batch_{Clean(node.Name)}[{row}]";
+                return node.Axis == Axis.Global ? $"data_{Members.Tag(node.Name)}" : $"batch_{Members.Tag(node.Name)}[{row}]";
             case "noise" or "parameter" or "given":
                 return $"(double){RowStart(id, passAxis).Substring(4)}";
             default:

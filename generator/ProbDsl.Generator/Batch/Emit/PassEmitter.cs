@@ -128,15 +128,23 @@ internal sealed partial class PassEmitter
                 break;
             case "lse":
                 int vector = Schedule.Resolve(graph, node.Arguments[0]);
-                body.Line($"double {name} = LogSumExp<T>({Reference(vector)}, {memory.Count(graph[vector].Shape)});");
+                body.Line($"double {name} = RowFunctions.LogSumExp<T>({Reference(vector)}, {memory.Count(graph[vector].Shape)});");
                 break;
             case "largest":
                 int all = Schedule.Resolve(graph, node.Arguments[0]);
-                body.Line($"double {name} = Largest({Reference(all)}, {memory.Count(graph[all].Shape)});");
+                body.Line($"double {name} = RowFunctions.Largest({Reference(all)}, {memory.Count(graph[all].Shape)});");
                 break;
             case "pick":
                 int picked = Schedule.Resolve(graph, node.Arguments[0]);
-                body.Line($"double {name} = (double)Unsafe.Add({Reference(picked)}, BatchIndex.Of({Number(node.Arguments[1])}, {memory.Count(graph[picked].Shape)}));");
+                int chosen = Schedule.Resolve(graph, node.Arguments[1]);
+                string at = graph[chosen].Op == "place" ? $"(nint){Number(chosen)}" : $"BatchIndex.Of({Number(chosen)}, {memory.Count(graph[picked].Shape)})";
+                body.Line($"double {name} = (double)Unsafe.Add({Reference(picked)}, {at});");
+                break;
+            case "place":
+                body.Line($"double {name} = Place({Number(node.Arguments[0])}, {memory.Size(node.Name)}, {Row(node.Axis)}, {memory.PlaceText(id)});");
+                break;
+            case "times":
+                body.Line($"double {name} = Times({Number(node.Arguments[0])}, {Row(node.Axis)}, {memory.TimesText(id)});");
                 break;
             case "samplesum":
                 string term = NumberOfSample(node.Arguments[0]);
@@ -160,6 +168,9 @@ internal sealed partial class PassEmitter
                 break;
         }
     }
+
+    /// <summary>The row of the batch that a value belongs to; -1 for what belongs to the model.</summary>
+    private string Row(Axis axis) => axis == Axis.Global ? "-1" : Memory.RowOf(axis, pass.Axis);
 
     /// <summary>A number of the sample that the loop of a sum over samples is at.</summary>
     private string NumberOfSample(int argument)
@@ -243,8 +254,7 @@ internal sealed partial class PassEmitter
     {
         if (!references.TryGetValue(id, out string? name))
         {
-            name = memory.Names.Of(id);
-            name += name.EndsWith("_", StringComparison.Ordinal) ? "row" : "_row";
+            name = NodeNames.RowOf(memory.Names.Of(id));
             references.Add(id, name);
             referenceLines.Add($"ref {memory.Element} {name} = {memory.RowStart(id, pass.Axis)};");
         }

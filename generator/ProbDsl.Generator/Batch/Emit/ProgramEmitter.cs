@@ -114,7 +114,7 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory, IReadOnlyDict
         foreach (KeyValuePair<string, int> entry in schedule.Program.Outputs)
         {
             int id = Schedule.Resolve(graph, entry.Value);
-            if (graph[id].Shape.Rank > 0 || entry.Key.StartsWith("code_", System.StringComparison.Ordinal) || entry.Key.StartsWith("mean_", System.StringComparison.Ordinal))
+            if (graph[id].Shape.Rank > 0 || entry.Key.StartsWith("code_", System.StringComparison.Ordinal) || entry.Key.StartsWith("mean_", System.StringComparison.Ordinal) || entry.Key == TensorProgram.NoOutput)
                 continue;
             NodeKind kind = Schedule.KindOf(graph[id]);
             if ((kind is NodeKind.Inline or NodeKind.Leaf ? 0 : schedule.TimeAt(id)) != at)
@@ -133,10 +133,11 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory, IReadOnlyDict
                 int id = Schedule.Resolve(graph, entry.Value);
                 TensorNode node = graph[id];
                 string rows = node.Axis == Axis.Global ? "Batch, broadcast: true" : "Batch";
+                string target = entry.Key.Substring(0, 5) + memory.Members.Tag(entry.Key.Substring(5));
                 output.Line(
-                    node.Shape.Rank == 0 && node.Axis == Axis.Global ? $"CopyNumbers([{memory.Scalar(id, Axis.Global)}], {entry.Key}, {rows});"
-                    : node.Shape.Rank == 0 && node.Op is not ("given" or "noise") ? $"CopyNumbers({memory.Numbers(id)}, {entry.Key}, {rows});"
-                    : $"CopyRows({Source(output, id)}, {entry.Key}, {rows});");
+                    node.Shape.Rank == 0 && node.Axis == Axis.Global ? $"CopyNumbers([{memory.Scalar(id, Axis.Global)}], {target}, {rows});"
+                    : node.Shape.Rank == 0 && node.Op is not ("given" or "noise") ? $"CopyNumbers({memory.Numbers(id)}, {target}, {rows});"
+                    : $"CopyRows({Source(output, id)}, {target}, {rows});");
             }
     }
 
@@ -211,8 +212,8 @@ internal sealed class ProgramEmitter(BatchIr model, Memory memory, IReadOnlyDict
             case "gradient":
                 int gradient = Schedule.Resolve(graph, node.Arguments[0]);
                 output.Line(graph[gradient].Shape.Rank == 0
-                    ? $"AddGradient({Memory.Slot(node.Name)}, {memory.Scalar(gradient, Axis.Global)});"
-                    : $"AddGradient({Memory.Slot(node.Name)}, {memory.Span(gradient)});");
+                    ? $"AddGradient({memory.Slot(node.Name)}, {memory.Scalar(gradient, Axis.Global)});"
+                    : $"AddGradient({memory.Slot(node.Name)}, {memory.Span(gradient)});");
                 break;
         }
     }

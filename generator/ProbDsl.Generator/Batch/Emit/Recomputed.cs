@@ -11,7 +11,7 @@ internal static class Recomputed
     private const int MostLoads = 3;
 
     /// <summary>Operations of a cycle or so, a division at most.</summary>
-    public static bool Allows(TensorNode node) => node.Op is "add" or "sub" or "mul" or "div" or "neg" or "square" or "abs" or "min" or "max" or "expand";
+    public static bool Allows(TensorNode node) => node.Op is "add" or "sub" or "mul" or "div" or "neg" or "square" or "abs" or "min" or "max" or "expand" or "place";
 
     /// <summary>Whether few operations lead from what lies in memory to the value.</summary>
     public static bool IsWorthIt(TensorGraph graph, int id, Func<int, bool> isInMemory)

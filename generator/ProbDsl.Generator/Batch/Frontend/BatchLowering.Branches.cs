@@ -45,9 +45,10 @@ internal sealed partial class BatchLowering
         Restore(before);
         BatchValue? second = branch.WhenFalse is null ? null : RunSide(branch.WhenFalse, outer, graph.Op("not", test));
         condition = outer;
-        foreach (KeyValuePair<ISymbol, BatchValue> local in after.Where(l => before.ContainsKey(l.Key)))
-            if (!ReferenceEquals(local.Value, environment[local.Key]))
-                environment[local.Key] = Chosen(test, local.Value, environment[local.Key], branch.Syntax);
+        // What only one side has given a value cannot be read after it.
+        foreach (KeyValuePair<ISymbol, BatchValue> local in after)
+            if (environment.TryGetValue(local.Key, out BatchValue? other) && !ReferenceEquals(local.Value, other))
+                environment[local.Key] = Chosen(test, local.Value, other, branch.Syntax);
         if (first is null && second is null)
             return null;
         if (first is not null && second is not null)
@@ -58,7 +59,7 @@ internal sealed partial class BatchLowering
     private BatchValue? RunSide(IOperation side, int? outer, int test)
     {
         condition = outer is { } known ? graph.Op("and", known, test) : test;
-        return Run([side]);
+        return Reached(test, () => Run([side]));
     }
 
     private void Restore(Dictionary<ISymbol, BatchValue> known)
@@ -73,7 +74,7 @@ internal sealed partial class BatchLowering
     {
         if (first is TupleValue { Items: var left } && second is TupleValue { Items: var right } && left.Count == right.Count)
             return new TupleValue([.. left.Select((item, i) => Chosen(test, item, right[i], syntax))]);
-        return Tensor(first, syntax) is { } a && Tensor(second, syntax) is { } b ? Elementwise("select", syntax, test, a.Node, b.Node) : MissingValue.Instance;
+        return Tensor(first, syntax) is { } a && Tensor(second, syntax) is { } b ? Select(test, a, b, syntax) : MissingValue.Instance;
     }
 
     /// <summary>A term as it counts where it stands: once a datum in the plate, whether or not it mentions the datum, and not at all where data say that it does not hold.</summary>

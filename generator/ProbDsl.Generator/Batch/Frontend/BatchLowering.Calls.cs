@@ -11,6 +11,9 @@ namespace ProbDsl.Generator.Batch.Frontend;
 /// <content>Calls: plates, distributions, networks, helpers to inline, functions.</content>
 internal sealed partial class BatchLowering
 {
+    /// <summary>How deep calls may lie in one another: objects of one class that hold one another are followed no further.</summary>
+    private const int MostCalls = 64;
+
     private BatchValue Invoke(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
@@ -38,8 +41,14 @@ internal sealed partial class BatchLowering
             return receiver;
         if (receiver is ObjectValue network && method.Name == "Forward" && IsNetwork(network.Type) && !method.IsStatic && given.Count == 1)
             return ApplyNetwork(network, Evaluate(given[0].Value), invocation.Syntax);
+        if (invocation.IsVirtual && receiver is ObjectValue owner)
+        {
+            if (CalledOn(owner, method) is not { } called)
+                return Unsupported(invocation.Syntax, $"which '{method.Name}' it calls is decided when the program runs; make the class sealed, or the method not virtual");
+            method = called;
+        }
         if (method.DeclaringSyntaxReferences.Length > 0)
-            return InlineCall(invocation, receiver as ObjectValue ?? self);
+            return InlineCall(invocation, method, receiver as ObjectValue ?? self);
         List<(BatchValue Value, SyntaxNode Syntax)> operands = [];
         if (invocation.Instance is not null)
             operands.Add((receiver, invocation.Instance.Syntax));
@@ -89,9 +98,22 @@ internal sealed partial class BatchLowering
         return MissingValue.Instance;
     }
 
-    private BatchValue InlineCall(IInvocationOperation invocation, ObjectValue receiver)
+    /// <summary>The override that a virtual call on an object reaches; null where that is not known.</summary>
+    private IMethodSymbol? CalledOn(ObjectValue owner, IMethodSymbol method)
     {
-        IMethodSymbol method = invocation.TargetMethod.OriginalDefinition;
+        if (owner.Path.Length > 0 && !owner.Type.IsSealed && !method.IsSealed)
+            return null;
+        for (INamedTypeSymbol? type = owner.Path.Length == 0 ? context.Model : owner.Type; type is not null; type = type.BaseType)
+            foreach (IMethodSymbol candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
+                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                        return candidate;
+        return null;
+    }
+
+    private BatchValue InlineCall(IInvocationOperation invocation, IMethodSymbol target, ObjectValue receiver)
+    {
+        IMethodSymbol method = target.OriginalDefinition;
         if (method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))
             return Unsupported(invocation.Syntax, "parameters by ref or out are not followed; return the value instead");
         var arguments = new BatchValue[method.Parameters.Length];
@@ -108,7 +130,7 @@ internal sealed partial class BatchLowering
     private BatchValue Inline(IMethodSymbol method, IOperation body, ObjectValue receiver, IReadOnlyList<BatchValue> arguments, SyntaxNode call)
     {
         string path = method.IsStatic ? "" : receiver.Path;
-        if (callStack.Any(c => SymbolEqualityComparer.Default.Equals(c.Method, method) && c.Path == path))
+        if (callStack.Count == MostCalls || callStack.Any(c => SymbolEqualityComparer.Default.Equals(c.Method, method) && c.Path == path))
         {
             context.Report(Descriptors.Recursion, call, method.Name);
             return MissingValue.Instance;
@@ -117,12 +139,26 @@ internal sealed partial class BatchLowering
         ObjectValue outer = self;
         if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction)
             self = receiver;
+        // A class of networks may hold another object of itself: the names of its method stand for the call at hand.
+        List<KeyValuePair<ISymbol, BatchValue>> around = TakeNames(method);
         for (int i = 0; i < method.Parameters.Length; i++)
             environment[method.Parameters[i]] = arguments[i];
         BatchValue? result = Run(Lowering.BodyStatements(body));
+        TakeNames(method);
+        foreach (KeyValuePair<ISymbol, BatchValue> name in around)
+            environment.Add(name.Key, name.Value);
         self = outer;
         callStack.RemoveAt(callStack.Count - 1);
         return result ?? NothingValue.Instance;
+    }
+
+    /// <summary>Removes the values of a method's own parameters and locals; returns them.</summary>
+    private List<KeyValuePair<ISymbol, BatchValue>> TakeNames(IMethodSymbol method)
+    {
+        List<KeyValuePair<ISymbol, BatchValue>> own = [.. environment.Where(e => SymbolEqualityComparer.Default.Equals(e.Key.ContainingSymbol, method))];
+        foreach (KeyValuePair<ISymbol, BatchValue> name in own)
+            environment.Remove(name.Key);
+        return own;
     }
 
     /// <summary>A function of numbers, vectors and matrices; null where it is unknown.</summary>

@@ -135,13 +135,15 @@ internal sealed partial class BatchLowering
             n => n switch { "cosine" => cosine, "mean" => mean, "across" => across, _ => null });
     }
 
-    /// <summary>The log density of a value, a scalar.</summary>
-    private int LogDensity(BatchDistribution distribution, int y, TensorShape shape)
+    /// <summary>The log density of a value, a scalar; where some of its numbers are missing, of those that are known.</summary>
+    private int LogDensity(BatchDistribution distribution, int y, TensorShape shape, int? known = null)
     {
         if (distribution.Info.Name == "NormalMixture")
             return MixtureDensity(distribution, y);
         Func<string, int?> names = Names(distribution);
         int node = formulas.Lower(distribution.Info.Formula, name => name == "y" ? y : names(name));
+        if (known is { } isKnown)
+            node = graph.Op("select", graph.Op("lt", graph.Constant(0), isKnown), node, graph.Constant(0));
         if (distribution.IsElementwise)
             return formulas.Total(node, shape);
         if (graph[node].Shape.Rank > 0)

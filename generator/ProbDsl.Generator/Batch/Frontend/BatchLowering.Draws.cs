@@ -105,7 +105,7 @@ internal sealed partial class BatchLowering
             context.Report(Descriptors.GuideDrawsOther, syntax, member.Name, kind);
         else if (inGuide && guided.ContainsKey(member.Path))
             context.Report(Descriptors.GuidedTwice, syntax, member.Name);
-        else if (!inGuide && (observed.Any(o => o.Name == member.Path) || (guided.TryGetValue(member.Path, out GuidedLatent? known) && known.IsDeclared)))
+        else if (!inGuide && (IsDrawnAlready(member) || (guided.TryGetValue(member.Path, out GuidedLatent? known) && known.IsDeclared)))
             context.Report(Descriptors.AssignedTwice, syntax, member.Name);
         else if (member.Role is not (BatchRole.Latent or BatchRole.Observed))
             RefuseAssignment(member, target);
@@ -235,18 +235,25 @@ internal sealed partial class BatchLowering
 
     private void DrawObserved(BatchMember member, BatchDistribution distribution, bool isLocal, SyntaxNode place, SyntaxNode syntax)
     {
+        bool isReadElsewhere = member.IsReadElsewhere;
         BatchValue value = isLocal ? DatumOf(member, place) : GlobalMember(member, place);
+        member.IsReadElsewhere = isReadElsewhere;
         if (value is not TensorValue y || !CheckShape(member, graph[y.Node].Shape, distribution, place))
             return;
         int number = sources.Add(syntax, "observed", member.Name);
-        int density = LogDensity(distribution, y.Node, graph[y.Node].Shape);
+        TensorShape shape = graph[y.Node].Shape;
+        bool mayBeMissing = member.IsPartly && member.Type.Kind == Kind.Real;
+        int? known = mayBeMissing ? KnownOf(member, distribution, isLocal, place) : null;
+        if (mayBeMissing && known is null)
+            return;
+        int density = LogDensity(distribution, y.Node, shape, known);
         if (!CheckAxis(density, isLocal, place))
             return;
-        member.Check = GuideChecks.DataCondition(graph, member, distribution);
+        NoteCheck(member, GuideChecks.DataCondition(graph, member, distribution));
         GuideChecks.Boundedness(context, graph, member, distribution, place);
         Unfinished--;
         likelihood.Add(new TermIr(Counted(density, isLocal), number));
-        observed.Add(new ObservedIr(member.Path, MeanOf(distribution, graph[y.Node].Shape), number));
+        NoteDraw(member, new ObservedIr(member.Path, MeanOf(distribution, shape), number), syntax);
     }
 
     /// <summary>Factor(e) and Observe(value, distribution).</summary>
@@ -268,6 +275,8 @@ internal sealed partial class BatchLowering
         {
             if (Evaluate(Lowering.Strip(given[1].Value)) is not BatchDistribution distribution)
                 return;
+            if (distribution.Info.Formula.Contains("at(") && IsOfData(node))
+                node = Place(node, graph[distribution.Parameters[0].Node].Shape.First, "categories", Lowering.Shorten(first.Syntax.ToString()), first.Syntax);
             node = LogDensity(distribution, node, TensorShape.Scalar);
         }
         if (graph[node].Shape.Rank > 0)

@@ -34,6 +34,8 @@ internal sealed partial class BatchLowering
                 return Property(property);
             case IArrayElementReferenceOperation element:
                 return ElementOf(Evaluate(element.ArrayReference), [.. element.Indices.Select(Evaluate)], operation.Syntax);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } binary:
+                return ShortCircuit(binary);
             case IBinaryOperation binary:
                 return Binary(binary.OperatorKind, Evaluate(binary.LeftOperand), Evaluate(binary.RightOperand), binary);
             case IUnaryOperation unary:
@@ -151,32 +153,41 @@ internal sealed partial class BatchLowering
             return MissingValue.Instance;
         if (DependsOn(test.Node, n => n.Op == "draw"))
             context.Report(Descriptors.LatentComparison, conditional.Condition.Syntax);
-        return Tensor(Evaluate(conditional.WhenTrue), conditional.WhenTrue.Syntax) is { } a && Tensor(Evaluate(conditional.WhenFalse!), conditional.WhenFalse!.Syntax) is { } b
-            ? Elementwise("select", conditional.Syntax, test.Node, a.Node, b.Node)
+        BatchValue first = Reached(test.Node, () => Evaluate(conditional.WhenTrue));
+        BatchValue second = Reached(graph.Op("not", test.Node), () => Evaluate(conditional.WhenFalse!));
+        return Tensor(first, conditional.WhenTrue.Syntax) is { } a && Tensor(second, conditional.WhenFalse!.Syntax) is { } b
+            ? Select(test.Node, a, b, conditional.Syntax)
             : MissingValue.Instance;
     }
+
+    /// <summary>One of two values; it is whole or a truth where both are.</summary>
+    private BatchValue Select(int test, TensorValue first, TensorValue second, SyntaxNode syntax) =>
+        Elementwise("select", syntax, test, first.Node, second.Node) is TensorValue chosen
+            ? new TensorValue(chosen.Node, first.Kind == second.Kind ? first.Kind : Kind.Real)
+            : MissingValue.Instance;
 
     /// <summary>A switch expression over constants is a chain of conditions.</summary>
     private BatchValue Switch(ISwitchExpressionOperation choice)
     {
+        if (choice.Arms.Length == 0)
+            return Unsupported(choice.Syntax, "a switch needs an arm");
         if (Tensor(Evaluate(choice.Value), choice.Value.Syntax) is not { } subject)
             return MissingValue.Instance;
-        int? result = null;
-        foreach (ISwitchExpressionArmOperation arm in choice.Arms.Reverse())
-        {
-            if (arm.Guard is not null || arm.Pattern is not (IDiscardPatternOperation or IConstantPatternOperation) || (result is null && arm.Pattern is IConstantPatternOperation))
-                return Unsupported(arm.Syntax, "use constants as patterns, without 'when', and '_' at the end");
-            if (Tensor(Evaluate(arm.Value), arm.Value.Syntax) is not { } value)
-                return MissingValue.Instance;
-            if (arm.Pattern is not IConstantPatternOperation pattern || result is not { } otherwise)
-                result = value.Node;
-            else if (Tensor(Evaluate(pattern.Value), pattern.Value.Syntax) is { } constant
-                && Elementwise("select", arm.Syntax, Truth("eq", subject.Node, constant.Node).Node, value.Node, otherwise) is TensorValue chosen)
-                result = chosen.Node;
-            else
-                return MissingValue.Instance;
-        }
-        return result is { } node ? new TensorValue(node) : Unsupported(choice.Syntax, "a switch needs an arm");
+        return Arms([.. choice.Arms], 0, subject.Node, choice.Syntax);
+    }
+
+    private BatchValue Arms(IReadOnlyList<ISwitchExpressionArmOperation> arms, int first, int subject, SyntaxNode syntax)
+    {
+        ISwitchExpressionArmOperation arm = arms[first];
+        if (arm is { Guard: null, Pattern: IDiscardPatternOperation })
+            return Evaluate(arm.Value);
+        if (arm is not { Guard: null, Pattern: IConstantPatternOperation pattern } || first == arms.Count - 1)
+            return Unsupported(arm.Syntax, "use constants as patterns, without 'when', and '_' at the end");
+        if (Tensor(Evaluate(pattern.Value), pattern.Value.Syntax) is not { } constant)
+            return MissingValue.Instance;
+        int test = Truth("eq", subject, constant.Node).Node;
+        BatchValue value = Reached(test, () => Evaluate(arm.Value)), others = Reached(Truth("not", test).Node, () => Arms(arms, first + 1, subject, syntax));
+        return Tensor(value, arm.Value.Syntax) is { } a && Tensor(others, syntax) is { } b ? Select(test, a, b, arm.Syntax) : MissingValue.Instance;
     }
 
     /// <summary>A value as a node, or null where it is none, which has been reported.</summary>

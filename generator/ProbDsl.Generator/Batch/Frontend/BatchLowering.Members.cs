@@ -50,6 +50,12 @@ internal sealed partial class BatchLowering
             return owner is MissingValue ? owner : Unsupported(syntax, Advice);
         if (context.Rejected.Contains(symbol))
             return MissingValue.Instance;
+        if (symbol is IPropertySymbol { GetMethod: { } accessor } && accessor is { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true })
+        {
+            if (CalledOn(receiver, accessor)?.AssociatedSymbol is not { } reached)
+                return Unsupported(syntax, $"which '{symbol.Name}' it reads is decided when the program runs; make the class sealed, or the property not virtual");
+            symbol = reached;
+        }
         if (symbol is IPropertySymbol { GetMethod: { } getter } property && RoleOf(symbol) is null && !Lowering.IsAutoProperty(property)
             && Lowering.BodyOf(context.Compilation, getter) is { } body)
             return Inline(getter, body, receiver, [], syntax);
@@ -118,6 +124,7 @@ internal sealed partial class BatchLowering
         member.PerDatum = false;
         if (member.Role == BatchRole.Latent)
             return LatentValue(member, syntax);
+        member.IsReadElsewhere = true;
         string op = member.Role == BatchRole.Parameter ? "parameter" : "data";
         return new TensorValue(graph.Leaf(op, member.Path, Axis.Global, GlobalShape(member)), member.Type.Kind);
     }
@@ -131,7 +138,7 @@ internal sealed partial class BatchLowering
             return Unsupported(syntax, $"'{member.Name}' is used as a whole elsewhere, so that it cannot have one entry a datum");
         if (member.Role == BatchRole.Parameter)
             return Unsupported(syntax, "a parameter belongs to the model; what belongs to a datum is a latent or comes from a network");
-        member.PerDatum = true;
+        (member.PerDatum, member.IsReadElsewhere) = (true, true);
         return member.Role == BatchRole.Latent
             ? LatentValue(member, syntax)
             : new TensorValue(graph.Leaf("data", member.Path, Axis.Datum, DatumShape(member)), member.Type.Kind);

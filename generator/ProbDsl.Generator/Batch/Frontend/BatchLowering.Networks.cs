@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Frontend;
@@ -53,6 +54,8 @@ internal sealed partial class BatchLowering
         if (Tensor(argument, syntax) is not { } input)
             return MissingValue.Instance;
         int node = input.Node;
+        if (graph[node].Shape.Rank == 0 && network.Type.Name == "Embedding" && IsOfData(node))
+            node = Place(node, sizes.Define(network.Path + "_entries", $"model.{network.Path}.Count", $"the entries of '{network.Path}'"), network.Path, Lowering.Shorten(ArgumentOf(syntax)), syntax);
         if (graph[node].Shape.Rank == 0)
             node = graph.Make("expand", [node], TensorShape.Vector(sizes.Of(IntegerValue.Of(1), "", ""))); // the number of an embedding
         if (graph[node].Shape.Rank != 1)
@@ -62,6 +65,8 @@ internal sealed partial class BatchLowering
             return MissingValue.Instance;
         return new TensorValue(graph.Make("network", [node], TensorShape.Vector(NetworkSize(network, input: false)), network.Path));
     }
+
+    private static string ArgumentOf(SyntaxNode call) => call is InvocationExpressionSyntax { ArgumentList.Arguments: [{ } only] } ? only.ToString() : call.ToString();
 
     private string NetworkSize(ObjectValue network, bool input)
     {

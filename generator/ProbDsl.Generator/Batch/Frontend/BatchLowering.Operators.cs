@@ -136,7 +136,7 @@ internal sealed partial class BatchLowering
             context.Report(Diagnostics.Descriptors.LatentIndex, syntax, syntax.ToString());
             return MissingValue.Instance;
         }
-        return new TensorValue(graph.Pick(tensor.Node, position.Node), tensor.Kind);
+        return new TensorValue(Element(tensor, position.Node, syntax), tensor.Kind);
     }
 
     /// <summary>Refuses a constant index where the text shows that there is no such element.</summary>

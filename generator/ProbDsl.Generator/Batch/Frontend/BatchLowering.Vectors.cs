@@ -143,6 +143,7 @@ internal sealed partial class BatchLowering
             context.Report(Descriptors.SizesDiffer, syntax, Text(syntax), $"{sizes.Describe(whole)}", $"a part up to {(first + length).ToString(CultureInfo.InvariantCulture)}");
             return MissingValue.Instance;
         }
+        CheckPart(start, size, whole, syntax);
         return new TensorValue(graph.Make("slice", [vector], TensorShape.Vector(size), start));
     }
 

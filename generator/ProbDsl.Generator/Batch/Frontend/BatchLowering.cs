@@ -58,7 +58,7 @@ internal sealed partial class BatchLowering
     public BatchMemberIr ToIr(BatchMember member) => new(
         member.Path, member.Role, member.PerDatum == true, member.TypeSymbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
         member.Shape ?? GlobalShape(member), member.Type.Kind, member.IsBinarized, member.IsSettable, member.Check.Condition, member.Check.Text,
-        member.Initial, member.Spread);
+        member.Initial, member.Spread, Missing: member.IsReadElsewhere ? double.NaN : member.Missing);
 
     /// <summary>Whether the density of anything else depends on a latent.</summary>
     public bool IsUsed(GuidedLatent latent) =>

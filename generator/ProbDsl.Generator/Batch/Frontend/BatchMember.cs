@@ -84,6 +84,18 @@ internal sealed class BatchMember(ISymbol symbol, string path, ITypeSymbol typeS
     /// <summary>What every element of an observed member meets, as C# over y, and what that means.</summary>
     public (string Condition, string Text) Check { get; set; } = ("", "");
 
+    /// <summary>Whether some of its outcomes may be left out or missing.</summary>
+    public bool IsPartly => Role == BatchRole.Observed && Option("Partly") is true;
+
+    /// <summary>Whether a statement reads it beside its draw.</summary>
+    public bool IsReadElsewhere { get; set; }
+
+    /// <summary>Whether it has been drawn.</summary>
+    public bool IsDrawn { get; set; }
+
+    /// <summary>The number that takes the place of a missing outcome; NaN where none may be missing.</summary>
+    public double Missing { get; set; } = double.NaN;
+
     public bool IsBinarized => Symbol.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == "ProbDsl.BinarizedAttribute");
 
     /// <summary>Where the elements of a parameter without a value start.</summary>

@@ -113,6 +113,7 @@ internal static class BatchReader
     {
         IEnumerable<BatchMemberIr> networks = lowering.Networks.Select(n => new BatchMemberIr(
             n.Path, BatchRole.Network, false, n.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), TensorShape.Scalar, Kind.Real, false, false, "", ""));
+        EquatableArray<TimesIr> times = lowering.Times(); // It adds nodes.
         return new BatchIr(
             Declarations.SpaceOf(symbol),
             Declarations.Containing(symbol).ToEquatable(),
@@ -128,7 +129,10 @@ internal static class BatchReader
             lowering.Graph.Nodes.ToEquatable(),
             lowering.Sizes.All,
             lowering.Sizes.Same,
-            lowering.Members.Select(lowering.ToIr).Concat(networks).ToEquatable(),
+            lowering.PartChecks,
+            lowering.Places,
+            times,
+            lowering.Members.Select(lowering.ToIr).Concat(lowering.Knowns).Concat(networks).ToEquatable(),
             lowering.Latents.Select(l => new BatchLatentIr(
                 l.Member.Path, l.IsLocal, l.Distribution.Info.IsDrawnDiscrete, l.Member.Shape!.Value, l.Draw, l.Prior!.Value, l.GuideDensity,
                 l.Distribution.Parameters.Select(p => p.Node).ToEquatable(), l.Divergence, l.Mean, l.ModelStatement, l.GuideStatement)).ToEquatable(),

@@ -91,6 +91,26 @@ internal static class GuideChecks
         }
     }
 
+    /// <summary>A number within the support, where one is known.</summary>
+    public static double? Inside(TensorGraph graph, BatchDistribution distribution)
+    {
+        switch (distribution.Info.Support)
+        {
+            case "Positive" or "NonNegative" or "PositiveVector":
+                return 1;
+            case "UnitInterval" when !distribution.Info.IsDiscrete:
+                return 0.5;
+            case "Interval":
+                (string lower, string upper) = (End(graph, distribution, distribution.Info.Lower), End(graph, distribution, distribution.Info.Upper));
+                bool isNumber = double.TryParse(lower, NumberStyles.Float, CultureInfo.InvariantCulture, out double from) & double.TryParse(upper, NumberStyles.Float, CultureInfo.InvariantCulture, out double to);
+                return isNumber ? from + ((to - from) / 2) : null;
+            case "Real" or "RealVector" or "Binary" or "UnitInterval" or "Count" or "IntegerInterval":
+                return 0;
+            default:
+                return null;
+        }
+    }
+
     private static (string Condition, string Text) Between(string lower, string upper)
     {
         bool hasLower = lower.Length > 0 && lower[0] != '#', hasUpper = upper.Length > 0 && upper[0] != '#';

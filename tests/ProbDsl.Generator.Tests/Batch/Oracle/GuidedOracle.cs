@@ -12,8 +12,8 @@ namespace ProbDsl.Generator.Tests.Batch.Oracle;
 internal sealed class GuidedOracle
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-    private readonly LoadedModels generated;
-    private readonly Assembly rewritten;
+    private readonly LoadedModels generated = null!; // Of models that are refused there are none.
+    private readonly Assembly rewritten = null!;
 
     public GuidedOracle(string source)
     {
@@ -22,6 +22,8 @@ internal sealed class GuidedOracle
         if (run.Exception is not null)
             throw new XunitException("the generator threw " + run.Exception);
         Refused = [.. run.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).Select(d => d.ToString())];
+        if (Refused.Count > 0)
+            return;
         generated = LoadedModels.Load(run.Output);
         rewritten = LoadedModels.LoadAssembly(ModelCompilation.WithOracle(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[^1], GuidedRewriter.Rewrite(compilation, compilation.SyntaxTrees[^1]))));
     }

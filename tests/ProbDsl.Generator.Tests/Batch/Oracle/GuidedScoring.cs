@@ -54,7 +54,7 @@ public static class GuidedScoring
     /// <summary>An outcome, scored.</summary>
     public static T Observed<T>(T value, object distribution)
     {
-        Run.Likelihood(Densities.Score(value!, distribution));
+        Run.Likelihood(Densities.ScoreKnown(value!, distribution));
         return value;
     }
 
@@ -120,6 +120,23 @@ internal sealed class GuidedRun(IReadOnlyList<int> batch, Func<string, int, int,
 /// <summary>Scores a value under a distribution by the distribution's own density.</summary>
 internal static class Densities
 {
+    /// <summary>The density of what is not missing: NaN stands for a missing number.</summary>
+    public static double ScoreKnown(object value, object distribution) => value switch
+    {
+        double number when double.IsNaN(number) => 0,
+        Vector<double> vector when vector.Any(double.IsNaN) => vector.Select((v, k) => double.IsNaN(v) ? 0 : Score(v, Element(distribution, k))).Sum(),
+        _ => Score(value, distribution),
+    };
+
+    private static object Element(object distribution, int k) => distribution switch
+    {
+        NormalVector normals => new Normal(normals.Mean[k], normals.StandardDeviation[k]),
+        IsotropicNormal normals => new Normal(normals.Mean[k], normals.StandardDeviation),
+        LogNormalVector logNormals => new LogNormal(logNormals.LogMean[k], logNormals.LogStandardDeviation[k]),
+        BernoulliLogitsVector bernoullis => new BernoulliLogits(bernoullis.Logits[k]),
+        _ => throw new InvalidOperationException($"{distribution.GetType().Name} has no distributions of elements here"),
+    };
+
     public static double Score(object value, object distribution) => distribution switch
     {
         IContinuousDistribution continuous => continuous.LogDensity(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),

@@ -139,8 +139,14 @@ internal sealed class RandomGuidedModels(int seed)
             if (random.Next(3) == 0)
                 inModel += Scoped();
         }
-        inModel += random.Next(5) == 0 ? $"if (Has[n]) X[n] = ~{Distribution()}; " : $"X[n] = ~{Distribution()}; ";
-        numbers.Add("X[n]");
+        int outcome = random.Next(8);
+        inModel += outcome == 0 ? $"if (Has[n]) X[n] = ~{Distribution()}; " : outcome == 1 ? $"if ({Condition()}) X[n] = ~{Distribution()}; else X[n] = ~{Distribution()}; " : $"X[n] = ~{Distribution()}; ";
+        if (outcome is 0 or 2)
+            members = members.Replace("[Observed]", "[Observed(Partly = true)]", StringComparison.Ordinal);
+        if (outcome == 2)
+            members = members.Replace("2.7, 0.4", "double.NaN, 0.4", StringComparison.Ordinal);
+        else
+            numbers.Add("X[n]");
         for (int i = random.Next(3); i > 0; i--)
             inModel += Scoped();
         bool hasGuide = kinds.Length > 0 || guide.Length > 0;
