@@ -48,7 +48,8 @@ internal sealed class Graph
 
     public Node Jacobian() => LeafNode(new JacobianLeaf(), latent: true, 0);
 
-    public Node Seed(Node of, Node via) => LeafNode(new SeedLeaf(of.Id, via.Id), latent: true, of.Variance);
+    /// <summary>The adjoint of a node by way of another: it varies with both.</summary>
+    public Node Seed(Node of, Node via) => LeafNode(new SeedLeaf(of.Id, via.Id), latent: true, of.Variance | via.Variance);
 
     public Node Reduce(Reduction reduction, Node body)
     {

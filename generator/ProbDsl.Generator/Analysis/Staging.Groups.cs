@@ -149,10 +149,11 @@ internal sealed partial class Staging
                 owner.Reductions.Add((node, table));
                 claimed.Add(table, []);
             }
-            // What its terms read of the data is assigned on every path that comes to need it.
-            if (!IsWithin(claimed[table]))
+            // What its terms read of the data is assigned on every path that comes to need it; inside loops, in each block that does.
+            if (loopVariables.Count > 0 ? claimedInside.Add((table, target)) : !IsWithin(claimed[table]))
             {
-                claimed[table].Add(branchPath);
+                if (loopVariables.Count == 0)
+                    claimed[table].Add(branchPath);
                 ClaimReduction(owner, table, node.Arguments[0], Node.ReductionBit(node.Reduction!.Depth), []);
             }
             if (owner.IsTop)
@@ -164,6 +165,7 @@ internal sealed partial class Staging
     }
 
     private readonly Dictionary<Body, List<string>> claimed = [];
+    private readonly HashSet<(Body, List<Preparation>)> claimedInside = [];
     private readonly Dictionary<Body, List<string>> filled = [];
 
     /// <summary>The rows of a sum outside every loop are written once, wherever one of the statements that need it runs first.</summary>

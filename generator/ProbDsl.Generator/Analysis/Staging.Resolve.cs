@@ -44,11 +44,18 @@ internal sealed partial class Staging
         if (resolved.TryGetValue((local.Id, place), out Node? node))
             return node;
         List<(Expression Condition, bool Holds)> outer = choices;
+        int? outerRow = rowAround;
         choices = branchesOfLets.TryGetValue(local.Id, out (Expression, bool)[]? own) ? [.. own] : [];
+        rowAround = rowsOfLets.TryGetValue(local.Id, out int row) ? row : rowAround;
         node = Resolve(latentLets[local.Id]);
         choices = outer;
+        rowAround = outerRow;
         return resolved[(local.Id, place)] = node;
     }
+
+    // Whether a local was bound inside a loop: what a sum in its value binds varies with the row there, wherever it is read.
+    private readonly Dictionary<int, int> rowsOfLets = [];
+    private int? rowAround;
 
     private static string DataCodeKey(Expression condition) => condition is Local local
         ? local.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -69,8 +76,8 @@ internal sealed partial class Staging
         return Graph.Op("select", Resolve(choice.Arguments[0]), whenTrue, whenFalse);
     }
 
-    /// <summary>An expression of data that is evaluated only where the choices around it hold; elsewhere it is zero.</summary>
-    private Expression Chosen(Expression expression, bool isElement)
+    /// <summary>An expression of data that is evaluated only where the choices around it hold; elsewhere it is zero, or another number.</summary>
+    private Expression Chosen(Expression expression, bool isElement, Constant? elsewhere = null)
     {
         bool isFixed = VarianceOf(expression) == 0;
         for (int i = choices.Count - 1; i >= 0; i--)
@@ -79,8 +86,8 @@ internal sealed partial class Staging
             // What is in memory may be read in vain; its place does not change with the row for that.
             if (branches.Contains(choices[i]) || (isFixed && !isElement && VarianceOf(condition) != 0))
                 continue;
-            var zero = new Constant(0, expression.Type);
-            expression = holds ? Build.Select(condition, expression, zero) : Build.Select(condition, zero, expression);
+            Constant other = elsewhere ?? new Constant(0, expression.Type);
+            expression = holds ? Build.Select(condition, expression, other) : Build.Select(condition, other, expression);
         }
         return expression;
     }
@@ -101,13 +108,18 @@ internal sealed partial class Staging
     private Node ResolveElement(Element element)
     {
         if (!IsAlwaysInside(element))
-            element = element with { Index = Chosen(element.Index, isElement: definitions.Of(element.Array) is not null) };
+            element = new Element(Guarded(element.Array), Chosen(element.Index, isElement: definitions.Of(element.Array) is not null));
         if (scalarLatents.TryGetValue(element.Array.Id, out LatentIr? latent))
             return Constrained(latent);
         if (definitions.Of(element.Array) is { } definition)
             return ResolveDefinition(element, definition);
         return Graph.Element(element.Array, element.Index);
     }
+
+    /// <summary>An array of which an element is read under choices: where these do not hold, what its size is made of need not be there.</summary>
+    private ArrayInfo Guarded(ArrayInfo array) => choices.Count == 0 || array.Role != ArrayRole.Computed || array.Dimensions.All(d => d is Constant)
+        ? array
+        : array with { Dimensions = array.Dimensions.Select(d => MayThrow(d) || Walk.Locals(d).Any() || DataNames.In(d).Any() ? Chosen(d, isElement: true, Constant.Int(1)) : d).ToEquatable() };
 
     private readonly Dictionary<(int, Expression), Expression> instances = [];
 
@@ -135,23 +147,27 @@ internal sealed partial class Staging
         }
         // The index is that of an element which exists, whatever was chosen around the place where it is read.
         List<(Expression Condition, bool Holds)> outer = choices;
+        int? outerRow = rowAround;
         choices = [];
+        rowAround = VarianceOf(element.Index) & Node.RowBit;
         Node node = Resolve(value);
         choices = outer;
+        rowAround = outerRow;
         return node;
     }
 
     private Node ResolveReduce(Reduce reduce)
     {
         int bit = Node.ReductionBit(reductionDepth);
+        int row = rowAround ?? RowFlag;
         variance[reduce.Variable.Id] = bit;
         foreach (Carried carried in reduce.Carried)
         {
-            variance[carried.Entry.Id] = bit | RowFlag;
-            variance[carried.Result.Id] = RowFlag;
+            variance[carried.Entry.Id] = bit | row;
+            variance[carried.Result.Id] = row;
         }
         var dataBody = new List<Statement>();
-        RegisterBody(reduce.Body, bit, dataBody);
+        RegisterBody(reduce.Body, bit | row, dataBody);
         var reduction = new Reduction(
             reduce.Reduction, reduce.Variable, reduce.From, reduce.To, reduce.Carried, dataBody.ToEquatable(), reductionDepth);
         ranges[reduce.Variable.Id] = (reduce.From, reduce.To);
@@ -161,7 +177,7 @@ internal sealed partial class Staging
         return Graph.Reduce(reduction, value);
     }
 
-    private void RegisterBody(IEnumerable<Statement> statements, int bit, List<Statement> dataBody)
+    private void RegisterBody(IEnumerable<Statement> statements, int varies, List<Statement> dataBody)
     {
         foreach (Statement statement in statements)
         {
@@ -171,25 +187,25 @@ internal sealed partial class Staging
                     latentLets[let.Target.Id] = let.Value;
                     break;
                 case Let let:
-                    variance[let.Target.Id] = bit | RowFlag;
+                    variance[let.Target.Id] = varies;
                     dataLets[let.Target.Id] = let.Value;
                     dataBody.Add(let);
                     break;
                 case For loop:
                     foreach (Local local in loop.Carried.SelectMany(c => new[] { c.Entry, c.Result }).Concat([loop.Variable]))
-                        variance[local.Id] = bit | RowFlag;
-                    RegisterBody(loop.Body, bit, []);
+                        variance[local.Id] = varies;
+                    RegisterBody(loop.Body, varies, []);
                     dataBody.Add(loop);
                     break;
                 case If branch:
                     var then = new List<Statement>();
                     var otherwise = new List<Statement>();
-                    RegisterBody(branch.Then, bit, then);
-                    RegisterBody(branch.Else, bit, otherwise);
+                    RegisterBody(branch.Then, varies, then);
+                    RegisterBody(branch.Else, varies, otherwise);
                     dataBody.Add(branch with { Then = then.ToEquatable(), Else = otherwise.ToEquatable() });
                     break;
                 case DataArray array:
-                    loopObjects[array.Name] = bit | RowFlag;
+                    loopObjects[array.Name] = varies;
                     dataBody.Add(array);
                     break;
                 case DataStore or DataCall or Check:

@@ -120,9 +120,9 @@ internal sealed partial class Staging
         {
             counts.Add(key, field = NewField($"dataSum{staged.Fields.Count}", null));
             Node product = LinearForm.Product(Graph, Graph.Data(FieldText(field)), latent, zero);
-            if (zero != Annihilator.Data && !staged.Finite.Is(latent))
+            if (zero != Annihilator.Data && (!staged.Finite.Is(latent) || (choiceDepth > 0 && MayOverflow(latent, []))))
             {
-                // A term that the data part never met must not turn zero times NaN into NaN.
+                // A term that the data part never met must not turn zero times NaN or infinity into NaN.
                 DataField met = meetings[field] = NewField($"met{staged.Fields.Count}", null);
                 product = Graph.Op("select", Graph.Data(Build.Call("eq", FieldText(met), Constant.Zero)), Graph.Zero, product);
             }
@@ -132,6 +132,10 @@ internal sealed partial class Staging
         if (meetings.TryGetValue(field, out DataField? count))
             SumInto(count, Constant.One);
     }
+
+    /// <summary>Whether a value may be infinite where the latents are ordinary numbers.</summary>
+    private static bool MayOverflow(Node node, HashSet<Node> seen) => seen.Add(node) && node.Latent
+        && (node.Op is "expm1" or "pow" or "div" || (node.Op == "exp" && node.Arguments[0].Leaf is not CoordinateLeaf) || node.Arguments.Any(a => MayOverflow(a, seen)));
 
     /// <summary>For terms that may be NaN, how often they were met: weights may add up to zero.</summary>
     private readonly Dictionary<DataField, DataField> meetings = [];

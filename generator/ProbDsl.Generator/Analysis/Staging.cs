@@ -109,6 +109,7 @@ internal sealed partial class Staging
         {
             case Let let when let.Value.Latent:
                 latentLets[let.Target.Id] = let.Value;
+                rowsOfLets[let.Target.Id] = RowFlag;
                 if (branches.Count > 0)
                     branchesOfLets[let.Target.Id] = [.. branches];
                 break;
@@ -177,6 +178,9 @@ internal sealed partial class Staging
 
     private int branchCount;
 
+    // The number of branches around a statement.
+    private int choiceDepth;
+
     private void ProcessSide(EquatableArray<Statement> statements, List<Preparation> steps, string side, (Expression, bool) holds)
     {
         branches.Add(holds);
@@ -201,7 +205,9 @@ internal sealed partial class Staging
         }
         Body nested = OpenBody();
         target = steps;
+        choiceDepth++;
         action();
+        choiceDepth--;
         CloseBody(nested);
         target = outer;
         invariantTarget = outerInvariant;

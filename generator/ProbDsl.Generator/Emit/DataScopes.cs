@@ -39,7 +39,7 @@ internal sealed class DataScopes(IEnumerable<string> objects)
 
     private readonly HashSet<string> known = [.. objects];
     private readonly Dictionary<int, List<(string Type, string Name)>> early = [];
-    private readonly HashSet<string> declaredEarly = [];
+    private readonly Dictionary<string, int> declaredEarly = [];
     private readonly Dictionary<string, Entry> entries = [];
     private Scope current = new(null, false, 0);
     private int count;
@@ -74,8 +74,16 @@ internal sealed class DataScopes(IEnumerable<string> objects)
     /// <summary>The type, and a space, with which a name is declared where it is set; nothing where it has been declared.</summary>
     public string Declare(string type, string name)
     {
-        if (declaredEarly.Contains(name))
+        if (declaredEarly.ContainsKey(name))
+        {
+            // Set once more, where the loop or branch that it was declared before does not reach.
+            if (entries.TryGetValue(name, out Entry? known) && !current.WithOuter().Any(known.Scopes.Contains))
+            {
+                Add(type, name, current);
+                DeclareEarly(name, known);
+            }
             return "";
+        }
         if (entries.TryGetValue(name, out Entry? entry))
         {
             // C# allows no second local of a name in a scope, around it or inside it.
@@ -127,8 +135,10 @@ internal sealed class DataScopes(IEnumerable<string> objects)
         int number = first.WithOuter().First(s => s.Outer == around).Number;
         if (!early.TryGetValue(number, out List<(string Type, string Name)>? names))
             early.Add(number, names = []);
+        if (declaredEarly.TryGetValue(name, out int before))
+            early[before].Remove((entry.Type, name));
         names.Add((entry.Type, name));
-        declaredEarly.Add(name);
+        declaredEarly[name] = number;
         entry.Scopes.Add(around);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProbDsl.Generator.Frontend;
@@ -70,7 +71,7 @@ internal sealed partial class Lowering
         if (method.DeclaringSyntaxReferences.Length == 0 || BodyOf(method) is not { } body)
             return;
         Effects inner = CollectEffects(body, seen);
-        bool IsOwn(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, method);
+        bool IsOwn(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && IsWithin(symbol, method.DeclaringSyntaxReferences[0].GetSyntax());
         foreach (ISymbol variable in inner.Variables.Where(v => !IsOwn(v)))
             if (!result.Variables.Contains(variable, SymbolEqualityComparer.Default))
                 result.Variables.Add(variable);
@@ -105,8 +106,18 @@ internal sealed partial class Lowering
         environment.TryGetValue(symbol, out Value? value) && value is ArrayValue { Text: { } text } ? text.Template : "";
 
     /// <summary>A helper that is inlined twice leaves its locals behind; those of the loop itself start afresh.</summary>
-    private static bool IsDeclaredIn(ISymbol symbol, SyntaxNode scope) =>
-        symbol is ILocalSymbol && symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == scope.SyntaxTree && scope.Span.Contains(r.Span));
+    private static bool IsDeclaredIn(ISymbol symbol, SyntaxNode scope) => symbol is ILocalSymbol && IsWithin(symbol, scope);
+
+    private static bool IsWithin(ISymbol symbol, SyntaxNode scope) =>
+        symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == scope.SyntaxTree && scope.Span.Contains(r.Span));
+
+    /// <summary>Whether a piece of the text can name a variable: the locals of a helper that was inlined before mean nothing to it.</summary>
+    private static bool IsVisibleAt(ISymbol symbol, SyntaxNode place) =>
+        symbol is not (ILocalSymbol or IParameterSymbol) || symbol.DeclaringSyntaxReferences.Length == 0
+        || symbol.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == place.SyntaxTree && ScopeOf(r.GetSyntax()).Span.Contains(place.Span));
+
+    private static SyntaxNode ScopeOf(SyntaxNode declaration) => declaration.Ancestors().First(node => node is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax
+        or CommonForEachStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax or CompilationUnitSyntax);
 
     /// <summary>Whether the loop's variable, or a variable of its bound, changes in the body.</summary>
     private bool ChangesItsHeader(IForLoopOperation loop, ILocalSymbol variable, IOperation bound)

@@ -269,7 +269,7 @@ internal sealed partial class Lowering
         (Value? second, EquatableArray<Statement> elsePart) = LowerSide(Build.Call("not", condition), $"/{id}e", whenFalse, condition.Latent);
         if (!condition.Latent && thenPart.Count + elsePart.Count > 0)
             output.Add(new If(condition, thenPart, elsePart));
-        foreach (ISymbol symbol in before.Keys)
+        foreach (ISymbol symbol in before.Keys.Where(s => callSites.Append(syntax).Any(place => IsVisibleAt(s, place))))
             Merge(symbol, condition, afterThen[symbol], environment[symbol], syntax);
         return (first, second);
     }

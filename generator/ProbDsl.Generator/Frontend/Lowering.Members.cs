@@ -144,6 +144,7 @@ internal sealed partial class Lowering
             return ErrorValue.Instance;
         }
         callStack.Add(method);
+        callSites.Add(call);
         string outerPath = callPath;
         int outerDepth = loopDepthAtCall;
         callPath += "/" + call.SpanStart;
@@ -155,11 +156,18 @@ internal sealed partial class Lowering
         Value? result = body is IMethodBodyOperation or IBlockOperation or ILocalFunctionOperation
             ? LowerBody(body)
             : Evaluate(body);
+        // A sequence is computed when it is read: by then the next call may have given the parameters other values.
+        if (result is not null)
+            result = Evaluated(result, body);
         loopDepthAtCall = outerDepth;
         callPath = outerPath;
         callStack.RemoveAt(callStack.Count - 1);
+        callSites.RemoveAt(callSites.Count - 1);
         return result ?? VoidValue;
     }
+
+    /// <summary>The calls that are being inlined: where they stand, more is visible than in the helper.</summary>
+    private readonly List<SyntaxNode> callSites = [];
 
     private static readonly Value VoidValue = new ScalarValue(Constant.Zero);
 }

@@ -25,10 +25,11 @@ internal static class ModelCheck
         }
         OracleCheck check = new(model, density, oracles.Of(model));
         double[][] positions = [.. Positions(density.Dimension)];
+        static string Kind(string difference) => difference.Contains("but was NaN", StringComparison.Ordinal) ? "NaN" : "value";
         if (check.Differences(positions.Take(Near)).FirstOrDefault() is { } difference)
-            return new Failure("value", difference);
+            return new Failure(Kind(difference), difference);
         if (check.Differences(positions.Skip(Near)).FirstOrDefault() is { } farAway)
-            return new Failure(farAway.Contains("but was NaN", StringComparison.Ordinal) ? "NaN far away" : "value far away", farAway);
+            return new Failure(Kind(farAway) + " far away", farAway);
         foreach (double[] position in positions.Take(2))
             if (Gradient(density, check, position) is { } wrong)
                 return new Failure("gradient", wrong);
@@ -58,6 +59,8 @@ internal static class ModelCheck
         if (!(Math.Abs(value - alone) <= 1e-10 * (1 + Math.Abs(alone))))
             return Text($"the log density is {alone:R}, with its gradient {value:R}");
         double noise = check.Noise(position);
+        if (!double.IsFinite(noise))
+            return null; // A rounding more, and the text itself gives no number.
         for (int k = 0; k < position.Length; k++)
         {
             double wide = DensityChecks.Derivative(u => density.LogDensity(u), position, k, 2e-3);

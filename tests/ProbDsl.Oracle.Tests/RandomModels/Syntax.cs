@@ -29,7 +29,7 @@ internal sealed record Ex(Ty Type, string Format, params Ex[] Parts)
     /// <summary>Simpler pieces of the same type, the simplest first.</summary>
     public IEnumerable<Ex> Simpler()
     {
-        foreach (string literal in Literals.Where(l => l != Format))
+        foreach (string literal in Literals.TakeWhile(l => l != Format))
             yield return new Ex(Type, literal);
         foreach (Ex part in Parts.Where(p => p.Type == Type && p.Type != Ty.Fixed))
             yield return part;

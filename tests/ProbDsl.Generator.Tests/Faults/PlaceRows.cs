@@ -1,0 +1,38 @@
+using static ProbDsl.Generator.Tests.Faults.PlainRow;
+
+namespace ProbDsl.Generator.Tests.Faults;
+
+/// <summary>Where values of the data part are made, and where they are read: found by random models.</summary>
+internal static class PlaceRows
+{
+    public static IEnumerable<PlainRow> All { get; } =
+    [
+        // The locals of a helper that was inlined before mean nothing to a branch that calls it again.
+        Row("for (int i = 0; i < n; i++) Factor(H(h[i], i)); if (yes) Factor(H(y, 0));", "double H(double v, int k) => v * d[k];"),
+        Row("double u = 0; for (int i = 0; i < 3; i++) u = Math.Tanh(u * H(x, i) + y); for (int i = 0; i < n; i++) if (flags[i]) Factor(H(h[i], 0) * u);", "double H(double v, int k) { double v2 = v * d[k]; return v2 + k; }"),
+        Row("for (int i = 0; i < n; i++) Factor(H(h[i])); if (n > 3) Factor(H(y)); else Factor(x);", "double H(double v) { double u = v; foreach (int k in Plate(3)) u += a[k] * v; return u; }"),
+        Row("for (int i = 0; i < n; i++) Factor(H(h[i], d)); Factor(K(y));", "double H(double v, double[] z) { for (int k = 0; k < 3; k++) v = v * 0.5 + z[k] * a[k]; return v; } double K(double v) { if (yes) return H(v, d); return v; }"),
+        Row("for (int i = 0; i < n; i++) { void Add(double v) { double v2 = v * v; Factor(v2 * d[i]); } Add(h[i]); if (flags[i]) Add(x); }"),
+        Row("for (int i = 0; i < n; i++) Factor(a.Sum(v => { double k = v * d[i]; return k > 0 ? k : -k; })); if (yes) Factor(a.Sum(v => { double k = v * 2; return k > 0 ? k : -k; }));"),
+        // A sequence that a helper returns has the values of its own call.
+        Row("Factor(H(2.0).Zip(H(3.0), (v, k) => v * k).Sum());", "IEnumerable<double> H(double k) => a.Select(v => v * k);"),
+        // A sum keeps the place at which it stands, wherever it is read first.
+        Row("double u = x; foreach (int i in Plate(3)) if (d[i] > 0.5) u += Normal(0.5, 0.5).LogDensity(t[1, i]); for (int i = 0; i < n; i++) Factor(u * h[i]); Factor(Math.Sin(u));"),
+        Row("double u = x; foreach (int i in Plate(3)) if (d[0] > 0) u += Normal(0.5, 0.5).LogDensity(X[g[i], 0]); foreach (int i in Plate(n)) { double[] z = new double[2]; for (int k = 0; k < 2; k++) z[k] = u * d[k]; Factor(LogSumExp(z)); } Factor(u * u);"),
+        Row("double u = 0.5; for (int i = 0; i < 3; i++) u -= g[i] switch { 0 => 0.5, 1 => x, _ => t[0, i] }; double[] z = new double[n]; for (int i = n - 1; i >= 0; i--) z[i] = u; Factor(Math.Sin(u) * z[1] + z[0] * z[2]);"),
+        Row("double u = 0.5; for (int i = n - 1; i >= 0; i--) if (d[i] > 0) u -= Normal(0.5, s + 1).LogDensity(n * 0.1 + i); foreach (int i in Plate(n)) Factor(Math.Exp(0.1 * (x > 0.5 ? d[i] : u))); Factor(u);"),
+        // Inside a loop a sum's data are set in each branch that needs them: the first one may never run.
+        Row("for (int i = 1; i >= 0; i--) Factor(LogSumExp(H(i), i > 1 ? x : y));", "double H(int k) { double u = c; for (int j = 1; j >= 0; j--) u -= LogSumExp(a[0], d[(n + 2) % 3]); return LogSumExp(d[(k + 1) % 2] / c, d[n - 2] - u); }"),
+        Row("for (int i = 0; i < n; i++) { double u = 0; for (int j = 0; j < 3; j++) u += Math.Exp(a[j] * d[n - 2]); if (d[i] > 9) Factor(u * h[i]); else Factor(Math.Sin(u) * h[i]); }"),
+        Row("double u = 0; for (int j = 0; j < 3; j++) u += Math.Exp(a[j] * d[n - 2]); for (int i = 0; i < n; i++) if (d[i] > 9) Factor(u * h[i]); Factor(Math.Sin(u));"),
+        // Where a choice leaves out what makes an array, its size is not looked at.
+        Row("double[] z = new double[2]; for (int i = 0; i < 2; i++) z[i] = flags[i] ? 0.5 * y : H(x); Factor(z[0] * z[1]);", "double H(double v) { var z = Vector<double>.Build.DenseOfArray(d) - Vector<double>.Build.Dense(4, k => v); return z[0]; }"),
+        Row("double v; if (yes) v = y; else v = H(x); Factor(v * v);", "double H(double v) { var z = Vector<double>.Build.DenseOfArray(d) - Vector<double>.Build.Dense(4, k => v); return z[1]; }"),
+        // What a group's rows add up to is no value outside the rows.
+        Row("for (int i = 0; i < n; i++) Factor(x > 0.17 ? a[g[i]] : d[i]);"),
+        Row("for (int i = 0; i < n; i++) Factor(g[i] switch { 0 => X[0, 1], 1 => Math.Max(x, 0.5), _ => x > 0.17 ? q[0, g[i]] : i * 0.1 });"),
+        // Never met, and infinite: nothing is added.
+        Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(Math.Exp(900 + x * x)); else Factor(x * d[i]);"),
+        Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(d[i] * (y / (x * 1e-320))); else Factor(x * d[i]);"),
+    ];
+}
