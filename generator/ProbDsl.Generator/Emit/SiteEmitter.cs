@@ -64,7 +64,8 @@ internal sealed partial class SiteEmitter
         var accumulators = new Dictionary<Node, string>();
         string lpSum = Accumulator(accumulators, lpRest, "lp");
         rowWriter.Depth = 0;
-        rowWriter.Line(Accumulate(lpSum, row.Of(lpRest)));
+        // Rows that pad the table repeat its last one: a value of -∞ there is no number times their weight of zero.
+        rowWriter.Line(Accumulate(lpSum, IsWeighted ? $"P.Keep(ref masks, row, {row.Of(lpRest)})" : row.Of(lpRest)));
         rowWriter.Open("if (G.Enabled)");
         foreach (ReductionAdjoint reduction in rows.Reductions)
             EmitReductionAdjoint(reduction);

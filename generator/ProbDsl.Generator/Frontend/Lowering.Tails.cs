@@ -96,7 +96,7 @@ internal sealed partial class Lowering
         return above is not null && below is not null ? Build.Call("and", above, below) : above ?? below;
     }
 
-    /// <summary>log P(lower &lt; Y ≤ upper), as a difference in the tail in which both bounds lie.</summary>
+    /// <summary>log P(lower &lt; Y ≤ upper), as declared or as a difference in the tail in which both bounds lie.</summary>
     private Expression LogMass(DistributionValue distribution, Dictionary<string, Value> names)
     {
         Expression At(Expression bound, bool upper) => Tail(distribution.Info, names, bound, upper);
@@ -104,6 +104,11 @@ internal sealed partial class Lowering
             return At(distribution.Lower!, upper: true);
         if (distribution.Lower is not { } from)
             return At(to, upper: false);
+        if (distribution.Info is { LogMass: { } formula, Support: "Real" })
+        {
+            var bounded = new Dictionary<string, Value>(names) { ["lower"] = new ScalarValue(from), ["upper"] = new ScalarValue(to) };
+            return new FormulaLowering(context).Scalar(formula, bounded);
+        }
         Expression Difference(Expression larger, Expression smaller) =>
             Build.Add(larger, Build.Call("log1p", Build.Neg(Build.Call("exp", Build.Sub(smaller, larger)))));
         Expression logHalf = new Constant(-FormulaLowering.ConstantOf("logTwo")!.Value, Kind.Real);

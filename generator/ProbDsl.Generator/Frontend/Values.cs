@@ -159,6 +159,8 @@ internal sealed class DistributionInfo
 
     public string? LogCdf { get; private set; }
 
+    public string? LogMass { get; private set; }
+
     /// <summary>Closed forms of the divergence from this distribution to others, by the full names of their types.</summary>
     public IReadOnlyList<(string Other, string Formula)> Divergences { get; private set; } = [];
 
@@ -246,6 +248,9 @@ internal sealed class DistributionInfo
                     break;
                 case "ProbDsl.LogCdfAttribute":
                     LogCdf = Text(0);
+                    break;
+                case "ProbDsl.LogMassAttribute":
+                    LogMass = Text(0);
                     break;
                 case "ProbDsl.ElementwiseAttribute":
                     IsElementwise = true;

@@ -15,6 +15,9 @@ namespace ProbDsl.Runtime;
 /// </remarks>
 public static class CholeskyCorrelation
 {
+    /// <summary>Smaller factors have fewer digits, or none.</summary>
+    private const double SmallestFactor = 1e-290;
+
     /// <summary>Constrains; the part above the diagonal is set to zero.</summary>
     /// <typeparam name="S">Lane type of a draw or a block of draws.</typeparam>
     /// <param name="u">First unconstrained coordinate, of size · (size - 1) / 2.</param>
@@ -28,6 +31,7 @@ public static class CholeskyCorrelation
         S one = S.Create(1.0);
         S two = S.Create(2.0);
         var product = LogProduct<S>.One;
+        S least = one;
         nint from = 0;
         nint to = 0;
         for (int i = 0; i < size; i++)
@@ -43,11 +47,30 @@ public static class CholeskyCorrelation
             }
             S.Store(factor, ref Unsafe.Add(ref x, to));
             product.Multiply(factor);
+            least = S.MinNative(least, factor);
             to += S.Count;
             for (int j = i + 1; j < size; j++, to += S.Count)
                 S.Store(S.Zero, ref Unsafe.Add(ref x, to));
         }
-        return product.Log();
+        return S.Any(S.LessThan(least, S.Create(SmallestFactor))) ? LogJacobian<S>(ref u, size) : product.Log();
+    }
+
+    /// <summary>-Σ (i + 1 - j) · log cosh(u[i,j]), whatever the size of the factors.</summary>
+    private static S LogJacobian<S>(ref double u, int size)
+        where S : struct, ILane<S>
+    {
+        S sum = S.Zero;
+        nint from = 0;
+        for (int i = 0; i < size; i++)
+        {
+            for (int j = 0; j < i; j++, from += S.Count)
+            {
+                S angle = S.Abs(S.Load(ref Unsafe.Add(ref u, from)));
+                S logCosh = angle + LaneMath.Log1pExp(S.Create(-2.0) * angle) - S.Create(0.6931471805599453);
+                sum = S.MultiplyAdd(S.Create(j - i - 1), logCosh, sum);
+            }
+        }
+        return sum;
     }
 
     /// <summary>Adjoints of the unconstrained coordinates; adjoints above the diagonal are not read.</summary>

@@ -13,6 +13,9 @@ namespace ProbDsl.Runtime;
 /// </remarks>
 public static class Simplex
 {
+    /// <summary>Smaller elements have fewer digits, or none.</summary>
+    private const double SmallestFactor = 1e-290;
+
     /// <summary>Constrains each vector.</summary>
     /// <typeparam name="S">Lane type of a draw or a block of draws.</typeparam>
     /// <param name="u">First unconstrained coordinate, of rows · (size - 1).</param>
@@ -27,6 +30,7 @@ public static class Simplex
         if (size == 0)
             return S.Zero;
         var product = LogProduct<S>.One;
+        S least = S.Create(1.0);
         nint from = 0;
         nint to = 0;
         for (int row = 0; row < rows; row++)
@@ -38,14 +42,41 @@ public static class Simplex
                 S element = stick * z;
                 S.Store(element, ref Unsafe.Add(ref x, to));
                 product.Multiply(element);
+                least = S.MinNative(least, element);
                 stick *= rest;
             }
             S.Store(stick, ref Unsafe.Add(ref x, to));
             if (size > 1)
+            {
                 product.Multiply(stick);
+                least = S.MinNative(least, stick);
+            }
             to += S.Count;
         }
-        return product.Log();
+        // Where an element is too small for a double, so is its logarithm for the product.
+        return S.Any(S.LessThan(least, S.Create(SmallestFactor))) ? LogJacobian<S>(ref u, rows, size) : product.Log();
+    }
+
+    /// <summary>Σ log x[k] from the logarithms of the elements, whatever their size.</summary>
+    private static S LogJacobian<S>(ref double u, int rows, int size)
+        where S : struct, ILane<S>
+    {
+        S sum = S.Zero;
+        nint from = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            S logStick = S.Zero;
+            for (int k = 0; k < size - 1; k++, from += S.Count)
+            {
+                // log z = v - log(1 + e^v) and log (1 - z) = -log(1 + e^v).
+                S v = S.Load(ref Unsafe.Add(ref u, from)) - S.Create(Math.Log(size - 1 - k));
+                S logRest = -LaneMath.Log1pExp(v);
+                sum += logStick + v + logRest;
+                logStick += logRest;
+            }
+            sum += logStick;
+        }
+        return sum;
     }
 
     /// <summary>Adjoints of the unconstrained coordinates.</summary>

@@ -157,3 +157,15 @@ public sealed class DrawnFromUniformAttribute(string formula) : Attribute
     /// <summary>The formula.</summary>
     public string Formula { get; } = formula;
 }
+
+/// <summary>
+/// Declares the log of the probability of a value above <c>lower</c> and of at most <c>upper</c>, as a formula over both and the parameters, for
+/// bounds inside the support.
+/// </summary>
+/// <remarks>Without it, a truncation between two bounds is a difference of tails, which loses digits where the range is narrow beside the scale.</remarks>
+[AttributeUsage(AttributeTargets.Struct)]
+public sealed class LogMassAttribute(string formula) : Attribute
+{
+    /// <summary>The formula.</summary>
+    public string Formula { get; } = formula;
+}

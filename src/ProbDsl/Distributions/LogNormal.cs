@@ -15,8 +15,9 @@ namespace ProbDsl;
 [LogCdf("logPhi((log(y) - logMean) / logStandardDeviation)")]
 public readonly record struct LogNormal(double LogMean, double LogStandardDeviation) : IContinuousDistribution
 {
+    /// <summary>The logarithm of zero is not -∞ here: the square outweighs it, and -∞ is the sum.</summary>
     internal const string DensityFormula =
-        "-log(y) - log(logStandardDeviation) - halfLogTwoPi - 0.5 * square((log(y) - logMean) / logStandardDeviation)";
+        "-max(log(y), -1e300) - log(logStandardDeviation) - halfLogTwoPi - 0.5 * square((max(log(y), -1e300) - logMean) / logStandardDeviation)";
 
     internal const string DrawFormula = "exp(logMean + logStandardDeviation * eps)";
 

@@ -14,6 +14,7 @@ namespace ProbDsl;
 [Divergence(typeof(StandardNormal), Normal.StandardDivergenceFormula)]
 [LogSurvival("logPhi((mean - y) / standardDeviation)")]
 [LogCdf("logPhi((y - mean) / standardDeviation)")]
+[LogMass("logPhiDifference((upper - mean) / standardDeviation, (lower - mean) / standardDeviation)")]
 public readonly record struct Normal(double Mean, double StandardDeviation) : IContinuousDistribution
 {
     internal const string DensityFormula = "-0.5 * square((y - mean) / standardDeviation) - log(standardDeviation) - halfLogTwoPi";

@@ -153,15 +153,16 @@ namespace Models
                 Site2<S, T, P, G>(ref s, ref x, ref d);
                 s.lp += S.Create(constant);
                 // (1) rate = ~LogNormal(0, 1);
-                s.lp += -u_rate;
-                s.lp += S.Create(-0.5) * LaneMath.Square(u_rate);
+                S t11 = S.Max(u_rate, S.Create(-1E+300));
+                s.lp += -t11;
+                s.lp += S.Create(-0.5) * LaneMath.Square(t11);
                 // (2) ceiling = ~Normal(1, 1);
                 s.lp += S.Create(-0.5) * LaneMath.Square(u_ceiling - S.Create(1.0));
                 // (3) sigma = ~Exponential(2);
                 s.lp += S.Create(-2.0) * exp3;
                 // (4) Y[n] = ~StudentT(4, Growth(X[n]), Noise(n));
-                S t11 = S.Create(2.0) * exp3;
-                s.lp += -(S.Create(dataSum4) * LaneCalls.Log(t11));
+                S t12 = S.Create(2.0) * exp3;
+                s.lp += -(S.Create(dataSum4) * LaneCalls.Log(t12));
                 s.lp += -(S.Create(dataSum5) * u_sigma);
                 s.lp += jacobian * u_rate;
                 s.lp += jacobian * u_sigma;
@@ -170,9 +171,9 @@ namespace Models
                     S g_rate = S.Zero;
                     S g_ceiling = S.Zero;
                     S g_sigma = S.Zero;
-                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(2.0), S.Create((-dataSum4)) / t11, (S.Select(S.Equal(s.d_v6, S.Zero), S.Zero, -(c6 * ((s.d_v6 * t10) / t7))) + S.Select(S.Equal(s.d_v5, S.Zero), S.Zero, -(c6 * ((s.d_v5 * t8) / t7)))) + (S.Select(S.Equal(s.d_v4, S.Zero), S.Zero, -(c2 * ((s.d_v4 * t9) / t4))) + S.Select(S.Equal(s.d_v3, S.Zero), S.Zero, -(c2 * ((s.d_v3 * t5) / t4))))) + S.Create(-2.0), exp3, jacobian + S.Create((-dataSum5)));
+                    g_sigma += S.MultiplyAdd(S.MultiplyAdd(S.Create(2.0), S.Create((-dataSum4)) / t12, (S.Select(S.Equal(s.d_v6, S.Zero), S.Zero, -(c6 * ((s.d_v6 * t10) / t7))) + S.Select(S.Equal(s.d_v5, S.Zero), S.Zero, -(c6 * ((s.d_v5 * t8) / t7)))) + (S.Select(S.Equal(s.d_v4, S.Zero), S.Zero, -(c2 * ((s.d_v4 * t9) / t4))) + S.Select(S.Equal(s.d_v3, S.Zero), S.Zero, -(c2 * ((s.d_v3 * t5) / t4))))) + S.Create(-2.0), exp3, jacobian + S.Create((-dataSum5)));
                     g_ceiling += s.d_ceiling + (S.Create(1.0) - u_ceiling);
-                    g_rate += (S.MultiplyAdd(s.d_rate, exp1, jacobian) - u_rate) + S.Create(-1.0);
+                    g_rate += S.MultiplyAdd(S.Create(-1.0) - t11, S.Select(S.LessThan(u_rate, S.Create(-1E+300)), S.Zero, S.Create(1.0)), S.MultiplyAdd(s.d_rate, exp1, jacobian));
                     S.Store(g_rate, ref Unsafe.Add(ref g, (nint)p_rate * S.Count));
                     S.Store(g_ceiling, ref Unsafe.Add(ref g, (nint)p_ceiling * S.Count));
                     S.Store(g_sigma, ref Unsafe.Add(ref g, (nint)p_sigma * S.Count));
@@ -188,6 +189,7 @@ namespace Models
                 if (site1.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site1.Weights.Start;
+                ref double masks = ref site1.Masks.Start;
                 ref double column0 = ref site1.Values[0].Start; // Y[n]
                 ref double column1 = ref site1.Values[1].Start; // X[n]
                 ref double matrix0 = ref site1.Matrices[0].Start; // 1.0 / k
@@ -214,7 +216,7 @@ namespace Models
                     T t7 = T.MultiplyAdd(-ceilingT, total6, P.Column(ref column0, row));
                     T t8 = t7 * v3T;
                     T value1 = LaneMath.Log1pSquareAndSlope(t8, out T slope2);
-                    lp = T.MultiplyAdd(weight, value1, lp);
+                    lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, value1), lp);
                     if (G.Enabled)
                     {
                         T d9 = -(((T.Create(-2.5) * slope2) * v3T) * ceilingT);
@@ -245,6 +247,7 @@ namespace Models
                 if (site2.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site2.Weights.Start;
+                ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // Y[n]
                 ref double column1 = ref site2.Values[1].Start; // X[n]
                 ref double matrix0 = ref site2.Matrices[0].Start; // 1.0 / k
@@ -271,7 +274,7 @@ namespace Models
                     T t7 = T.MultiplyAdd(-ceilingT, total6, P.Column(ref column0, row));
                     T t8 = t7 * v5T;
                     T value1 = LaneMath.Log1pSquareAndSlope(t8, out T slope2);
-                    lp = T.MultiplyAdd(weight, value1, lp);
+                    lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, value1), lp);
                     if (G.Enabled)
                     {
                         T d9 = -(((T.Create(-2.5) * slope2) * v5T) * ceilingT);
@@ -326,10 +329,11 @@ namespace Models
                 Site2<S, T, P, WithoutGradient>(ref s, ref x, ref d);
                 parts[4] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += -u_rate;
+                S t4 = S.Max(u_rate, S.Create(-1E+300));
+                s.lp += -t4;
                 parts[1] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
-                s.lp += S.Create(-0.5) * LaneMath.Square(u_rate);
+                s.lp += S.Create(-0.5) * LaneMath.Square(t4);
                 parts[1] += S.GetElement(s.lp, 0);
                 s.lp = S.Zero;
                 s.lp += S.Create(-0.5) * LaneMath.Square(u_ceiling - S.Create(1.0));
