@@ -13,8 +13,15 @@ internal sealed partial class Lowering
     // Local arrays that have another name since a choice: their elements may not change any more.
     private readonly HashSet<string> chosen = [];
 
-    private Value Conditional(IConditionalOperation conditional) => Choose(
-        Condition(conditional.Condition), () => Evaluate(conditional.WhenTrue), () => Evaluate(conditional.WhenFalse!), conditional);
+    private Value Conditional(IConditionalOperation conditional)
+    {
+        Expression condition = Condition(conditional.Condition);
+        if (Thrown(conditional.WhenTrue) is { } first)
+            return Refuse(condition, first) ?? Evaluate(conditional.WhenFalse!);
+        if (Thrown(conditional.WhenFalse!) is { } second)
+            return Refuse(Build.Call("not", condition), second) ?? Evaluate(conditional.WhenTrue);
+        return Choose(condition, () => Evaluate(conditional.WhenTrue), () => Evaluate(conditional.WhenFalse!), conditional);
+    }
 
     /// <summary>One of two values; what a side computes beforehand, it computes only where data choose it.</summary>
     private Value Choose(Expression condition, Func<Value> first, Func<Value> second, IOperation operation)
@@ -22,7 +29,12 @@ internal sealed partial class Lowering
         if (condition is Constant known)
             return known.Value != 0 ? first() : second();
         if (condition.Latent)
-            return Choose(condition, first(), second(), operation);
+        {
+            latentChoices++;
+            Value both = Choose(condition, first(), second(), operation);
+            latentChoices--;
+            return both;
+        }
         int id = ++branchCount;
         (Value? whenTrue, EquatableArray<Statement> thenPart) = LowerSide(condition, $"/{id}t", first);
         (Value? whenFalse, EquatableArray<Statement> elsePart) = LowerSide(condition, $"/{id}e", second);
@@ -61,45 +73,33 @@ internal sealed partial class Lowering
         };
     }
 
-    private Value SwitchExpression(ISwitchExpressionOperation choice)
-    {
-        if (Evaluate(choice.Value) is not ScalarValue subject)
-            return Unsupported(choice, "switch on a number");
-        foreach (ISwitchExpressionArmOperation arm in choice.Arms)
-        {
-            if (arm.Guard is not null)
-                return Unsupported(arm, "use constants without 'when'");
-            if (arm.Pattern is not (IDiscardPatternOperation or IConstantPatternOperation))
-                return Unsupported(arm, "use constants and '_' as patterns");
-        }
-        Value Arm(int at)
-        {
-            ISwitchExpressionArmOperation arm = choice.Arms[at];
-            // Where there is no arm for the rest, the last one stands for it.
-            if (arm.Pattern is not IConstantPatternOperation pattern || at == choice.Arms.Length - 1)
-                return Evaluate(arm.Value);
-            return Evaluate(pattern.Value) is ScalarValue constant
-                ? Choose(Equal(subject.Expression, constant.Expression), () => Evaluate(arm.Value), () => Arm(at + 1), choice)
-                : Unsupported(arm, "use constants and '_' as patterns");
-        }
-        return choice.Arms.Length > 0 ? Arm(0) : Unsupported(choice, "a switch needs an arm");
-    }
-
     /// <summary>A short-circuit 'and' or 'or'.</summary>
     private Value Logical(IBinaryOperation logical)
     {
-        Value left = Evaluate(logical.LeftOperand);
-        if (left is not ScalarValue { Latent: false } first)
-            return Binary(logical, logical.OperatorKind, left, Evaluate(logical.RightOperand));
         bool isAnd = logical.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        Value left = Evaluate(logical.LeftOperand);
+        return left is ScalarValue { Latent: false } first
+            ? ShortCircuit(first, isAnd, logical.RightOperand, (a, b) => Binary(logical, logical.OperatorKind, a, b))
+            : Binary(logical, logical.OperatorKind, left, Evaluate(logical.RightOperand));
+    }
+
+    /// <summary>Whether a condition holds, and then another, which is evaluated only there.</summary>
+    private Value And(ScalarValue first, IOperation second)
+    {
+        Value Both(Value a, Value b) => b is ScalarValue { Expression: var right } ? new ScalarValue(Build.Call("and", ((ScalarValue)a).Expression, right)) : b;
+        return first.Latent ? Both(first, Evaluate(second)) : ShortCircuit(first, isAnd: true, second, Both);
+    }
+
+    private Value ShortCircuit(ScalarValue first, bool isAnd, IOperation second, Func<Value, Value, Value> combine)
+    {
         if (first.Expression is Constant known)
-            return known.Value != 0 == isAnd ? Evaluate(logical.RightOperand) : left;
-        (Value? right, EquatableArray<Statement> statements) = LowerSide(first.Expression, $"/{++branchCount}", () => Evaluate(logical.RightOperand));
+            return known.Value != 0 == isAnd ? Evaluate(second) : first;
+        (Value? right, EquatableArray<Statement> statements) = LowerSide(first.Expression, $"/{++branchCount}", () => Evaluate(second));
         if (statements.Count > 0)
         {
             first = new ScalarValue(Bind("condition", first.Expression));
             output.Add(new If(isAnd ? first.Expression : Build.Call("not", first.Expression), statements, EquatableArray<Statement>.Empty));
         }
-        return Binary(logical, logical.OperatorKind, first, right!);
+        return combine(first, right!);
     }
 }

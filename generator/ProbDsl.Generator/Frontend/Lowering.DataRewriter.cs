@@ -37,17 +37,19 @@ internal sealed partial class Lowering
             ? node.WithIdentifier(name.WithTriviaFrom(node.Identifier))
             : base.VisitSingleVariableDesignation(node);
 
-        /// <summary>A call of an extension method, where other using directives hold than in the generated file, names the method's class.</summary>
+        /// <summary>A name is that which the model's text has. A call of an extension method, where other using directives hold than in the generated file, names the method's class.</summary>
         public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
         {
+            if (semantics.GetConstantValue(node) is { HasValue: true, Value: string name })
+                return SyntaxFactory.ParseExpression(Emit.Literal.Of(name)).WithTriviaFrom(node);
             if (node.Expression is not MemberAccessExpressionSyntax access || !lowering.IsFromElsewhere(node)
                 || semantics.GetSymbolInfo(node).Symbol is not IMethodSymbol { ReducedFrom.ContainingType: { } container })
                 return base.VisitInvocationExpression(node);
-            string name = access.Name is GenericNameSyntax generic ? base.VisitGenericName(generic)!.ToString() : access.Name.ToString();
+            string method = access.Name is GenericNameSyntax generic ? base.VisitGenericName(generic)!.ToString() : access.Name.ToString();
             var arguments = (ArgumentListSyntax)Visit(node.ArgumentList)!;
             var receiver = (ExpressionSyntax)Visit(access.Expression)!;
             return SyntaxFactory.InvocationExpression(
-                SyntaxFactory.ParseExpression($"{FullName(container)}.{name}"),
+                SyntaxFactory.ParseExpression($"{FullName(container)}.{method}"),
                 arguments.WithArguments(arguments.Arguments.Insert(0, SyntaxFactory.Argument(receiver.WithoutTrivia())))).WithTriviaFrom(node);
         }
 

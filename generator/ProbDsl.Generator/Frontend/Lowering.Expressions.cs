@@ -43,6 +43,8 @@ internal sealed partial class Lowering
                 return Convert(conversion);
             case IConditionalOperation conditional when conditional.WhenFalse is not null:
                 return Conditional(conditional);
+            case IIsPatternOperation test:
+                return IsPattern(test);
             case ISwitchExpressionOperation choice:
                 return SwitchExpression(choice);
             case IInvocationOperation invocation:

@@ -7,6 +7,10 @@ namespace ProbDsl.Runtime;
 /// <summary>Refuses data that a model cannot be conditioned on, naming the member, the index and the value.</summary>
 public static partial class DataCheck
 {
+    /// <summary>Throws what the model throws for its data.</summary>
+    /// <param name="exception">The exception.</param>
+    public static void Throw(Exception exception) => throw exception;
+
     /// <summary>Refuses NaN and infinities.</summary>
     /// <param name="value">The number.</param>
     /// <param name="member">The member's name.</param>

@@ -48,5 +48,11 @@ internal static class ChoiceRows
         Row("double[] z = new double[4]; z[0] = Math.Sqrt(x - 9); for (int i = 1; i < 4; i++) z[i] = i > 1 ? z[i - 1] * y : x; Factor(z[3]);"),
         Row("double[] z = new double[4]; z[0] = Math.Sqrt(x - 9); for (int i = 1; i < 4; i++) z[i] = i > 1 ? z[i - 1] * y : x + 0 * i; Factor(z[3] * z[2]);"),
         Row("double[] z = new double[4]; z[0] = x; for (int i = 1; i < 4; i++) z[i] = Math.Log(z[i - 1] * z[i - 1] + 0.1) / (y + 7); Factor(z[3] * z[1]);"),
+        // Patterns, and throws that the data do not reach.
+        Row("for (int i = 0; i < n; i++) Factor(d[i] switch { < 0 => x, >= 0 and < 0.5 when i > 0 && d[i - 1] != 7 => y, not 7 => x * y, _ => 1 });"),
+        Row("for (int i = 0; i < n; i++) { double u = i is 0 or > 2 ? x : y; Factor(u * d[i] * (g[i] is not 1 ? x : 2)); }"),
+        Row("Factor(x is > 0 and < 0.5 ? y : (y > 0) switch { true => 2 * x, false => x * x });"),
+        Row("for (int i = 0; i < n; i++) Factor(g[i] switch { 0 => a[0], 1 => a[1], 2 => a[2], _ => throw new ArgumentException(nameof(g) + i) });"),
+        Row("for (int i = 0; i < n; i++) { double u = d[i] < 100 ? x * d[i] : throw new ArgumentException(\"large\"); Factor(u * (d[i] > 100 ? throw new Exception() : y)); }"),
     ];
 }
