@@ -26,7 +26,7 @@ public static partial class BatchData
             DataCheck.Present(values![n], $"{member}[{n}]");
             CheckSize(values[n].Count, member, n, size);
             for (int i = 0; i < size; i++)
-                rows.Row(n)[i] = E.CreateChecked(Checked(values[n][i], member, n, i, inSupport, support));
+                rows.Row(n)[i] = Narrow<E>(Checked(values[n][i], member, n, i, inSupport, support), member, n, i);
         }
         return rows;
     }
@@ -42,7 +42,7 @@ public static partial class BatchData
             DataCheck.Present(values![n], $"{member}[{n}]");
             CheckSize(values[n].Length, member, n, size);
             for (int i = 0; i < size; i++)
-                rows.Row(n)[i] = E.CreateChecked(Checked(values[n][i], member, n, i, inSupport, support));
+                rows.Row(n)[i] = Narrow<E>(Checked(values[n][i], member, n, i, inSupport, support), member, n, i);
         }
         return rows;
     }
@@ -50,12 +50,12 @@ public static partial class BatchData
     /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
     public static BatchMatrix<E> Rows<E>(int[][]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
         where E : unmanaged, IBinaryFloatingPointIeee754<E> =>
-        Rows<E>(Doubles(values, v => (double)v), member, size, count, inSupport, support);
+        Rows<E>(Doubles(values, v => (double)v, (v, n, i) => Whole<E>(v, member, n, i)), member, size, count, inSupport, support);
 
     /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
     public static BatchMatrix<E> Rows<E>(bool[][]? values, string member, int size, int count, Func<double, bool>? inSupport = null, string support = "")
         where E : unmanaged, IBinaryFloatingPointIeee754<E> =>
-        Rows<E>(Doubles(values, v => v ? 1.0 : 0.0), member, size, count, inSupport, support);
+        Rows<E>(Doubles(values, v => v ? 1.0 : 0.0, (_, _, _) => { }), member, size, count, inSupport, support);
 
     /// <summary>Numbers, one a datum.</summary>
     /// <inheritdoc cref="Rows{E}(MathNet.Numerics.LinearAlgebra.Vector{double}[], string, int, int, Func{double, bool}, string)"/>
@@ -85,7 +85,7 @@ public static partial class BatchData
             throw new ArgumentException($"{member} has {elements.Length} elements, but {size} are expected", member);
         var row = new BatchMatrix<E>(1, size);
         for (int i = 0; i < size; i++)
-            row.Row(0)[i] = E.CreateChecked(Checked(elements[i], member, i, -1, inSupport, support));
+            row.Row(0)[i] = Narrow<E>(Checked(elements[i], member, i, -1, inSupport, support), member, i, -1);
         return row;
     }
 
@@ -175,8 +175,35 @@ public static partial class BatchData
             throw new ArgumentException($"{member}[{n}] has {found} elements, but {size} are expected; all data must have the same size", member);
     }
 
-    private static double[][]? Doubles<T>(T[][]? values, Converter<T, double> convert) =>
-        values is null ? null : Array.ConvertAll(values, row => row is null ? null! : Array.ConvertAll(row, convert));
+    private static double[][]? Doubles<T>(T[][]? values, Converter<T, double> convert, Action<T, int, int> check)
+    {
+        if (values is null)
+            return null;
+        for (int n = 0; n < values.Length; n++)
+            for (int i = 0; i < (values[n]?.Length ?? 0); i++)
+                check(values[n][i], n, i);
+        return Array.ConvertAll(values, row => row is null ? null! : Array.ConvertAll(row, convert));
+    }
+
+    /// <summary>Refuses an integer that the precision of the model does not hold.</summary>
+    private static void Whole<E>(int value, string member, int n, int i)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        if (double.CreateTruncating(E.CreateTruncating(value)) != value)
+            throw new ArgumentException($"{Element(member, n, i)} is {value}, which single precision does not hold exactly; use Precision.Double", member);
+    }
+
+    /// <summary>A number in the precision of the model, which must hold it.</summary>
+    private static E Narrow<E>(double value, string member, int n, int i)
+        where E : unmanaged, IBinaryFloatingPointIeee754<E>
+    {
+        E narrow = E.CreateTruncating(value);
+        return E.IsFinite(narrow)
+            ? narrow
+            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{Element(member, n, i)} is {value}, which is beyond single precision; scale the data, or use Precision.Double"), member);
+    }
+
+    private static string Element(string member, int n, int i) => i < 0 ? $"{member}[{n}]" : $"{member}[{n}][{i}]";
 
     /// <summary>Refuses what is no finite number.</summary>
     /// <param name="value">The number.</param>
@@ -193,7 +220,7 @@ public static partial class BatchData
         if (!double.IsNaN(value) && inSupport is not null && !inSupport(value))
             throw i < 0 ? DataCheck.OutOfSupport(member, [n], value, support) : DataCheck.OutOfSupport($"{member}[{n}]", [i], value, support);
         if (!double.IsFinite(value))
-            Finite(value, i < 0 ? $"{member}[{n}]" : $"{member}[{n}][{i}]");
+            Finite(value, Element(member, n, i));
         return value;
     }
 }

@@ -23,7 +23,9 @@ internal sealed record BoundRow(string Name, string Members, string Generate, st
     public override string ToString() => Name;
 
     /// <summary>One file of models; each offers its bound, and what is expected of it.</summary>
-    public static string Source(IEnumerable<BoundRow> rows) => Usings + string.Join('\n', rows.Select(r => r.Source()));
+    /// <param name="rows">The models.</param>
+    /// <param name="more">Types that they share, in their namespace.</param>
+    public static string Source(IEnumerable<BoundRow> rows, string more = "") => Usings + string.Join('\n', rows.Select(r => r.Source())) + (more.Length == 0 ? "" : $"\nnamespace Rows {{ {more} }}\n");
 
     private string Source() => $$"""
         namespace Rows

@@ -44,7 +44,7 @@ internal sealed class Schedule
         Live = [.. live];
         foreach (int id in Live)
         {
-            foreach (int argument in graph[id].Op == "detached" ? graph[id].Arguments.Take(1) : graph[id].Arguments)
+            foreach (int argument in ReadBy(id))
                 (users.TryGetValue(argument, out List<int>? list) ? list : users[argument] = []).Add(id);
             time[id] = TimeOf(id);
         }
@@ -172,12 +172,15 @@ internal sealed class Schedule
                 Gather(source, nodes);
     }
 
+    /// <summary>What a node is computed from; a detached one shows a value, and its other argument serves derivatives alone.</summary>
+    private IEnumerable<int> ReadBy(int id) => graph[id].Op == "detached" ? graph[id].Arguments.Take(1) : graph[id].Arguments;
+
     private int TimeOf(int id)
     {
         TensorNode node = graph[id];
         NodeKind kind = KindOf(node);
         int result = 0;
-        foreach (int a in node.Arguments)
+        foreach (int a in ReadBy(id))
         {
             int argument = Resolve(graph, a);
             NodeKind argumentKind = KindOf(graph[argument]);
@@ -193,7 +196,7 @@ internal sealed class Schedule
     {
         if (!live.Add(id))
             return;
-        foreach (int argument in graph[id].Op == "detached" ? graph[id].Arguments.Take(1) : graph[id].Arguments)
+        foreach (int argument in ReadBy(id))
             Mark(argument, live);
     }
 }

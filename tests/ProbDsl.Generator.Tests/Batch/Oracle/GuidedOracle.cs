@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.CodeAnalysis.CSharp;
 using ProbDsl.Generator.Tests.Harness;
@@ -14,6 +15,7 @@ internal sealed class GuidedOracle
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
     private readonly LoadedModels generated = null!; // Of models that are refused there are none.
     private readonly Assembly rewritten = null!;
+    private readonly string[] texts;
 
     public GuidedOracle(string source)
     {
@@ -22,6 +24,7 @@ internal sealed class GuidedOracle
         if (run.Exception is not null)
             throw new XunitException("the generator threw " + run.Exception);
         Refused = [.. run.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).Select(d => d.ToString())];
+        texts = [.. run.Output.SyntaxTrees.Select(t => t.ToString()).Where(t => t.Contains("SphereDraws.Cosine", StringComparison.Ordinal))];
         if (Refused.Count > 0)
             return;
         generated = LoadedModels.Load(run.Output);
@@ -34,14 +37,22 @@ internal sealed class GuidedOracle
     /// <summary>Data that models do not hold themselves, by member.</summary>
     public IReadOnlyDictionary<string, object> Data { get; init; } = new Dictionary<string, object>();
 
+    /// <summary>Arguments of the models' constructor.</summary>
+    public object[] Arguments { get; init; } = [];
+
+    private object Instance(Type model) => Activator.CreateInstance(model, Any, null, Arguments, null)!;
+
     public CompiledBound<double> Bound(string type)
     {
         if (Data.Count == 0)
             return generated.Call<CompiledBound<double>>(type, "Make");
-        object model = generated.Create(type);
+        object model = Instance(generated.TypeOf(type));
         SetData(model);
         return (CompiledBound<double>)model.GetType().GetMethod("CreateBound")!.Invoke(model, [null])!;
     }
+
+    /// <summary>The bound of a model in single precision.</summary>
+    public CompiledBound<float> SingleBound(string type) => generated.Call<CompiledBound<float>>(type, "Make");
 
     private void SetData(object model)
     {
@@ -58,7 +69,7 @@ internal sealed class GuidedOracle
         double sharedLikelihood = 0, sharedDivergence = 0;
         for (int k = 0; k < samples; k++)
         {
-            GuidedRun run = Run(type, bound, batch, k);
+            GuidedRun run = Run(type, bound, batch, k, key);
             for (int d = 0; d < batch.Length; d++)
                 (likelihood[k, d], divergence[k, d]) = (run.Likelihoods.GetValueOrDefault(batch[d]), run.Divergences.GetValueOrDefault(batch[d]));
             (sharedLikelihood, sharedDivergence) = (run.Likelihoods.GetValueOrDefault(-1), run.Divergences.GetValueOrDefault(-1));
@@ -85,15 +96,24 @@ internal sealed class GuidedOracle
         return Differs(weighted, found) ? $"importance-weighted bound {found:R}, by the oracle {weighted:R}" : null;
     }
 
+    /// <summary>The stream of random numbers that the cosines of a model's draws on a sphere come from.</summary>
+    private int SphereOf(string type) => int.Parse(
+        Regex.Match(texts.First(t => t.Contains($"partial class {type.Split('.')[^1]}\n", StringComparison.Ordinal)), @"SphereDraws\.Cosine\(Key, (\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The noise of products that are drawn in the place of weights, in the order of the text.</summary>
+    private static BatchMatrix<double> ProductNoise(CompiledBound<double> bound, string kind, int ordinal) => (BatchMatrix<double>)bound.GetType().GetFields(Any)
+        .Select(f => (Field: f, Number: Regex.Match(f.Name, $"^random_{kind}_(\\d+)$"))).Where(f => f.Number.Success)
+        .OrderBy(f => int.Parse(f.Number.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ElementAt(ordinal).Field.GetValue(bound)!;
+
     private static bool Differs(double expected, double found) => !(Math.Abs(expected - found) <= 1e-9 * (1 + Math.Abs(expected))) && !expected.Equals(found);
 
     private static double Mean(double[,] values) => values.Cast<double>().Average();
 
     /// <summary>Guide, then model, for sample k, with the weights of the bound.</summary>
-    private GuidedRun Run(string type, CompiledBound<double> bound, int[] batch, int k)
+    private GuidedRun Run(string type, CompiledBound<double> bound, int[] batch, int k, ulong key)
     {
         Type model = rewritten.GetType(type) ?? throw new XunitException("no type " + type);
-        object instance = Activator.CreateInstance(model, nonPublic: true)!;
+        object instance = Instance(model);
         SetData(instance);
         SetWeights(instance, bound);
         foreach (FieldInfo field in model.GetFields(Any).Where(f => f.IsDefined(typeof(LatentAttribute)) && f.FieldType.IsArray))
@@ -102,7 +122,8 @@ internal sealed class GuidedOracle
         {
             object matrix = bound.GetType().GetField("random_" + member, Any)?.GetValue(bound) ?? throw new XunitException($"the bound has no noise of '{member}'");
             return ((BatchMatrix<double>)matrix).Row(datum < 0 ? 0 : (k * batch.Length) + row).ToArray();
-        });
+        }, (row, size, concentration) => SphereDraws.Cosine(Noise.Key(key, 0), SphereOf(type), (k * batch.Length) + row, size, concentration),
+            (kind, ordinal, row) => ProductNoise(bound, kind, ordinal).Row((k * batch.Length) + row).ToArray());
         GuidedScoring.Within(run, () =>
         {
             if (model.GetMethods(Any).FirstOrDefault(m => m.IsDefined(typeof(GuideAttribute))) is { } guide)

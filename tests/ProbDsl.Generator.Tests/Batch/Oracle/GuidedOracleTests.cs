@@ -22,12 +22,51 @@ public sealed class GuidedOracleTests
     public void RandomModelsAgreeWithTheirOwnText(int chunk)
     {
         BoundRow[] rows = [.. Enumerable.Range(First + (chunk * Chunk), Math.Min(Chunk, Count - (chunk * Chunk))).Select(seed => new RandomGuidedModels(seed).Make("Random" + seed))];
-        Check(rows);
+        Check(rows, RandomGuidedModels.More);
     }
 
     [Fact]
     public void TheTableOfBoundsAgreesWithItsOwnText() =>
-        Check([.. BoundRows.All.Where(r => r.Name != "SphereOfParameters")]);
+        Check([.. BoundRows.All.Where(r => r.Name != "SphereOfParameters")]); // Its direction has not length one once its parameters have moved.
+
+    /// <summary>Random models and those written from the pages in single precision, on the noise of double precision.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    public void SinglePrecisionIsNearDouble(int random)
+    {
+        BoundRow[] rows = random == 0 ? UserModels.All : [.. Enumerable.Range(First, random).Select(seed => new RandomGuidedModels(seed).Make("Random" + seed))];
+        var wide = new GuidedOracle(BoundRow.Source(rows, RandomGuidedModels.More));
+        var narrow = new GuidedOracle(BoundRow.Source(rows, RandomGuidedModels.More)
+            .Replace("[Model]", "[Model(Precision = Precision.Single)]", StringComparison.Ordinal).Replace("CompiledBound<double> Make", "CompiledBound<float> Make", StringComparison.Ordinal));
+        Assert.Empty(wide.Refused.Concat(narrow.Refused));
+        List<string> problems = [.. rows.Select(row => (row, Problem: Narrowed(wide.Bound("Rows." + row.Name), narrow.SingleBound("Rows." + row.Name)))).Where(r => r.Problem is not null)
+            .Select(r => $"{r.row.Name}: {r.Problem}\n  model {r.row.Generate}\n  guide {r.row.Guide}")];
+        Assert.True(problems.Count == 0, $"{problems.Count} of {rows.Length} models are wrong:\n{string.Join('\n', problems.Take(12))}");
+    }
+
+    private static string? Narrowed(CompiledBound<double> wide, CompiledBound<float> narrow)
+    {
+        if (wide.HasDiscreteLatents)
+            return null; // Uniform numbers are not the same in both precisions.
+        Disturb(wide.Parameters, 0.05);
+        for (int i = 0; i < wide.Parameters.Length; i++)
+            wide.Parameters.Values.Span[i] = narrow.Parameters.Values.Span[i] = (float)wide.Parameters.Values.Span[i];
+        typeof(GraphBound<double>).GetProperty("UsesSingleNoise", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.SetValue(wide, true);
+        int[] batch = wide.DataCount > 4 ? [0, 2, 4, 1] : [2, 0];
+        var request = new BoundRequest { Key = 5, Training = false, Estimator = GradientEstimator.Joint };
+        BoundValue expected = wide.Step(batch, request), found = narrow.Step(batch, request);
+        if (!(Math.Abs(expected.Bound - found.Bound) <= 1e-3 * (1 + Math.Abs(expected.Bound))))
+            return $"bound {found.Bound:R} for {expected.Bound:R}";
+        double norm = wide.Parameters.Gradients.Span.ToArray().Select(Math.Abs).DefaultIfEmpty(0).Max();
+        for (int i = 0; i < wide.Parameters.Length; i++)
+            if (!(Math.Abs(wide.Parameters.Gradients.Span[i] - narrow.Parameters.Gradients.Span[i]) <= 1e-3 * (1 + norm)))
+                return $"derivative {i} {narrow.Parameters.Gradients.Span[i]:R} for {wide.Parameters.Gradients.Span[i]:R}";
+        return null;
+    }
+
+    [Fact]
+    public void ModelsWrittenFromThePagesAgreeWithTheirOwnText() => Check(UserModels.All);
 
     /// <summary>The models that the tests of networks train, with data of their sizes.</summary>
     [Theory]
@@ -38,13 +77,15 @@ public sealed class GuidedOracleTests
     [InlineData("LabelledVae", 9, 0)]
     [InlineData("BinaryCodes", 7, 0)]
     [InlineData("BayesianRegression", 2, 0)]
+    [InlineData("LocalRegression", 2, 0)]
+    [InlineData("FlipoutRegression", 2, 0)]
     [InlineData("Classifier", 4, 0)]
     [InlineData("ExactGuide", 2, 0)]
     [InlineData("StartingPoints", 3, 0)]
     public void ModelsOfTheRepositoryAgreeWithTheirOwnText(string name, int size, int conditions)
     {
         var random = new Random(size);
-        bool isReal = name is "ConditionalVae" or "BayesianRegression" or "Classifier" or "ExactGuide" or "StartingPoints";
+        bool isReal = name is "ConditionalVae" or "BayesianRegression" or "LocalRegression" or "FlipoutRegression" or "Classifier" or "ExactGuide" or "StartingPoints";
         Vector<double>[] Vectors(int length, bool real) =>
             [.. Enumerable.Range(0, 6).Select(_ => Vector<double>.Build.Dense(length, _ => real ? (2 * random.NextDouble()) - 1 : random.Next(2)))];
         var data = new Dictionary<string, object> { ["X"] = Vectors(size, isReal), ["Label"] = new[] { 0, 2, 1, 1, 0, 2 } };
@@ -61,9 +102,9 @@ public sealed class GuidedOracleTests
     private static string RepositoryRoot([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", ".."));
 
-    private static void Check(BoundRow[] rows)
+    private static void Check(BoundRow[] rows, string more = "")
     {
-        var oracle = new GuidedOracle(BoundRow.Source(rows));
+        var oracle = new GuidedOracle(BoundRow.Source(rows, more));
         List<string> problems = [.. oracle.Refused];
         int compared = 0;
         foreach (BoundRow row in rows.Where(_ => problems.Count == 0))
@@ -72,7 +113,7 @@ public sealed class GuidedOracleTests
             CompiledBound<double> bound = oracle.Bound(type);
             Disturb(bound.Parameters, row.Name == "RootAtZero" ? 0 : 0.05);
             int[] batch = bound.DataCount > 4 ? [0, 2, 4, 1] : [2, 0];
-            string? problem = oracle.Compare(type, bound, batch, 3, 1, 17) ?? oracle.Compare(type, bound, [1], 2, 0.6, 18) ?? Gradients(bound, batch);
+            string? problem = oracle.Compare(type, bound, batch, 3, 1, 17) ?? oracle.Compare(type, bound, [1], 2, 0.6, 18) ?? (row.Guide.Contains("VonMisesFisher", StringComparison.Ordinal) ? null : Gradients(bound, batch)); // Its draws jump with the concentration: tested by means.
             if (problem is not null)
                 problems.Add($"{row.Name}: {problem}\n  model {row.Generate}\n  guide {row.Guide}");
             compared++;

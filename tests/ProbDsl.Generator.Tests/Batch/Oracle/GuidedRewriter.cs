@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,7 +22,7 @@ internal sealed class GuidedRewriter(SemanticModel semantics) : CSharpSyntaxRewr
 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
-        if (node.ToString().Contains("CreateBound", StringComparison.Ordinal))
+        if (Regex.IsMatch(node.ToString(), @"\b(CreateBound|Fit|Predict)\("))
             return null;
         inGuide = node.AttributeLists.ToString().Contains("Guide", StringComparison.Ordinal);
         SyntaxNode? visited = base.VisitMethodDeclaration(node);
@@ -42,6 +43,15 @@ internal sealed class GuidedRewriter(SemanticModel semantics) : CSharpSyntaxRewr
             : $"{Scoring}.{(isLatent ? "Prior" : "Observed")}<{type}>({node.Left}, {distribution})";
         return node.WithRight(ParseExpression(call));
     }
+
+    /// <summary>The product of a vector with weights whose products are drawn in their place.</summary>
+    public override SyntaxNode? VisitBinaryExpression(BinaryExpressionSyntax node) =>
+        node.IsKind(SyntaxKind.MultiplyExpression) && semantics.GetSymbolInfo(node.Left).Symbol is { } weights && SamplingOf(weights) is { } sampling
+            ? ParseExpression($"{Scoring}.Product(\"{weights.Name}\", {sampling}, {Visit(node.Right)})")
+            : base.VisitBinaryExpression(node);
+
+    private static int? SamplingOf(ISymbol member) => member.GetAttributes().Where(a => a.AttributeClass?.Name == "LatentAttribute")
+        .SelectMany(a => a.NamedArguments).Where(a => a.Key == "Sampling").Select(a => a.Value.Value as int?).FirstOrDefault(s => s > 0);
 
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
     {

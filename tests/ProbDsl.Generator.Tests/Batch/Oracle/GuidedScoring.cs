@@ -44,6 +44,9 @@ public static class GuidedScoring
         return (T)value;
     }
 
+    /// <summary>The product of a datum's vector with weights that are drawn by local reparameterisation (1) or flipout (2).</summary>
+    public static Vector<double> Product(string member, int sampling, Vector<double> x) => Run.Product(member, sampling, x);
+
     /// <summary>The guide's draw, scored under its prior.</summary>
     public static T Prior<T>(T value, object distribution)
     {
@@ -66,16 +69,45 @@ public static class GuidedScoring
 }
 
 /// <summary>One run of guide and model for one sample: the terms of the plate by their datum, those outside by themselves.</summary>
-internal sealed class GuidedRun(IReadOnlyList<int> batch, Func<string, int, int, double[]> noise)
+internal sealed class GuidedRun(IReadOnlyList<int> batch, Func<string, int, int, double[]> noise, Func<int, int, double, double> cosine, Func<string, int, int, double[]> product)
 {
+    private readonly Dictionary<string, object> guides = [];
+    private readonly Dictionary<string, int> products = new() { ["normal"] = 0, ["sign"] = 0 };
+    private int datum = -1;
+
     public IReadOnlyList<int> Batch { get; } = batch;
 
     /// <summary>The datum at hand; -1 outside the plate.</summary>
-    public int Datum { get; set; } = -1;
+    public int Datum
+    {
+        get => datum;
+        set
+        {
+            datum = value;
+            (products["normal"], products["sign"]) = (0, 0);
+        }
+    }
 
     public Dictionary<int, double> Likelihoods { get; } = [];
 
     public Dictionary<int, double> Divergences { get; } = [];
+
+    /// <summary>Kingma, Salimans and Welling (2015), equation 6; Wen et al. (2018), equation 4.</summary>
+    public Vector<double> Product(string member, int sampling, Vector<double> x)
+    {
+        var guide = (NormalMatrix)guides[member];
+        int row = Batch.ToList().IndexOf(Datum);
+        if (sampling == 1)
+        {
+            double[] eps = product("normal", products["normal"]++, row);
+            Vector<double> variance = guide.StandardDeviation.PointwisePower(2) * x.PointwisePower(2);
+            return (guide.Mean * x) + variance.PointwiseSqrt().PointwiseMultiply(Vector<double>.Build.Dense(eps));
+        }
+        double[] weights = noise(member, -1, 0);
+        Matrix<double> deviation = guide.StandardDeviation.PointwiseMultiply(Matrix<double>.Build.DenseOfRowMajor(guide.Mean.RowCount, guide.Mean.ColumnCount, weights));
+        Vector<double> before = Vector<double>.Build.Dense(product("sign", products["sign"]++, row)), after = Vector<double>.Build.Dense(product("sign", products["sign"]++, row));
+        return (guide.Mean * x) + after.PointwiseMultiply(deviation * x.PointwiseMultiply(before));
+    }
 
     public void Likelihood(double value) => Add(Likelihoods, value);
 
@@ -88,6 +120,7 @@ internal sealed class GuidedRun(IReadOnlyList<int> batch, Func<string, int, int,
     /// <summary>A draw: the formula of the distribution's documentation on the noise.</summary>
     public object DrawOf(string member, object distribution)
     {
+        guides[member] = distribution;
         double[] numbers = noise(member, Datum, Datum < 0 ? 0 : Batch.ToList().IndexOf(Datum));
         switch (distribution)
         {
@@ -107,11 +140,30 @@ internal sealed class GuidedRun(IReadOnlyList<int> batch, Func<string, int, int,
                 return Elements(numbers, (k, eps) => Math.Exp(logNormals.LogMean[k] + (logNormals.LogStandardDeviation[k] * eps)));
             case BernoulliLogitsVector bernoullis:
                 return Elements(numbers, (k, u) => u < Functions.Logistic(bernoullis.Logits[k]) ? 1 : 0);
+            case Laplace laplace:
+                return laplace.Location + (laplace.Scale * LaplaceOf(numbers[0]));
+            case Exponential exponential:
+                return -Functions.LogPhi(-numbers[0]) / exponential.Rate;
+            case StandardNormal:
+                return Elements(numbers, (_, eps) => eps);
+            case LaplaceVector laplaces:
+                return Elements(numbers, (k, eps) => laplaces.Location[k] + (laplaces.Scale[k] * LaplaceOf(eps)));
+            case VonMisesFisher sphere:
+                return OnSphere(sphere, Vector<double>.Build.Dense(numbers), cosine(Datum < 0 ? 0 : Batch.ToList().IndexOf(Datum), numbers.Length, sphere.Concentration));
             case NormalMatrix normals:
                 return Matrix<double>.Build.Dense(normals.Mean.RowCount, normals.Mean.ColumnCount, (i, j) => normals.Mean[i, j] + (normals.StandardDeviation[i, j] * numbers[(i * normals.Mean.ColumnCount) + j]));
             default:
                 throw new InvalidOperationException($"the oracle does not draw from {distribution.GetType().Name}");
         }
+    }
+
+    /// <summary>A Laplace draw of scale one by normal noise: the quantile of its probability, from the nearer end.</summary>
+    private static double LaplaceOf(double eps) => eps < 0 ? Functions.LogPhi(eps) + Math.Log(2) : -Functions.LogPhi(-eps) - Math.Log(2);
+
+    private static Vector<double> OnSphere(VonMisesFisher sphere, Vector<double> noise, double cosine)
+    {
+        Vector<double> mean = sphere.MeanDirection, across = noise - (noise * mean * mean);
+        return (cosine * mean) + (Math.Sqrt(1 - (cosine * cosine)) / across.L2Norm() * across);
     }
 
     private static Vector<double> Elements(double[] noise, Func<int, double, double> draw) => Vector<double>.Build.Dense(noise.Length, k => draw(k, noise[k]));
