@@ -19,15 +19,18 @@ internal static class Finiteness
 
     /// <param name="expression">The value.</param>
     /// <param name="lets">What a local stands for; null for the variable of a loop, and for what is not known.</param>
-    public static bool Holds(Expression expression, Func<Local, Expression?> lets) => expression switch
+    public static bool Holds(Expression expression, Func<Local, Expression?> lets) => Holds(expression, lets, new HashSet<int>());
+
+    private static bool Holds(Expression expression, Func<Local, Expression?> lets, HashSet<int> seen) => expression switch
     {
         Constant constant => IsFinite(constant.Value),
-        Local local => lets(local) is { } value ? Holds(value, lets) : !local.Latent,
-        DataText data => !CallsFunctions(data.Template) && data.Arguments.All(a => Holds(a, lets)),
+        // What has been seen is finite: where it is not, the search has ended.
+        Local local => lets(local) is { } value ? !seen.Add(local.Id) || Holds(value, lets, seen) : !local.Latent,
+        DataText data => !CallsFunctions(data.Template) && data.Arguments.All(a => Holds(a, lets, seen)),
         Element element => element.Array.Role == ArrayRole.Latent,
-        Call call => OfFinite.Contains(call.Op) && call.Arguments.All(a => Holds(a, lets)),
+        Call call => OfFinite.Contains(call.Op) && call.Arguments.All(a => Holds(a, lets, seen)),
         Reduce { Reduction: ReduceKind.Sum } reduce => Holds(
-            reduce.Value, local => reduce.Body.OfType<Let>().FirstOrDefault(l => l.Target.Id == local.Id)?.Value ?? lets(local)),
+            reduce.Value, local => reduce.Body.OfType<Let>().FirstOrDefault(l => l.Target.Id == local.Id)?.Value ?? lets(local), seen),
         _ => false,
     };
 

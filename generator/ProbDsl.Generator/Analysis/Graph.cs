@@ -69,8 +69,8 @@ internal sealed class Graph
     {
         if (Simplify(op, a) is { } simpler)
             return simpler;
-        if (MayFold(a) && a.All(x => x.Op == "const" || x.Leaf is DataLeaf { Column: false }))
-            return Data(Build.Call(op, a.Select(DataExpression)));
+        if (MayFold(a) && a.All(x => x.Op == "const" || x.Leaf is DataLeaf { Column: false }) && Build.Call(op, a.Select(DataExpression)) is var folded && !Call.IsLong(folded))
+            return Data(folded);
         return Intern(
             op + "(" + string.Join(",", a.Select(x => x.Id)) + ")",
             id => new Node(id, op, a, 0, null, null, a.Any(x => x.Latent), a.Aggregate(0, (v, x) => v | x.Variance)));
@@ -81,7 +81,10 @@ internal sealed class Graph
 
     private bool MayFold(IEnumerable<Node> nodes) => !ColumnsAreFixed || nodes.All(n => n.Variance == 0);
 
-    public static Expression DataExpression(Node node) => node.IsConstant ? new Constant(node.Value, Kind.Real) : ((DataLeaf)node.Leaf!).Expression;
+    /// <summary>The expression of a node of data alone.</summary>
+    public static Expression DataExpression(Node node) => node.IsConstant ? new Constant(node.Value, Kind.Real)
+        : node.Leaf is DataLeaf leaf ? leaf.Expression
+        : Build.Call(node.Op, node.Arguments.Select(DataExpression));
 
     private Node? Simplify(string op, Node[] a)
     {

@@ -49,15 +49,17 @@ internal sealed partial class Staging
         };
     }
 
-    private bool IsFixedInGroup(Node node, Expression key)
+    private bool IsFixedInGroup(Node node, Expression key) => IsFixedInGroup(node, key, []);
+
+    private bool IsFixedInGroup(Node node, Expression key, HashSet<Node> seen)
     {
-        if (!node.VariesWithRow)
+        if (!node.VariesWithRow || !seen.Add(node))
             return true;
         return node.Leaf switch
         {
             ElementLeaf element => DependsOnlyOn(element.Index, key) && (VarianceOf(element.Array.Base) & Node.RowBit) == 0,
             DataLeaf => false,
-            null => node.Op != "reduce" && node.Arguments.All(a => IsFixedInGroup(a, key)),
+            null => node.Op != "reduce" && node.Arguments.All(a => IsFixedInGroup(a, key, seen)),
             _ => false,
         };
     }

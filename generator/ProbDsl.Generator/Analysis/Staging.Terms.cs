@@ -9,16 +9,19 @@ internal sealed partial class Staging
 {
     private const int MostLiftedChoices = 4;
 
+    /// <summary>A value with more choices on data than this is computed with all of them, instead of once for each way that the first ones go.</summary>
+    private const int MostChoices = 16;
+
     /// <summary>Takes a term apart at its sums, so that each part can go its own way.</summary>
     private void Split(Expression term, Expression scale, int source)
     {
         switch (term)
         {
-            case Call { Op: "add" } sum when sum.Latent:
+            case Call { Op: "add" } sum when sum.Latent && MaySplit(sum):
                 Split(sum.Arguments[0], scale, source);
                 Split(sum.Arguments[1], scale, source);
                 return;
-            case Call { Op: "sub" } difference when difference.Latent:
+            case Call { Op: "sub" } difference when difference.Latent && MaySplit(difference):
                 Split(difference.Arguments[0], scale, source);
                 Split(difference.Arguments[1], Build.Neg(scale), source);
                 return;
@@ -38,10 +41,13 @@ internal sealed partial class Staging
                 Expression logits = outcomes.Arguments[2];
                 Split(Build.Sub(Build.Mul(outcomes.Arguments[0], logits), Build.Mul(outcomes.Arguments[1], Build.Call("log1pExp", logits))), scale, source);
                 return;
-            case Call { Op: "select" } choice when !choice.Arguments[0].Latent && choice.Latent:
+            case Call { Op: "select" } choice when !choice.Arguments[0].Latent && choice.Latent && (isOnSide || MayLift(choice)):
+                bool outer = isOnSide;
+                isOnSide = true;
                 ProcessBranch(new If(choice.Arguments[0],
                     EquatableArray.Of<Statement>(new Term(source, Build.Mul(scale, choice.Arguments[1]))),
                     EquatableArray.Of<Statement>(new Term(source, Build.Mul(scale, choice.Arguments[2])))));
+                isOnSide = outer;
                 return;
             case Local { Latent: true } local when latentLets.TryGetValue(local.Id, out Expression? value) && CanSplit(value):
                 Split(value, scale, source);
@@ -56,6 +62,67 @@ internal sealed partial class Staging
         AddTerm(Graph.Mul(Resolve(scale), Resolve(term)), 0);
     }
 
+    // Sums whose parts are known to be parts of few.
+    private readonly HashSet<Expression> splittable = [];
+
+    /// <summary>Whether a sum may be taken apart: not where its parts are sums of the same parts again and again, as those of a helper that calls another twice.</summary>
+    private bool MaySplit(Expression sum)
+    {
+        if (splittable.Contains(sum))
+            return true;
+        var known = new Dictionary<Expression, int>();
+        if (PartsOf(sum, known) > MostRepeats * known.Count)
+            return false;
+        splittable.UnionWith(known.Keys);
+        return true;
+    }
+
+    private const int MostRepeats = 4;
+
+    private int PartsOf(Expression term, Dictionary<Expression, int> known)
+    {
+        if (!known.TryGetValue(term, out int parts))
+        {
+            parts = term switch
+            {
+                Call { Latent: true, Op: "add" or "sub" } sum => sum.Arguments.Sum(a => PartsOf(a, known)),
+                Call { Latent: true, Op: "neg" } negation => PartsOf(negation.Arguments[0], known),
+                Call { Latent: true, Op: "mul" } product => product.Arguments.Max(a => PartsOf(a, known)),
+                Local { Latent: true } local when latentLets.TryGetValue(local.Id, out Expression? value) && CanSplit(value) => PartsOf(value, known),
+                _ => 1,
+            };
+            known[term] = parts = System.Math.Min(parts, 1 << 20);
+        }
+        return parts;
+    }
+
+    // Whether a term is one side of a choice that has been lifted.
+    private bool isOnSide;
+
+    /// <summary>Whether a choice on data may become a branch for each of its sides, and those of the choices in them: not where both sides have the same choices in them, whose number doubles with each.</summary>
+    private bool MayLift(Expression choice)
+    {
+        var sides = new Dictionary<Expression, int>();
+        return SidesOf(choice, sides) <= 2 * (sides.Keys.Count(e => e is Call { Op: "select" }) + 1);
+    }
+
+    private int SidesOf(Expression term, Dictionary<Expression, int> known)
+    {
+        if (term is not (Call { Latent: true, Op: "add" or "sub" or "neg" or "mul" or "select" } or Local { Latent: true }))
+            return 1;
+        if (known.TryGetValue(term, out int sides))
+            return sides;
+        sides = term switch
+        {
+            Local local => latentLets.TryGetValue(local.Id, out Expression? value) && CanSplit(value) ? SidesOf(value, known) : 1,
+            Call { Op: "select" } choice when !choice.Arguments[0].Latent => SidesOf(choice.Arguments[1], known) + SidesOf(choice.Arguments[2], known),
+            Call { Op: "add" or "sub" } sum => System.Math.Max(1, sum.Arguments.Select(a => SidesOf(a, known)).Where(n => n > 1).Sum()),
+            Call { Op: "neg" or "mul" } product => product.Arguments.Max(a => SidesOf(a, known)),
+            _ => 1,
+        };
+        return known[term] = System.Math.Min(sides, 1 << 20);
+    }
+
     private int pendingSource;
 
     private static bool CanSplit(Expression value) => value is Reduce or Local or Call { Op: "add" or "sub" or "neg" or "mul" or "select" };
@@ -63,7 +130,7 @@ internal sealed partial class Staging
     private void AddTerm(Node term, int lifted)
     {
         NoteBranch(term);
-        if (FindChoice(term, []) is { } choice && lifted < MostLiftedChoices)
+        if (lifted < MostLiftedChoices && FindChoice(term, []) is { } choice && (lifted > 0 || CountChoices(term, []) <= MostChoices))
         {
             Expression condition = ((DataLeaf)choice.Arguments[0].Leaf!).Expression;
             InBranch(condition, () => AddTerm(Choose(term, condition, 1, []), lifted + 1), () => AddTerm(Choose(term, condition, 2, []), lifted + 1));
@@ -112,6 +179,9 @@ internal sealed partial class Staging
         return null;
     }
 
+    private static int CountChoices(Node node, HashSet<Node> seen) => !seen.Add(node) || node.Op == "reduce" ? 0
+        : (node.Op == "select" && node.Arguments[0].Leaf is DataLeaf && !node.Arguments[0].IsInner ? 1 : 0) + node.Arguments.Sum(a => CountChoices(a, seen));
+
     /// <summary>A term where a condition on data is known: every choice on it is taken, in values and in indices.</summary>
     private Node Choose(Node node, Expression condition, int side, Dictionary<Node, Node> done)
     {
@@ -130,22 +200,46 @@ internal sealed partial class Staging
 
     private void Flatten(Node node, bool negative, List<Node> parts)
     {
+        var known = new Dictionary<Node, int>();
+        if (PartsOf(node, known) <= MostRepeats * known.Count)
+            Collect(node, negative, parts);
+        else
+            parts.Add(negative ? Graph.Neg(node) : node);
+    }
+
+    private static int PartsOf(Node node, Dictionary<Node, int> known)
+    {
+        if (!known.TryGetValue(node, out int parts))
+        {
+            parts = node.Op switch
+            {
+                "add" or "sub" or "neg" => node.Arguments.Sum(a => PartsOf(a, known)),
+                "mul" when node.Arguments[0].IsConstant && node.Arguments[1].Op is "add" or "sub" => PartsOf(node.Arguments[1], known),
+                _ => 1,
+            };
+            known[node] = parts = System.Math.Min(parts, 1 << 20);
+        }
+        return parts;
+    }
+
+    private void Collect(Node node, bool negative, List<Node> parts)
+    {
         switch (node.Op)
         {
             case "add":
-                Flatten(node.Arguments[0], negative, parts);
-                Flatten(node.Arguments[1], negative, parts);
+                Collect(node.Arguments[0], negative, parts);
+                Collect(node.Arguments[1], negative, parts);
                 break;
             case "sub":
-                Flatten(node.Arguments[0], negative, parts);
-                Flatten(node.Arguments[1], !negative, parts);
+                Collect(node.Arguments[0], negative, parts);
+                Collect(node.Arguments[1], !negative, parts);
                 break;
             case "neg":
-                Flatten(node.Arguments[0], !negative, parts);
+                Collect(node.Arguments[0], !negative, parts);
                 break;
             case "mul" when node.Arguments[0].IsConstant && node.Arguments[1].Op is "add" or "sub":
                 foreach (Node part in Parts(node.Arguments[1]))
-                    Flatten(Graph.Mul(node.Arguments[0], part), negative, parts);
+                    Collect(Graph.Mul(node.Arguments[0], part), negative, parts);
                 break;
             default:
                 parts.Add(negative ? Graph.Neg(node) : node);

@@ -264,8 +264,11 @@ internal sealed partial class Staging
             staged.MayLeaveOutWhole |= ReadsWhole(value, []);
     }
 
-    private void FindLeftOut() => staged.MayLeaveOutWhole |=
-        Graph.Nodes.Any(n => n.Op == "select" && n.Latent && (ReadsWhole(n.Arguments[1], []) || ReadsWhole(n.Arguments[2], [])));
+    private void FindLeftOut()
+    {
+        var seen = new HashSet<Node>();
+        staged.MayLeaveOutWhole |= Graph.Nodes.Any(n => n.Op == "select" && n.Latent && (ReadsWhole(n.Arguments[1], seen) || ReadsWhole(n.Arguments[2], seen)));
+    }
 
     private void AddStore(Store store)
     {

@@ -77,6 +77,15 @@ internal sealed class Reverse(Graph graph)
     /// <summary>The condition without which an adjoint is zero because a choice holds it back, or null where none does.</summary>
     private Node? ConditionOf(Node d)
     {
+        if (!conditions.TryGetValue(d, out Node? known))
+            conditions.Add(d, known = FindCondition(d));
+        return known;
+    }
+
+    private readonly Dictionary<Node, Node?> conditions = [];
+
+    private Node? FindCondition(Node d)
+    {
         if (ChoiceOf(d) is { } choice)
             return choice.WhenTrue ? choice.Condition : graph.Op("not", choice.Condition);
         if (d.Op == "neg")
@@ -126,19 +135,54 @@ internal sealed class Reverse(Graph graph)
 
     private Node Times(Node d, Node factor) => Spread(d, x => graph.Mul(x, factor));
 
+    /// <summary>Sums of choices up to this size are multiplied choice by choice.</summary>
+    private const int MostChoices = 8;
+
     /// <summary>Where a condition holds a derivative back, it must hold back the product, too: zero times NaN is NaN.</summary>
-    private Node Spread(Node d, Func<Node, Node> product)
+    private Node Spread(Node d, Func<Node, Node> product) => ConditionOf(d) is null ? product(d)
+        : ChoicesIn(d) > MostChoices ? Under(Held(d), product(d))
+        : Distribute(d, product);
+
+    private Node Distribute(Node d, Func<Node, Node> product)
     {
         if (ConditionOf(d) is null)
             return product(d);
         if (ChoiceOf(d) is { } choice)
         {
-            Node value = Spread(choice.Value, product);
+            Node value = Distribute(choice.Value, product);
             return choice.WhenTrue ? graph.Op("select", choice.Condition, value, graph.Zero) : graph.Op("select", choice.Condition, graph.Zero, value);
         }
         return d.Op == "neg"
-            ? graph.Neg(Spread(d.Arguments[0], product))
-            : graph.Op(d.Op, Spread(d.Arguments[0], product), Spread(d.Arguments[1], product));
+            ? graph.Neg(Distribute(d.Arguments[0], product))
+            : graph.Op(d.Op, Distribute(d.Arguments[0], product), Distribute(d.Arguments[1], product));
+    }
+
+    private readonly Dictionary<Node, int> choices = [];
+
+    /// <summary>The number of choices that a product would be distributed over, up to one above the most that it is.</summary>
+    private int ChoicesIn(Node d)
+    {
+        if (choices.TryGetValue(d, out int known))
+            return known;
+        int count = ConditionOf(d) is null ? 0
+            : ChoiceOf(d) is { } choice ? 1 + ChoicesIn(choice.Value)
+            : d.Arguments.Sum(ChoicesIn);
+        return choices[d] = Math.Min(count, MostChoices + 1);
+    }
+
+    private readonly Dictionary<Node, Node?> held = [];
+
+    /// <summary>The condition without which an adjoint is zero, those of choices inside choices included.</summary>
+    private Node? Held(Node d)
+    {
+        if (held.TryGetValue(d, out Node? known))
+            return known;
+        Node? condition = ConditionOf(d);
+        if (condition is not null && ChoiceOf(d) is { } choice)
+            condition = Held(choice.Value) is { } inner ? graph.Op("and", condition, inner) : condition;
+        else if (condition is not null)
+            condition = d.Op == "neg" ? Held(d.Arguments[0]) : graph.Op("or", Held(d.Arguments[0])!, Held(d.Arguments[1])!);
+        return held[d] = condition;
     }
 
     private void Accumulate(Dictionary<Node, Node> adjoint, Node node, Node term) =>

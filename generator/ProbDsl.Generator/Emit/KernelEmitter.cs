@@ -239,7 +239,14 @@ internal sealed partial class KernelEmitter
         _ => 0,
     };
 
-    private bool ReadsArrays(Node node) => node.Leaf is ElementLeaf || node.Arguments.Any(ReadsArrays);
+    private bool ReadsArrays(Node node)
+    {
+        if (!readsArrays.TryGetValue(node, out bool known))
+            readsArrays[node] = known = node.Leaf is ElementLeaf || node.Arguments.Any(ReadsArrays);
+        return known;
+    }
+
+    private readonly Dictionary<Node, bool> readsArrays = [];
 
     private void SetShared(CodeWriter writer, LaneCode code, Node node)
     {

@@ -113,6 +113,7 @@ internal sealed partial class Lowering
     {
         int known = context.Diagnostics.Count;
         int statements = output.Count;
+        var callsBefore = calls;
         var before = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
         Value result = inline();
         if (!context.Diagnostics.Skip(known).Any(d => d.Severity == DiagnosticSeverity.Error))
@@ -122,6 +123,7 @@ internal sealed partial class Lowering
         var after = new Dictionary<ISymbol, Value>(environment, SymbolEqualityComparer.Default);
         context.Diagnostics.RemoveRange(known, found.Count);
         output.RemoveRange(statements, written.Count);
+        calls = callsBefore;
         Restore(before);
         if (call() is { } called)
             return called;
@@ -194,7 +196,7 @@ internal sealed partial class Lowering
             return ErrorValue.Instance;
         IMethodSymbol method = invocation.TargetMethod;
         return BodyOf(method.OriginalDefinition) is { } body
-            ? Inline(method.OriginalDefinition, body, arguments, invocation.Syntax)
+            ? InlineOnce(method.OriginalDefinition, body, arguments, invocation.Syntax)
             : Unsupported(invocation, "its body cannot be read");
     }
 

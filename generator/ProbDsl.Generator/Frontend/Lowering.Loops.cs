@@ -288,6 +288,7 @@ internal sealed partial class Lowering
             return (result, EquatableArray<Statement>.Empty);
         }
         List<Statement> outer = output;
+        var callsBefore = calls;
         output = [];
         reads.Clear();
         branches.Add(path);
@@ -296,6 +297,7 @@ internal sealed partial class Lowering
         reads.Clear();
         EquatableArray<Statement> statements = output.ToEquatable();
         output = outer;
+        calls = callsBefore;
         return (result, statements);
     }
 

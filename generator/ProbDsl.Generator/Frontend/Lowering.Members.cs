@@ -150,9 +150,17 @@ internal sealed partial class Lowering
         callPath += "/" + call.SpanStart;
         loopDepthAtCall = LoopDepth;
         for (int i = 0; i < method.Parameters.Length; i++)
-            environment[method.Parameters[i]] = arguments[i] is ScalarValue scalar
-                ? new ScalarValue(Bind(method.Parameters[i].Name, scalar.Expression))
-                : arguments[i];
+        {
+            Value argument = arguments[i];
+            if (argument is ScalarValue scalar)
+            {
+                Expression value = Bind(method.Parameters[i].Name, scalar.Expression);
+                if (value is Local local && !ReferenceEquals(value, scalar.Expression))
+                    standsFor[local.Id] = Outside(scalar.Expression);
+                argument = new ScalarValue(value);
+            }
+            environment[method.Parameters[i]] = argument;
+        }
         Value? result = body is IMethodBodyOperation or IBlockOperation or ILocalFunctionOperation
             ? LowerBody(body)
             : Evaluate(body);

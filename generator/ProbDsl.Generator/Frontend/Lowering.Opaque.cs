@@ -33,7 +33,7 @@ internal sealed partial class Lowering
     private (string Text, EquatableArray<Expression> Holes) TextOf(IOperation operation)
     {
         var holes = new List<Expression>();
-        SemanticModel semantics = context.Compilation.GetSemanticModel(operation.Syntax.SyntaxTree);
+        SemanticModel semantics = context.Semantics.Of(operation.Syntax.SyntaxTree);
         string text = DataRewriter.Holes.Replace(Template.Escape(CopiedText.Of(new DataRewriter(this, semantics, holes).Visit(operation.Syntax))), "{$1}");
         if (operation is ICollectionExpressionOperation && operation.Type is { } type)
             text = $"({FullName(type)}){text}";

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -30,6 +31,7 @@ internal sealed partial class Lowering
     }
 
     private readonly List<LoopFrame> loops = [];
+    private readonly Stack<ImmutableDictionary<(ISymbol Method, EquatableArray<Expression> Arguments), Expression>> callsOutside = [];
     private readonly List<string> branches = [];
     private readonly Dictionary<Expression, Local> reads = [];
     private readonly HashSet<(Expression, Expression)> comparedSizes = [];
@@ -43,6 +45,7 @@ internal sealed partial class Lowering
     private void OpenLoop(Local variable, Expression from, Expression to, HashSet<string> stored)
     {
         loops.Add(new LoopFrame(variable, from, to, output, branches.Count, stored));
+        callsOutside.Push(calls);
         reads.Clear();
         output = [];
     }
@@ -54,6 +57,7 @@ internal sealed partial class Lowering
         reads.Clear();
         EquatableArray<Statement> body = output.ToEquatable();
         output = frame.Outside;
+        calls = callsOutside.Pop();
         return body;
     }
 

@@ -119,7 +119,7 @@ internal sealed partial class Lowering
     /// <summary>An array of arrays given by its rows.</summary>
     private ArrayValue RowsOf(IReadOnlyList<IOperation> rows, ITypeSymbol type, SyntaxNode syntax)
     {
-        ArrayValue array = NewRows(rows.Count > 0 ? rows[0].Parent! : context.Compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax)!, type, Constant.Int(rows.Count));
+        ArrayValue array = NewRows(rows.Count > 0 ? rows[0].Parent! : context.Semantics.Of(syntax.SyntaxTree).GetOperation(syntax)!, type, Constant.Int(rows.Count));
         for (int i = 0; i < rows.Count; i++)
             AssignRow(array, Constant.Int(i), rows[i]);
         return array;

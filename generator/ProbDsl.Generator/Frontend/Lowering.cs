@@ -57,43 +57,10 @@ internal sealed partial class Lowering
         return WithCounters(output, prologue);
     }
 
-    private IOperation? BodyOf(IMethodSymbol method) => BodyOf(context.Compilation, method);
-
-    internal static IOperation? BodyOf(Compilation compilation, IMethodSymbol method)
-    {
-        method = method switch
-        {
-            { PartialImplementationPart: { } implementation } => implementation,
-            { AssociatedSymbol: IPropertySymbol { PartialImplementationPart.GetMethod: { } getter } } => getter,
-            _ => method,
-        };
-        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
-        {
-            SyntaxNode syntax = reference.GetSyntax();
-            if (syntax is ArrowExpressionClauseSyntax && syntax.Parent is not null)
-                syntax = syntax.Parent is AccessorDeclarationSyntax ? syntax.Parent : syntax;
-            SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
-            if (syntax is ArrowExpressionClauseSyntax arrow)
-                return model.GetOperation(arrow.Expression);
-            if (model.GetOperation(syntax) is { } operation)
-                return operation;
-        }
-        return null;
-    }
+    private IOperation? BodyOf(IMethodSymbol method) => context.Semantics.BodyOf(method);
 
     private IOperation? InitializerOf(ISymbol member) =>
-        InitializerOf(context.Compilation, member) is { Syntax: not LiteralExpressionSyntax } value ? value : null;
-
-    internal static IOperation? InitializerOf(Compilation compilation, ISymbol member)
-    {
-        SyntaxNode? value = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
-        {
-            VariableDeclaratorSyntax { Initializer: { } initializer } => initializer.Value,
-            PropertyDeclarationSyntax { Initializer: { } initializer } => initializer.Value,
-            _ => null,
-        };
-        return value is null ? null : compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value);
-    }
+        context.Semantics.InitializerOf(member) is { Syntax: not LiteralExpressionSyntax } value ? value : null;
 
     internal static IReadOnlyList<IOperation> BodyStatements(IOperation body) => body switch
     {

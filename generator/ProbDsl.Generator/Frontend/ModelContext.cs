@@ -44,7 +44,7 @@ internal sealed class ModelMember(ISymbol symbol, ITypeSymbol type, MemberRole r
 }
 
 /// <summary>The state of one reading of a model class.</summary>
-internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilation, HashSet<string> knownLatent)
+internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilation, Semantics semantics, HashSet<string> knownLatent)
 {
     private Unreachable? unreachable;
     private int nextId;
@@ -52,6 +52,8 @@ internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilati
     public INamedTypeSymbol Model { get; } = model;
 
     public Compilation Compilation { get; } = compilation;
+
+    public Semantics Semantics { get; } = semantics;
 
     /// <summary>Arrays and carried values that an earlier reading found to depend on latents.</summary>
     public HashSet<string> KnownLatent { get; } = knownLatent;

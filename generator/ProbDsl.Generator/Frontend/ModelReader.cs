@@ -28,10 +28,11 @@ internal static class ModelReader
     public static ModelReading Read(INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
     {
         var knownLatent = new HashSet<string>();
+        var semantics = new Semantics(compilation);
         for (int reading = 0; reading < MostReadings; reading++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var context = new ModelContext(symbol, compilation, knownLatent);
+            var context = new ModelContext(symbol, compilation, semantics, knownLatent);
             try
             {
                 ModelIr? model = ReadOnce(context, symbol, syntax);

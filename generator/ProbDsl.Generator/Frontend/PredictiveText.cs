@@ -17,6 +17,7 @@ internal sealed class PredictiveText
     private readonly ModelContext context;
     private readonly bool keepOutcomes;
     private readonly Dictionary<ISymbol, string> names = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> drawing = new(SymbolEqualityComparer.Default);
     private readonly List<CopyIr> helpers = [];
 
     private PredictiveText(ModelContext context, bool keepOutcomes)
@@ -36,14 +37,14 @@ internal sealed class PredictiveText
     private BodyIr Copy(MethodDeclarationSyntax method)
     {
         context.Unreachable.Check(method.Body ?? (SyntaxNode?)method.ExpressionBody ?? method);
-        SemanticModel semantics = context.Compilation.GetSemanticModel(method.SyntaxTree);
+        SemanticModel semantics = context.Semantics.Of(method.SyntaxTree);
         NameHelpers(method, semantics);
         var rewriter = new Rewriter(semantics, this);
         if (method.Body is { } body)
             return BodyOf(rewriter.Visit(body).WithoutTrivia());
         if (method.ExpressionBody?.Expression is not { } expression || rewriter.IsDropped(expression))
             return new BodyIr("{ }", false);
-        bool returns = context.Compilation.GetSemanticModel(method.SyntaxTree).GetDeclaredSymbol(method) is IMethodSymbol { ReturnsVoid: false };
+        bool returns = context.Semantics.Of(method.SyntaxTree).GetDeclaredSymbol(method) is IMethodSymbol { ReturnsVoid: false };
         return new BodyIr($"{{ {(returns ? "return " : "")}{CopiedText.Of(rewriter.Visit(expression))}; }}", true);
     }
 
@@ -52,7 +53,7 @@ internal sealed class PredictiveText
     {
         foreach (InvocationExpressionSyntax call in caller.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } called || names.ContainsKey(called.OriginalDefinition) || !Draws(called, []))
+            if (semantics.GetSymbolInfo(call).Symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } called || names.ContainsKey(called.OriginalDefinition) || !Draws(called))
                 continue;
             IMethodSymbol method = called.OriginalDefinition;
             string name = method.Name + (keepOutcomes ? "Derived" : "Predictive");
@@ -67,14 +68,20 @@ internal sealed class PredictiveText
     }
 
     /// <summary>Whether a method of the model draws a member, or calls one that does.</summary>
-    private bool Draws(IMethodSymbol method, HashSet<ISymbol> visited)
+    private bool Draws(IMethodSymbol method)
     {
         method = method.OriginalDefinition;
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Model) || DeclarationOf(method) is not MethodDeclarationSyntax syntax || !visited.Add(method))
-            return false;
-        SemanticModel semantics = context.Compilation.GetSemanticModel(syntax.SyntaxTree);
+        if (drawing.TryGetValue(method, out bool known))
+            return known;
+        drawing[method] = false; // what calls itself is judged by the rest
+        return drawing[method] = SymbolEqualityComparer.Default.Equals(method.ContainingType, context.Model) && DeclarationOf(method) is MethodDeclarationSyntax syntax && Draws(syntax);
+    }
+
+    private bool Draws(MethodDeclarationSyntax syntax)
+    {
+        SemanticModel semantics = context.Semantics.Of(syntax.SyntaxTree);
         return syntax.DescendantNodes().Any(n => n is AssignmentExpressionSyntax assignment && IsDropped(assignment, semantics))
-            || syntax.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => semantics.GetSymbolInfo(c).Symbol is IMethodSymbol called && Draws(called, visited));
+            || syntax.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => semantics.GetSymbolInfo(c).Symbol is IMethodSymbol called && Draws(called));
     }
 
     private static SyntaxNode? DeclarationOf(IMethodSymbol method) => (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();

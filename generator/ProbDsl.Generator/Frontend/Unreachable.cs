@@ -38,7 +38,7 @@ internal sealed class Unreachable(ModelContext context)
         bool isForeign = context.Model.DeclaringSyntaxReferences.All(r => r.SyntaxTree != text.SyntaxTree || !r.Span.Contains(text.Span));
         if (!isForeign && !DeclaresFileLocals(text.SyntaxTree))
             return null;
-        SemanticModel semantics = context.Compilation.GetSemanticModel(text.SyntaxTree);
+        SemanticModel semantics = context.Semantics.Of(text.SyntaxTree);
         foreach (SimpleNameSyntax name in text.DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
         {
             if (semantics.GetSymbolInfo(name).Symbol is not { } symbol)

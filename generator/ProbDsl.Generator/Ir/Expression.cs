@@ -49,6 +49,12 @@ internal sealed record Call(string Op, EquatableArray<Expression> Arguments, Kin
         || (other is not null && hash == other.hash && Type == other.Type && Op == other.Op && Arguments.Equals(other.Arguments));
 
     public override int GetHashCode() => hash;
+
+    /// <summary>The number of operations in its text, where what is shared stands several times.</summary>
+    public int Length { get; } = Arguments.Aggregate(1, (sum, a) => System.Math.Min(1 << 20, sum + (a is Call call ? call.Length : 1)));
+
+    /// <summary>Whether an expression's text is longer than anyone writes by hand: it shares parts of parts.</summary>
+    public static bool IsLong(Expression expression) => expression is Call { Length: > 400 };
 }
 
 /// <summary>A sum (or log-sum-exp) over iterations: <paramref name="Body"/> holds the locals that <paramref name="Value"/> uses.</summary>

@@ -121,7 +121,7 @@ internal sealed partial class BatchLowering
             arguments[argument.Parameter!.Ordinal] = argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection
                 ? new TupleValue([.. Elements(argument.Value).Select(Evaluate)])
                 : Evaluate(argument.Value);
-        return Lowering.BodyOf(context.Compilation, method) is { } body
+        return context.Semantics.BodyOf(method) is { } body
             ? Inline(method, body, receiver, arguments, invocation.Syntax)
             : Unsupported(invocation.Syntax, "its body cannot be read");
     }

@@ -190,7 +190,7 @@ internal sealed partial class BatchLowering
     /// <summary>The parameter that holds the means of a mixture, where all its elements start with one value.</summary>
     private string? StartAlike(int means) =>
         graph[means].Op == "parameter" && members[graph[means].Name] is { Spread: 0 } member
-            && Lowering.InitializerOf(context.Compilation, member.Symbol) is null or { ConstantValue: { HasValue: true, Value: null } } ? member.Name : null;
+            && context.Semantics.InitializerOf(member.Symbol) is null or { ConstantValue: { HasValue: true, Value: null } } ? member.Name : null;
 
     /// <summary>log Σ_k π_k Π_j N(y_j; m_kj, s_kj), the squares multiplied out so that all components are products of a matrix and a vector.</summary>
     private int MixtureDensity(BatchDistribution mixture, int y)

@@ -57,7 +57,7 @@ internal sealed partial class BatchLowering
             symbol = reached;
         }
         if (symbol is IPropertySymbol { GetMethod: { } getter } property && RoleOf(symbol) is null && !Lowering.IsAutoProperty(property)
-            && Lowering.BodyOf(context.Compilation, getter) is { } body)
+            && context.Semantics.BodyOf(getter) is { } body)
             return Inline(getter, body, receiver, [], syntax);
         if (symbol.IsStatic)
             return Unsupported(syntax, "a static member cannot be reached by the estimator; make it a const or an instance member");

@@ -79,7 +79,7 @@ internal sealed partial class BatchLowering
     /// <summary>The initialiser of a member that holds a dense network.</summary>
     private IObjectCreationOperation? CreationOf(ISymbol symbol)
     {
-        IOperation? value = Lowering.InitializerOf(context.Compilation, symbol);
+        IOperation? value = context.Semantics.InitializerOf(symbol);
         while (value is IConversionOperation conversion)
             value = conversion.Operand;
         return value is IObjectCreationOperation { Type.Name: "Mlp" or "Dense" } creation && IsNetwork(creation.Type) ? creation : null;

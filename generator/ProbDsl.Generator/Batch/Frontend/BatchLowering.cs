@@ -70,7 +70,7 @@ internal sealed partial class BatchLowering
         sources = new SourceList();
         environment.Clear();
         hasPlate = false;
-        if (Lowering.BodyOf(context.Compilation, method) is { } body)
+        if (context.Semantics.BodyOf(method) is { } body)
             Run(Lowering.BodyStatements(body));
     }
 

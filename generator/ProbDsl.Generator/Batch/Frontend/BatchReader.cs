@@ -24,7 +24,7 @@ internal static class BatchReader
     public static BatchReading Read(INamedTypeSymbol symbol, TypeDeclarationSyntax syntax, Compilation compilation, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var context = new ModelContext(symbol, compilation, []);
+        var context = new ModelContext(symbol, compilation, new Semantics(compilation), []);
         BatchIr? model = ModelReader.CheckClass(context, symbol, syntax, isBatched: true) ? Read(context, symbol, syntax) : null;
         return new BatchReading(context.HasErrors ? null : model, context.Diagnostics.ToEquatable());
     }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System;
 using System.Globalization;
 using System.Linq;
@@ -136,8 +137,10 @@ internal static class GuideChecks
         context.Report(Descriptors.UnboundedDensity, syntax, member.Name, distribution.Info.Name);
     }
 
-    private static bool IsLearned(TensorGraph graph, int node) =>
-        graph[node].Op is "parameter" or "network" || graph[node].Arguments.Any(a => IsLearned(graph, a));
+    private static bool IsLearned(TensorGraph graph, int node) => IsLearned(graph, node, []);
+
+    private static bool IsLearned(TensorGraph graph, int node, HashSet<int> seen) =>
+        seen.Add(node) && (graph[node].Op is "parameter" or "network" || graph[node].Arguments.Any(a => IsLearned(graph, a, seen)));
 
     /// <summary>A lower bound of a node's values.</summary>
     private static double LeastValue(TensorGraph graph, int node)

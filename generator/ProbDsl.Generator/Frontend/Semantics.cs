@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProbDsl.Generator.Frontend;
+
+/// <summary>What the compiler knows of the texts that a model is read from: a method is bound once, however often it is asked about.</summary>
+internal sealed class Semantics(Compilation compilation)
+{
+    private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
+    private readonly Dictionary<ISymbol, IOperation?> bodies = new(SymbolEqualityComparer.Default);
+
+    public SemanticModel Of(SyntaxTree tree)
+    {
+        if (!models.TryGetValue(tree, out SemanticModel? model))
+            models.Add(tree, model = compilation.GetSemanticModel(tree));
+        return model;
+    }
+
+    /// <summary>The body of a method or accessor; null where it has none in this compilation.</summary>
+    public IOperation? BodyOf(IMethodSymbol method)
+    {
+        method = method switch
+        {
+            { PartialImplementationPart: { } implementation } => implementation,
+            { AssociatedSymbol: IPropertySymbol { PartialImplementationPart.GetMethod: { } getter } } => getter,
+            _ => method,
+        };
+        if (!bodies.TryGetValue(method, out IOperation? body))
+            bodies.Add(method, body = Bind(method));
+        return body;
+    }
+
+    /// <summary>The initializer of a field or property; null where it has none.</summary>
+    public IOperation? InitializerOf(ISymbol member)
+    {
+        SyntaxNode? value = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        {
+            VariableDeclaratorSyntax { Initializer: { } initializer } => initializer.Value,
+            PropertyDeclarationSyntax { Initializer: { } initializer } => initializer.Value,
+            _ => null,
+        };
+        return value is null ? null : Of(value.SyntaxTree).GetOperation(value);
+    }
+
+    private IOperation? Bind(IMethodSymbol method)
+    {
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            SyntaxNode syntax = reference.GetSyntax();
+            if (syntax is ArrowExpressionClauseSyntax && syntax.Parent is not null)
+                syntax = syntax.Parent is AccessorDeclarationSyntax ? syntax.Parent : syntax;
+            SemanticModel model = Of(syntax.SyntaxTree);
+            if (syntax is ArrowExpressionClauseSyntax arrow)
+                return model.GetOperation(arrow.Expression);
+            if (model.GetOperation(syntax) is { } operation)
+                return operation;
+        }
+        return null;
+    }
+}
