@@ -93,8 +93,13 @@ internal sealed partial class Staging
     }
 
     /// <summary>Whether the value of a data expression may not exist: it reads an element, or divides integers.</summary>
-    private static bool MayThrow(Expression expression) => Walk.Parts(expression).Any(p =>
-        p is DataText text && (text.Arguments.Count > 0 || text.Template.IndexOfAny(['[', '(']) >= 0) || p is Call { Op: "idiv" or "mod" } or Reduce);
+    private bool MayThrow(Expression expression) => Walk.Parts(expression).Any(p =>
+        p is DataText text && (text.Arguments.Count > 0 || text.Template.IndexOfAny(['[', '(']) >= 0) || p is Call { Op: "idiv" or "mod" } or Reduce) || MayBeMissing(expression);
+
+    // Objects of the data part that a branch makes: elsewhere there are none.
+    private readonly HashSet<string> madeInBranches = [];
+
+    private bool MayBeMissing(Expression expression) => madeInBranches.Count > 0 && DataNames.In(expression).Any(madeInBranches.Contains);
 
     // Where the variables of open reductions run.
     private readonly Dictionary<int, (Expression From, Expression To)> ranges = [];
@@ -119,7 +124,7 @@ internal sealed partial class Staging
     /// <summary>An array of which an element is read under choices: where these do not hold, what its size is made of need not be there.</summary>
     private ArrayInfo Guarded(ArrayInfo array) => choices.Count == 0 || array.Role != ArrayRole.Computed || array.Dimensions.All(d => d is Constant)
         ? array
-        : array with { Dimensions = array.Dimensions.Select(d => MayThrow(d) || Walk.Locals(d).Any() || DataNames.In(d).Any() ? Chosen(d, isElement: true, Constant.Int(1)) : d).ToEquatable() };
+        : array with { Dimensions = array.Dimensions.Select(d => MayThrow(d) || Walk.Locals(d).Any() ? Chosen(d, isElement: true, Constant.Int(1)) : d).ToEquatable() };
 
     private readonly Dictionary<(int, Expression), Expression> instances = [];
 
@@ -160,6 +165,8 @@ internal sealed partial class Staging
     {
         int bit = Node.ReductionBit(reductionDepth);
         int row = rowAround ?? RowFlag;
+        if (choices.Count > 0)
+            reduce = reduce with { From = Reachable(reduce.From), To = Reachable(reduce.To) };
         variance[reduce.Variable.Id] = bit;
         foreach (Carried carried in reduce.Carried)
         {
@@ -176,6 +183,9 @@ internal sealed partial class Staging
         reductionDepth--;
         return Graph.Reduce(reduction, value);
     }
+
+    /// <summary>The end of a loop: where a choice leaves out what it is read of, the loop does not run.</summary>
+    private Expression Reachable(Expression end) => MayBeMissing(end) ? Chosen(end, isElement: true) : end;
 
     private void RegisterBody(IEnumerable<Statement> statements, int varies, List<Statement> dataBody)
     {

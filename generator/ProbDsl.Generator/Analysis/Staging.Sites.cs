@@ -135,7 +135,8 @@ internal sealed partial class Staging
 
     /// <summary>Whether a value may be infinite where the latents are ordinary numbers.</summary>
     private static bool MayOverflow(Node node, HashSet<Node> seen) => seen.Add(node) && node.Latent
-        && (node.Op is "expm1" or "pow" or "div" || (node.Op == "exp" && node.Arguments[0].Leaf is not CoordinateLeaf) || node.Arguments.Any(a => MayOverflow(a, seen)));
+        && (node.Op is "expm1" or "pow" or "div" || (node.Op == "exp" && node.Arguments[0].Leaf is not CoordinateLeaf)
+            || node.Leaf is ElementLeaf { Array.Role: ArrayRole.Computed } || node.Arguments.Any(a => MayOverflow(a, seen)));
 
     /// <summary>For terms that may be NaN, how often they were met: weights may add up to zero.</summary>
     private readonly Dictionary<DataField, DataField> meetings = [];

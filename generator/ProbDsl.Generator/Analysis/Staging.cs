@@ -121,6 +121,8 @@ internal sealed partial class Staging
             case DataArray array:
                 if (loopVariables.Count > 0)
                     loopObjects[array.Name] = RowFlag;
+                if (choiceDepth > 0)
+                    madeInBranches.Add(array.Name);
                 target.Add(new PlainStep(array));
                 break;
             case DataStore or DataCall or Check or ElementCheck:

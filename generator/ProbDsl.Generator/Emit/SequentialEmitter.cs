@@ -121,7 +121,7 @@ internal sealed partial class SequentialEmitter(ModelIr model, StagedModel stage
         for (Body? b = body; b is not null; b = b.Parent)
             if (b.Values.IndexOf(expression) is >= 0 and int column)
                 return (b, column);
-        throw new InvalidOperationException("a data value of the sequential part has no column");
+        throw new InvalidOperationException($"the data value {DataCode.Plain(expression)} of the sequential part has no column");
     }
 
     /// <summary>The address of an element, at the rows that run; of one block, at another row.</summary>

@@ -53,7 +53,8 @@ internal sealed class OracleRun(object model, IReadOnlyList<LatentMember> latent
     public object ScoreObserved(string member, int indexCount, string statement, object distribution)
     {
         object value = Values.Part(ModelMember.Read(model, member), Popped(indexCount));
-        Add(statement, Densities.Score(value, distribution));
+        if (!Values.Flatten(value).Any(double.IsNaN)) // A missing outcome is not scored, a vector is missing whole.
+            Add(statement, Densities.Score(value, distribution));
         return value;
     }
 
