@@ -23,7 +23,9 @@ public sealed class BatchBoundTests
         BoundValue value = bound.Step(All, new BoundRequest { Gradient = false });
         double expected = Models.Value.Call<double>("Rows." + name, "Expected"), divergence = Models.Value.Call<double>("Rows." + name, "ExpectedDivergence");
         Assert.False(double.IsNaN(expected) && double.IsNaN(divergence), "nothing is compared");
-        if (!double.IsNaN(expected))
+        if (double.IsInfinity(expected))
+            Assert.Equal(expected, value.Bound);
+        else if (!double.IsNaN(expected))
             Assert.Equal(expected, value.Bound, 1e-12 * (1 + Math.Abs(expected)));
         if (!double.IsNaN(divergence))
             Assert.Equal(divergence, value.Divergence, 1e-12 * (1 + Math.Abs(divergence)));
@@ -44,7 +46,8 @@ public sealed class BatchBoundTests
     private static void Differences(CompiledBound<double> bound, BoundRequest request, string name)
     {
         int[] batch = [0, 2, 3];
-        bound.Step(batch, request);
+        if (double.IsInfinity(bound.Step(batch, request).Bound))
+            return;
         double[] gradient = bound.Parameters.Gradients.Span.ToArray();
         Span<double> values = bound.Parameters.Values.Span;
         foreach (ParameterSlot slot in bound.Parameters.Slots)

@@ -61,6 +61,21 @@ internal static class BoundRows
         Of("SumOfTheSideNotChosen", "Factor(B > 0 ? LogSumExp(Sqrt(v * B)) : v.Sum());", "3", "[Parameter] Vector<double> v = Vector<double>.Build.Dense([1.0, 2.0]);"),
     ];
 
+    /// <summary>Values that no member holds, outside the support: minus infinity.</summary>
+    private static readonly BoundRow[] Outside =
+    [
+        .. new[]
+        {
+            "Exponential(1 + A)|B", "Gamma(2, A)|B", "Beta(2, 2 + A)|1 + A", "LogNormal(A, 1)|B", "HalfNormal(A)|B", "HalfCauchy(A)|B", "InverseGamma(A, 1)|B", "Weibull(2, A)|B", "Uniform(B, A)|1 + A", "Poisson(A)|-1",
+            "NegativeBinomial(A, 2)|-2", "Binomial(2, A)|3", "Bernoulli(A)|2", "BernoulliLogits(A)|-1",
+        }.SelectMany(text => text.Split('|') is [{ } distribution, { } value]
+            ? new[] { Of("Outside" + distribution.Split('(')[0], $"if (Has[n]) Observe({value}, {distribution});", "double.NegativeInfinity", Data), Of("DensityOutside" + distribution.Split('(')[0], $"Factor(Has[n] ? A : {distribution}.LogDensity({value}));", "double.NegativeInfinity", Data) } : []),
+        Of("DensityOfAValue", "Factor(Normal(A, 2).LogDensity(X[n]) + Gamma(2, A).LogDensity(Q[n] * Q[n]) + CategoricalLogits(V[n]).LogDensity(1));",
+            "Enumerable.Range(0, 4).Average(n => Normal(A, 2).LogDensity(X[n]) + Gamma(2, A).LogDensity(Q[n] * Q[n]) + CategoricalLogits(V[n]).LogDensity(1))", Data),
+        Of("DensityOfAVector", "Observe(V[n], Normal(A * V[n], 2)); Factor(StandardNormal(3).LogDensity(B * V[n]));", "V.Average(v => v.Sum(x => Normal(A * x, 2).LogDensity(x) + Normal(0, 1).LogDensity(B * x)))", Data),
+        new("OutcomeOutsideLearnedEnds", Numbers, Plate("X[n] = ~Uniform(-2 * A, 3 * A);"), "", "double.NegativeInfinity"),
+    ];
+
     /// <summary>Expressions over data, and statements under conditions on data.</summary>
     private static readonly BoundRow[] Expressions =
     [
@@ -122,5 +137,5 @@ internal static class BoundRows
             "foreach (int n in Minibatch(@object.Length)) @new[n] = ~Normal(@event, 0.5);", "", "Math.Log(2) + 0.5 * (0.25 + @event * @event) - 0.5"),
     ];
 
-    public static BoundRow[] All { get; } = [.. Places, .. Edges, .. Expressions, .. Outcomes];
+    public static BoundRow[] All { get; } = [.. Places, .. Edges, .. Outside, .. Expressions, .. Outcomes];
 }

@@ -30,6 +30,8 @@ internal sealed partial class BatchLowering
             return Distribution(info, given, invocation.Syntax);
         if (method.Name == "Iid" && method.IsExtensionMethod && method.ContainingNamespace.ToDisplayString() == "ProbDsl" && DistributionInfo.From(given[0].Value.Type) is not null)
             return Iid(Evaluate(given[0].Value), [.. given.Skip(1)], invocation.Syntax);
+        if (method is { Name: "LogDensity", IsExtensionMethod: true } && method.ContainingNamespace.ToDisplayString() == "ProbDsl" && given.Count == 2 && Evaluate(given[0].Value) is BatchDistribution scored)
+            return DensityOf(scored, given[1].Value) is { } densityOfVector ? new TensorValue(densityOfVector) : MissingValue.Instance;
         if (Filled(signature, given) is { } filled)
             return filled;
         if (method.Name is "Dense" or "DenseOfArray" or "DenseOfEnumerable" && method.ContainingType.Name == "VectorBuilder" && invocation.Arguments.Length == 1)
@@ -41,6 +43,8 @@ internal sealed partial class BatchLowering
             return receiver;
         if (receiver is ObjectValue network && method.Name == "Forward" && IsNetwork(network.Type) && !method.IsStatic && given.Count == 1)
             return ApplyNetwork(network, Evaluate(given[0].Value), invocation.Syntax);
+        if (receiver is BatchDistribution distribution && method.Name == "LogDensity" && given.Count == 1)
+            return DensityOf(distribution, given[0].Value) is { } density ? new TensorValue(density) : MissingValue.Instance;
         if (invocation.IsVirtual && receiver is ObjectValue owner)
         {
             if (CalledOn(owner, method) is not { } called)

@@ -136,12 +136,14 @@ internal sealed partial class BatchLowering
     }
 
     /// <summary>The log density of a value, a scalar; where some of its numbers are missing, of those that are known.</summary>
-    private int LogDensity(BatchDistribution distribution, int y, TensorShape shape, int? known = null)
+    private int LogDensity(BatchDistribution distribution, int y, TensorShape shape, int? known = null, int? inside = null)
     {
         if (distribution.Info.Name == "NormalMixture")
             return MixtureDensity(distribution, y);
         Func<string, int?> names = Names(distribution);
         int node = formulas.Lower(distribution.Info.Formula, name => name == "y" ? y : names(name));
+        if (inside is { } isInside)
+            node = graph.Op("select", isInside, node, graph.Constant(double.NegativeInfinity));
         if (known is { } isKnown)
             node = graph.Op("select", graph.Op("lt", graph.Constant(0), isKnown), node, graph.Constant(0));
         if (distribution.IsElementwise)

@@ -246,7 +246,9 @@ internal sealed partial class BatchLowering
         int? known = mayBeMissing ? KnownOf(member, distribution, isLocal, place) : null;
         if (mayBeMissing && known is null)
             return;
-        int density = LogDensity(distribution, y.Node, shape, known);
+        // The data of an outcome lie within supports that are known when the bound is made; ends that are not are compared here.
+        int? inside = distribution.Info.Support is "Interval" or "IntegerInterval" ? InSupport(distribution, y.Node, isWhole: true) : null;
+        int density = LogDensity(distribution, y.Node, shape, known, inside);
         if (!CheckAxis(density, isLocal, place))
             return;
         NoteCheck(member, GuideChecks.DataCondition(graph, member, distribution));
@@ -268,17 +270,10 @@ internal sealed partial class BatchLowering
         }
         IReadOnlyList<IArgumentOperation> given = CallSignature.InOrder(invocation.Arguments);
         IOperation first = given[0].Value;
-        if (Tensor(Evaluate(Lowering.Strip(first)), first.Syntax) is not { } value)
+        int? term = isFactor ? Tensor(Evaluate(Lowering.Strip(first)), first.Syntax)?.Node
+            : Evaluate(Lowering.Strip(given[1].Value)) is BatchDistribution distribution ? DensityOf(distribution, first) : null;
+        if (term is not { } node)
             return;
-        int node = value.Node;
-        if (!isFactor)
-        {
-            if (Evaluate(Lowering.Strip(given[1].Value)) is not BatchDistribution distribution)
-                return;
-            if (distribution.Info.Formula.Contains("at(") && IsOfData(node))
-                node = Place(node, graph[distribution.Parameters[0].Node].Shape.First, "categories", Lowering.Shorten(first.Syntax.ToString()), first.Syntax);
-            node = LogDensity(distribution, node, TensorShape.Scalar);
-        }
         if (graph[node].Shape.Rank > 0)
             Unsupported(first.Syntax, "a term of the log density is a number; add up a vector by Sum()");
         else if (CheckAxis(node, plate is not null, syntax))

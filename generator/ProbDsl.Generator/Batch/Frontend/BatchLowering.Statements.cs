@@ -62,6 +62,9 @@ internal sealed partial class BatchLowering
                 return null;
             case { Type: not null }:
                 return Evaluate(operation);
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                context.Report(Descriptors.UnsupportedStatement, operation.Syntax, "'continue' in a model with networks", "put the statements that follow under the opposite condition");
+                return null;
             default:
                 (string what, string advice) = UnsupportedConstructs.Describe(operation);
                 context.Report(Descriptors.UnsupportedStatement, operation.Syntax, what, advice);

@@ -112,7 +112,8 @@ internal sealed partial class RandomGuidedModels(int seed)
 
     private string Term() => Of(
         $"Factor({Number(2)});", $"Factor({Number(1)});", $"Observe({Number(1)}, {Distribution()});", $"Observe({Of("0", "1")}, Bernoulli(Logistic(Math.Sin({Number(1)}))));",
-        $"Observe({Of("0", "1", "2")}, CategoricalLogits({Vector(1)}));", $"Observe({Of("0", "2")}, PoissonLog({Number(1)}));");
+        $"Observe({Of("0", "1", "2")}, CategoricalLogits({Vector(1)}));", $"Observe({Of("0", "2")}, PoissonLog({Number(1)}));",
+        $"Observe({Positive(1)}, Gamma({Positive(0)}, {Positive(0)}));", $"Factor({Distribution()}.LogDensity({Number(1)}));", $"Observe({Vector(1)}, Normal({Vector(1)}, {Positive(0)}));");
 
     private string Statement(int depth)
     {
