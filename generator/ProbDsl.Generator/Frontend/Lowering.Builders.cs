@@ -34,9 +34,12 @@ internal sealed partial class Lowering
         if (BuilderRules.TryGetValue(signature, out CallRule? rule) && rule(this, call) is { } built)
             return built;
         return values.Any(v => v.Latent)
-            ? Unsupported(invocation, $"of the methods of {type}<double>.Build, a model can use Dense, DenseOfArray, DenseOfVector, DenseOfRowArrays, DenseDiagonal and the like")
+            ? Unsupported(invocation, $"over latents, the methods of {type}<double>.Build are {string.Join(", ", KnownBuilders(type))}, with the arguments that docs/language.md lists")
             : NotData(invocation);
     }
+
+    private static IEnumerable<string> KnownBuilders(string type) =>
+        BuilderRules.Keys.Where(k => k.StartsWith(type, StringComparison.Ordinal)).Select(k => k.Substring(type.Length + "Builder.".Length).Split('(')[0]).Distinct().OrderBy(n => n, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, CallRule> BuilderRules = CollectBuilderRules();
 

@@ -78,7 +78,7 @@ internal sealed partial class Lowering
     private Value? ObjectArgument(IOperation argument)
     {
         IOperation part = Unconverted(argument);
-        if (part.Type is not { } type || ModelReader.ShapeOf(type) is not null || DistributionInfo.CanBeDrawn(type) || FunctionOf(part) is not null
+        if (part.Type is not { TypeKind: not TypeKind.Enum } type || ModelReader.ShapeOf(type) is not null || DistributionInfo.CanBeDrawn(type) || FunctionOf(part) is not null
             || part is IInvocationOperation { TargetMethod: { Name: "Range" or "Repeat", ContainingType.Name: "Enumerable" } } || !IsDataOnly(part))
             return null;
         return ItemsOf(part) as ArrayValue ?? (Value)new ObjectValue(new DataText("", EquatableArray<Expression>.Empty, Kind.Real));
@@ -136,7 +136,15 @@ internal sealed partial class Lowering
     /// <summary>Whether a part of a call has a type that a model cannot hold, such as a sequence: over data the call is then taken as a whole.</summary>
     private bool HasShapelessPart(IInvocationOperation invocation) =>
         invocation.Arguments.Select(a => a.Value).Concat(invocation.Instance is null or IInstanceReferenceOperation ? [] : [invocation.Instance])
-            .Any(part => ModelReader.ShapeOf(Unconverted(part).Type ?? context.Model) is null && !DistributionInfo.CanBeDrawn(part.Type));
+            .Any(part => ModelReader.ShapeOf(Written(part).Type ?? context.Model) is null && !DistributionInfo.CanBeDrawn(part.Type));
+
+    /// <summary>An operation without the conversions that the text does not show.</summary>
+    private static IOperation Written(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null, IsImplicit: true } or IParenthesizedOperation)
+            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        return operation;
+    }
 
     private static IOperation Unconverted(IOperation operation)
     {

@@ -221,6 +221,8 @@ internal sealed partial class Lowering
         return (property.Name, instance) switch
         {
             (_, ErrorValue) => instance,
+            ("Length", ArrayValue { Rank: 2 } table) when Unconverted(reference.Instance!).Type is IArrayTypeSymbol { Rank: 2 } =>
+                new ScalarValue(Build.Mul(table.Length(0, []), table.Length(1, [Constant.Int(0)]))),
             ("Length" or "Count", ArrayValue { Rank: 1 } array) => new ScalarValue(array.Count),
             ("Length", ArrayValue { Rectangular: false } array) => new ScalarValue(array.Count),
             ("RowCount", ArrayValue array) => new ScalarValue(array.Length(0, [])),

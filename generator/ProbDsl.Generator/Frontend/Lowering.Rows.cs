@@ -129,7 +129,18 @@ internal sealed partial class Lowering
     private Value TableOf(IArrayInitializerOperation initializer, IArrayCreationOperation creation)
     {
         List<IReadOnlyList<IOperation>> rows = [.. initializer.ElementValues.Select(r => ((IArrayInitializerOperation)r).ElementValues)];
-        List<List<Expression>> values = [.. rows.Select(r => r.Select(e => Evaluate(e) is ScalarValue scalar ? scalar.Expression : Constant.Zero).ToList())];
+        var values = new List<List<Expression>>();
+        foreach (IReadOnlyList<IOperation> row in rows)
+        {
+            values.Add([]);
+            foreach (IOperation element in row)
+            {
+                Value value = Evaluate(element);
+                if (value is not ScalarValue scalar)
+                    return value is ErrorValue ? value : Unsupported(element, "the elements of this array must be numbers");
+                values[values.Count - 1].Add(scalar.Expression);
+            }
+        }
         Expression[] sizes = [Constant.Int(rows.Count), Constant.Int(rows.Count == 0 ? 0 : rows[0].Count)];
         ArrayValue table = NewScratch(NameHint(creation), sizes, values.Any(r => r.Any(v => v.Latent)) || context.KnownLatent.Contains(ArrayKeyAt(creation.Syntax)), creation.Syntax);
         for (int i = 0; i < values.Count; i++)

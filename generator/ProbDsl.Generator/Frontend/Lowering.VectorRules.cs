@@ -102,8 +102,16 @@ internal sealed partial class Lowering
             rules.Add($"Functions.Softmax({type})", (l, c) => l.Softmax(c.Array(0)));
             rules.Add($"Functions.LogSoftmax({type})", (l, c) => l.LogSoftmax(c.Array(0)));
         }
+        rules.Add("System.Array.GetLength(int)", (_, c) => LengthOf(c));
         rules.Add("Functions.Concat(Vector<double>[])", (l, c) => l.Joined([.. c.Values], c.Operation));
     }
+
+    /// <summary>The length of a dimension that is a constant; an array of arrays has one.</summary>
+    private static ScalarValue? LengthOf(BoundCall call) =>
+        call.Values[0] is ArrayValue array && call.Values[1] is ScalarValue { Expression: Constant { Value: var axis } }
+        && axis >= 0 && Unconverted(call.Operands[0]).Type is IArrayTypeSymbol type && axis < type.Rank
+            ? new ScalarValue(array.Length((int)axis, [Constant.Int(0)]))
+            : null;
 
     private Expression SquaresOf(ArrayValue a) => SumOf("k", Constant.Int(0), a.Count, k => Build.Call("square", Build.Real(a.Element(k))));
 

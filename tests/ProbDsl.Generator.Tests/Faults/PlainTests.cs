@@ -8,7 +8,7 @@ namespace ProbDsl.Generator.Tests.Faults;
 public sealed class PlainModels
 {
     internal static readonly IReadOnlyDictionary<string, PlainRow> Rows =
-        OrderRows.All.Concat(SumRows.All).Concat(ChoiceRows.All).Concat(PlaceRows.All).Concat(LongRows.All).ToDictionary(row => row.Name);
+        OrderRows.All.Concat(SumRows.All).Concat(ChoiceRows.All).Concat(PlaceRows.All).Concat(LongRows.All).Concat(CallRows.All).ToDictionary(row => row.Name);
 
     internal ModelBatch Batch { get; } = new(Rows.Values.Select(r => (r.Name, r.Source())), "PDSL049", "PDSL061", "CS0414", "CS0219");
 }

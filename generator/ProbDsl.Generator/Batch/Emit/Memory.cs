@@ -111,8 +111,12 @@ internal sealed class Memory
     /// <summary>All elements of a Global node, as a span.</summary>
     public string Span(int id)
     {
-        TensorNode node = Graph[id];
-        return node.Op == "parameter" ? $"Parameters.Value({Slot(node.Name)})" : $"{Matrix(id)}.Row(0)";
+        (int whole, string offset) = (id, "");
+        for (; Graph[whole].Op == "slice"; whole = Schedule.Resolve(Graph, Graph[whole].Arguments[0]))
+            if (Graph[whole].Name.Length > 0)
+                offset += (offset.Length > 0 ? " + " : "") + Offset(Graph[whole].Name);
+        string span = Graph[whole].Op == "parameter" ? $"Parameters.Value({Slot(Graph[whole].Name)})" : $"{Matrix(whole)}.Row(0)";
+        return whole == id ? span : $"{span}.Slice({(offset.Length > 0 ? offset : "0")}, {Count(Graph[id].Shape)})";
     }
 
     /// <summary>A reference to the first element of the row that belongs to the pass's row.</summary>

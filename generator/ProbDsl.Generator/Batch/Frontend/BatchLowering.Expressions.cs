@@ -130,19 +130,26 @@ internal sealed partial class BatchLowering
     private BatchValue Convert(IConversionOperation conversion)
     {
         BatchValue value = Evaluate(conversion.Operand);
-        SpecialType target = conversion.Type?.SpecialType ?? SpecialType.None;
+        ITypeSymbol? type = conversion.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : conversion.Type;
+        SpecialType target = type?.SpecialType ?? SpecialType.None;
         SpecialType source = conversion.Operand.Type?.SpecialType ?? SpecialType.None;
-        if (value is TensorValue tensor && source == SpecialType.System_Double && target == SpecialType.System_Int32)
+        if (value is TensorValue tensor && source == SpecialType.System_Double && target is SpecialType.System_Int32 or SpecialType.System_Int64)
         {
             if (IsOfData(tensor.Node))
                 return new TensorValue(Truncate(tensor.Node), Kind.Integer);
-            context.Report(Descriptors.NotDifferentiable, conversion.Syntax, "(int)");
+            context.Report(Descriptors.NotDifferentiable, conversion.Syntax, target == SpecialType.System_Int32 ? "(int)" : "(long)");
             return MissingValue.Instance;
         }
+        if (value is TensorValue or IntegerValue && IsOtherNumber(target))
+            return Unsupported(conversion.Syntax, "numbers of a model are double, int and bool");
         if (target == SpecialType.System_Double && value is TensorValue or IntegerValue)
             return Tensor(value, conversion.Syntax) is { } number ? new TensorValue(number.Node) : MissingValue.Instance;
         return value;
     }
+
+    /// <summary>Whether a conversion to a type cuts a number off in a way that a batch does not.</summary>
+    private static bool IsOtherNumber(SpecialType type) => type is SpecialType.System_Single or SpecialType.System_Decimal or SpecialType.System_Char or SpecialType.System_Byte
+        or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_UInt32 or SpecialType.System_UInt64;
 
     private BatchValue Conditional(IConditionalOperation conditional)
     {
