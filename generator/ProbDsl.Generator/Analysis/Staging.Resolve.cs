@@ -113,7 +113,10 @@ internal sealed partial class Staging
     private Node ResolveElement(Element element)
     {
         if (!IsAlwaysInside(element))
-            element = new Element(Guarded(element.Array), Chosen(element.Index, isElement: definitions.Of(element.Array) is not null));
+        {
+            ArrayInfo array = Guarded(element.Array);
+            element = new Element(array, Chosen(element.Index, isElement: definitions.Of(array) is not null || !array.Equals(element.Array)));
+        }
         if (scalarLatents.TryGetValue(element.Array.Id, out LatentIr? latent))
             return Constrained(latent);
         if (definitions.Of(element.Array) is { } definition)
