@@ -135,8 +135,8 @@ internal static class BoundRows
         new("Keywords", "[Observed] double[] @object = [0.3, -1.2, 2.7, 0.4]; [Parameter] double @event = 0.7; [Latent] double[] @new; [Data] double[] @class = [2, 3, 4, 5]; [Network] readonly Dense @base = new(1, 1) { WeightInitializer = Initializers.Ones };",
             "foreach (int n in Minibatch(@object.Length)) { @new[n] = ~Normal(0, 1); @object[n] = ~Normal(@event * @class[n] + @new[n] + @base.Forward(Vector<double>.Build.Dense(1, @new[n]))[0], 1); }",
             "foreach (int n in Minibatch(@object.Length)) @new[n] = ~Normal(@event, 0.5);", "", "Math.Log(2) + 0.5 * (0.25 + @event * @event) - 0.5"),
-        new("JoinedParameters", "[Observed] double[] Y = [0.3]; [Parameter] Vector<double> B = Vector<double>.Build.DenseOfArray([0.4, -0.6]); [Parameter] Vector<double> C = Vector<double>.Build.DenseOfArray([0.2, 0.9]);",
-            "Vector<double> r = Concat(B, C); Factor(r.Sum() + 0.7 * r[1]); foreach (int n in Minibatch(Y.Length)) Y[n] = ~Normal(0, 1);", "", "B.Sum() + C.Sum() + 0.7 * B[1] + Normal(0, 1).LogDensity(Y[0])"),
+        new("JoinedParameters", "[Observed] double[] Y = [0.3, -1.2, 2.7, 0.4]; [Parameter] Vector<double> B = Vector<double>.Build.DenseOfArray([0.4, -0.6]); [Parameter] Vector<double> C = Vector<double>.Build.DenseOfArray([0.2, 0.9]);",
+            "Vector<double> r = Concat(B, C); Factor(r.Sum() + 0.7 * r[1]); foreach (int n in Minibatch(Y.Length)) Y[n] = ~Normal(0, 1);", "", "(B.Sum() + C.Sum() + 0.7 * B[1]) / 4 + Y.Average(y => Normal(0, 1).LogDensity(y))"),
     ];
 
     public static BoundRow[] All { get; } = [.. Places, .. Edges, .. Outside, .. Expressions, .. Outcomes];
