@@ -193,6 +193,20 @@ internal sealed partial class Lowering
         return rows.All(r => r is ArrayValue) ? new RowsValue([.. rows.Cast<ArrayValue>()]) : ErrorValue.Instance;
     }
 
+    /// <summary>The override that a call on the model reaches, or the method itself.</summary>
+    private IMethodSymbol Reached(IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        if (method is not ({ IsVirtual: true } or { IsOverride: true } or { IsAbstract: true }))
+            return method;
+        for (INamedTypeSymbol? type = context.Model; type is not null; type = type.BaseType)
+            foreach (IMethodSymbol candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
+                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
+                        return candidate.OriginalDefinition;
+        return method;
+    }
+
     private Value InlineCall(IInvocationOperation invocation, IReadOnlyList<IArgumentOperation> given)
     {
         if (invocation.TargetMethod.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))
@@ -202,9 +216,9 @@ internal sealed partial class Lowering
             arguments[argument.Parameter!.Ordinal] = Evaluated(Evaluate(argument.Value), argument.Value);
         if (arguments.Any(a => a is ErrorValue or null))
             return ErrorValue.Instance;
-        IMethodSymbol method = invocation.TargetMethod;
-        return BodyOf(method.OriginalDefinition) is { } body
-            ? InlineOnce(method.OriginalDefinition, body, arguments, invocation.Syntax)
+        IMethodSymbol method = invocation.IsVirtual ? Reached(invocation.TargetMethod) : invocation.TargetMethod.OriginalDefinition;
+        return BodyOf(method) is { } body
+            ? InlineOnce(method, body, arguments, invocation.Syntax)
             : Unsupported(invocation, "its body cannot be read");
     }
 

@@ -70,10 +70,11 @@ internal sealed partial class Lowering
         method = method.OriginalDefinition;
         if (dataOnlyMethods.TryGetValue(method, out bool known))
             return known;
-        if (BodyOf(method) is not { } body)
-            return false;
         dataOnlyMethods[method] = true; // what calls itself is judged by the rest
-        return dataOnlyMethods[method] = body.DescendantsAndSelf().All(IsDataPart);
+        IMethodSymbol reached = Reached(method);
+        bool isOverridden = !SymbolEqualityComparer.Default.Equals(reached, method);
+        return dataOnlyMethods[method] = (!isOverridden || IsDataMethod(reached))
+            && (BodyOf(method) is { } body ? body.DescendantsAndSelf().All(IsDataPart) : isOverridden && method.IsAbstract);
     }
 
     private bool IsDataPart(IOperation part) => part switch

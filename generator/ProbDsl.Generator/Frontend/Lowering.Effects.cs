@@ -67,7 +67,7 @@ internal sealed partial class Lowering
 
     private void AddCall(IInvocationOperation invocation, Effects result, HashSet<ISymbol> seen)
     {
-        IMethodSymbol method = invocation.TargetMethod.OriginalDefinition;
+        IMethodSymbol method = invocation.IsVirtual ? Reached(invocation.TargetMethod) : invocation.TargetMethod.OriginalDefinition;
         if (method.DeclaringSyntaxReferences.Length == 0 || BodyOf(method) is not { } body)
             return;
         Effects inner = CollectEffects(body, seen);
@@ -135,8 +135,9 @@ internal sealed partial class Lowering
             yield return part;
             IMethodSymbol? called = part switch
             {
+                IInvocationOperation { IsVirtual: true } invocation => Reached(invocation.TargetMethod),
                 IInvocationOperation invocation => invocation.TargetMethod.OriginalDefinition,
-                IPropertyReferenceOperation property => property.Property.GetMethod,
+                IPropertyReferenceOperation { Property.GetMethod: { } getter } => Reached(getter),
                 _ => null,
             };
             if (called is { DeclaringSyntaxReferences.Length: > 0 } && depth < 8 && BodyOf(called) is { } body)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Ir;
@@ -63,6 +64,8 @@ internal sealed partial class Lowering
 
     private Value MemberValue(ISymbol symbol, SyntaxNode syntax)
     {
+        if (symbol is IPropertySymbol { GetMethod: { } virtualGetter } && syntax is not MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax })
+            symbol = Reached(virtualGetter).AssociatedSymbol ?? symbol;
         if (environment.TryGetValue(symbol, out Value? assigned))
             return assigned;
         if (context.Rejected.Contains(symbol))

@@ -69,12 +69,12 @@ internal sealed partial class Lowering
     private bool IsPartOfValue(IOperation part) => part switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.BitwiseNegation } negation => !DistributionInfo.CanBeDrawn(negation.Operand.Type),
-        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.Length: > 0 } own } => GivesValue(own.OriginalDefinition),
+        IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.Length: > 0 } own } => GivesValue(own.OriginalDefinition) && GivesValue(Reached(own)),
         IInvocationOperation { TargetMethod: var library } => CallSignature.Of(library) is var signature
             && !signature.StartsWith("Distributions.Factor(", System.StringComparison.Ordinal) && !signature.StartsWith("Distributions.Observe", System.StringComparison.Ordinal),
         IMemberReferenceOperation { Member: var member } when context.Members.TryGetValue(member, out ModelMember? role) => role.Role != MemberRole.Derived,
         IPropertyReferenceOperation { Property: { IsIndexer: false, DeclaringSyntaxReferences.Length: > 0, GetMethod: { } getter } property } when !IsAutoProperty(property) =>
-            GivesValue(getter.OriginalDefinition),
+            GivesValue(getter.OriginalDefinition) && GivesValue(Reached(getter)),
         IAssignmentOperation assignment => IsOwn(assignment.Target),
         IIncrementOrDecrementOperation step => IsOwn(step.Target),
         _ => true,

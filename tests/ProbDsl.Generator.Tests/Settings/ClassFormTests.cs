@@ -23,6 +23,28 @@ public sealed class ClassFormTests
 
     private static readonly Dictionary<string, (string[] Files, Func<Values, double> Expected)> Rows = new()
     {
+        // What a base class calls and reads, the model overrides; what it calls as base, it does not.
+        ["Overrides"] = ([
+            Usings + """
+            namespace Form;
+            public abstract class Bent
+            {
+                public virtual double Scale => 1;
+                public virtual double Bend(double v) => v;
+                public virtual double Data(double v) => v + 1;
+                public abstract double Shift(double v);
+                public double All(double v) => 2 * Bend(v) * Scale + Shift(v) + Data(3);
+            }
+            [Model] public partial class M : Bent
+            {
+                [Latent] double a;
+                public override double Scale => a;
+                public override double Bend(double v) => v * v + base.Bend(v);
+                public override double Data(double v) => v * a;
+                public override double Shift(double v) => -v;
+                void Generate() { a = ~Normal(0, 1); Factor(All(a + 1) + base.Scale); }
+            }
+            """], v => Density(v["a"], 0, 1) + 2 * (Math.Pow(v["a"] + 1, 2) + v["a"] + 1) * v["a"] - v["a"] - 1 + 3 * v["a"] + 1),
         // Generate() in a file with other aliases, and its file's using directives nested in the namespace.
         ["Aliases"] = ([
             Usings + "using Num = System.Single; using Lib = One.Lib;\nnamespace Form; [Model] public partial class M { [Data] double[] d = [1, 2]; [Latent] double a; static double Help(double v) => Lib.F(v) + (Num)1; double S => Lib.F(2); }",
