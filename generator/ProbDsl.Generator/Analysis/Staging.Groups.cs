@@ -123,6 +123,9 @@ internal sealed partial class Staging
     {
         if (!seen.Add(node))
             return;
+        // What does not change with a sum is computed before its loop, and read there.
+        while (bitsOfTables.TryGetValue(owner, out int own) && node.Variance < own)
+            owner = owner.Parent!;
         if (owner != staged.Sequential && node.Variance == 0 && !staged.ReadsComputed(node))
         {
             // It is computed outside every loop, and so are the sums in it.
@@ -148,6 +151,7 @@ internal sealed partial class Staging
             if (table is null)
             {
                 table = new Body(++bodyCount, owner);
+                bitsOfTables.Add(table, Node.ReductionBit(node.Reduction!.Depth));
                 owner.Reductions.Add((node, table));
                 claimed.Add(table, []);
             }
@@ -166,6 +170,7 @@ internal sealed partial class Staging
             ClaimBodyNode(owner, argument, seen);
     }
 
+    private readonly Dictionary<Body, int> bitsOfTables = [];
     private readonly Dictionary<Body, List<string>> claimed = [];
     private readonly HashSet<(Body, List<Preparation>)> claimedInside = [];
     private readonly Dictionary<Body, List<string>> filled = [];

@@ -20,7 +20,12 @@ internal sealed record Sweep(IReadOnlyList<KeyValuePair<Node, Node>> Adjoints, I
 internal sealed class Reverse(Graph graph)
 {
     /// <summary>Propagates seeds from roots down to the nodes for which <paramref name="isBoundary"/> holds.</summary>
-    public Sweep Run(IEnumerable<(Node Root, Node Seed)> seeds, Func<Node, bool> isBoundary)
+    public Sweep Run(IEnumerable<(Node Root, Node Seed)> seeds, Func<Node, bool> isBoundary) => Run(seeds, isBoundary, isBoundary);
+
+    /// <param name="seeds">The roots.</param>
+    /// <param name="isBoundary">Where this sweep ends.</param>
+    /// <param name="isEnd">Where the sweep around all reductions ends: what only a loop keeps outside goes on behind it.</param>
+    private Sweep Run(IEnumerable<(Node Root, Node Seed)> seeds, Func<Node, bool> isBoundary, Func<Node, bool> isEnd)
     {
         var adjoint = new Dictionary<Node, Node>();
         var order = new List<Node>();
@@ -43,7 +48,7 @@ internal sealed class Reverse(Graph graph)
             if (node.Op == "leaf" || isBoundary(node))
                 outputs.Add(new(node, d));
             else if (node.Op == "reduce")
-                Through(node, d, isBoundary, adjoint, reductions);
+                Through(node, d, isBoundary, isEnd, adjoint, reductions);
             else
                 Partials(node, d, adjoint);
         }
@@ -51,18 +56,18 @@ internal sealed class Reverse(Graph graph)
     }
 
     /// <summary>What a reduction's body reads from outside its loop gets its adjoint inside the loop, summed over iterations.</summary>
-    private void Through(Node node, Node d, Func<Node, bool> isBoundary, Dictionary<Node, Node> adjoint, List<ReductionAdjoint> reductions)
+    private void Through(Node node, Node d, Func<Node, bool> isBoundary, Func<Node, bool> isEnd, Dictionary<Node, Node> adjoint, List<ReductionAdjoint> reductions)
     {
         Node body = node.Arguments[0];
         Node? held = ConditionOf(d);
         Node seed = Under(held, graph.Seed(node, node));
         Node bodySeed = node.Reduction!.Kind == ReduceKind.Sum ? seed : Times(seed, graph.Op("exp", graph.Op("sub", body, node)));
         int own = Node.ReductionBit(node.Reduction.Depth);
-        Sweep inner = Run([(body, bodySeed)], n => isBoundary(n) || n.Op == "leaf" || n.Variance < own);
+        Sweep inner = Run([(body, bodySeed)], n => isBoundary(n) || n.Op == "leaf" || n.Variance < own, isEnd);
         reductions.Add(new ReductionAdjoint(node, d, inner));
         foreach (KeyValuePair<Node, Node> entry in inner.Adjoints)
         {
-            if (entry.Key.Op == "leaf" || isBoundary(entry.Key) || entry.Key.Variance >= own)
+            if (entry.Key.Op == "leaf" || isEnd(entry.Key) || entry.Key.Variance >= own)
                 continue;
             Node sum = graph.Seed(entry.Key, node);
             // Where choices inside the loop hold everything back, so does a sum of zero.

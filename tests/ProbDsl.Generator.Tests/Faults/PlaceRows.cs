@@ -28,9 +28,17 @@ internal static class PlaceRows
         // Where a choice leaves out what makes an array, its size is not looked at.
         Row("double[] z = new double[2]; for (int i = 0; i < 2; i++) z[i] = flags[i] ? 0.5 * y : H(x); Factor(z[0] * z[1]);", "double H(double v) { var z = Vector<double>.Build.DenseOfArray(d) - Vector<double>.Build.Dense(4, k => v); return z[0]; }"),
         Row("double v; if (yes) v = y; else v = H(x); Factor(v * v);", "double H(double v) { var z = Vector<double>.Build.DenseOfArray(d) - Vector<double>.Build.Dense(4, k => v); return z[1]; }"),
+        Row("double[] z = new double[2]; for (int i = 0; i < 2; i++) z[i] = flags[i] ? H(x) : 0.5 * y; Factor(z[0] * z[1]);", "double H(double v) { var z = Vector<double>.Build.DenseOfArray(d) - Vector<double>.Build.Dense(4, k => v); return z[n - 2]; }"),
+        Row("double[] z = new double[2]; for (int i = 0; i < 2; i++) z[i] = flags[i + 1] ? H(x) : 0.5 * y; Factor(z[0] * z[1]);", "double H(double v) { var z = Vector<double>.Build.DenseOfArray(d) - Vector<double>.Build.Dense(4, k => v); return z.Average() + z[n - 2]; }"),
         // What a group's rows add up to is no value outside the rows.
         Row("for (int i = 0; i < n; i++) Factor(x > 0.17 ? a[g[i]] : d[i]);"),
         Row("for (int i = 0; i < n; i++) Factor(g[i] switch { 0 => X[0, 1], 1 => Math.Max(x, 0.5), _ => x > 0.17 ? q[0, g[i]] : i * 0.1 });"),
+        // What a sum within a sum reads from outside both has the derivatives of all their terms, and its data a place.
+        Row("Factor(Math.Sin((X * X.Row(1)) * (X * (s * X.Row(0)))));"),
+        Row("Factor(Math.Sin((X * b) * (X * (p * X.Row(0)))));"),
+        Row("for (int i = 0; i < n; i++) { double k = Math.Exp(h[i]); Factor(Math.Sin((X * b) * (X * (k * X.Row(0))))); }"),
+        Row("double u = x; for (int i = 0; i < 3; i++) u = Math.Tanh(u * ((X * X.Row(i)) * (X * (n * 0.1 * Vector<double>.Build.Dense(3, k => s))))); Factor(u);"),
+        Row("double u = x; for (int i = 0; i < 3; i++) u = Math.Tanh(u * ((X * X.Row(i)) * (X * (d[i] * 0.1 * Vector<double>.Build.Dense(3, k => y))))); Factor(u);"),
         // Never met, and infinite: nothing is added.
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(Math.Exp(900 + x * x)); else Factor(x * d[i]);"),
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(d[i] * (y / (x * 1e-320))); else Factor(x * d[i]);"),
