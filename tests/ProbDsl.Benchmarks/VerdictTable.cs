@@ -25,7 +25,7 @@ internal static class VerdictTable
             if (!name.Contains(filter, StringComparison.OrdinalIgnoreCase))
                 continue;
             IReadOnlyDictionary<string, Moments> reference;
-            try { reference = exact(); } catch (InvalidOperationException e) { output.WriteLine(name + e.Message); continue; }
+            try { reference = exact(); } catch (InvalidOperationException e) { output.WriteLine($"{name}: {e.Message}"); continue; }
             ILogDensity model = condition();
             List<Outcome> outcomes = [];
             for (int seed = 1; seed <= seeds; seed++)
@@ -48,7 +48,7 @@ internal static class VerdictTable
 
     private static IEnumerable<(string Name, Func<ILogDensity> Condition, Func<IReadOnlyDictionary<string, Moments>> Exact)> Cases()
     {
-        foreach (ExactPosterior exact in ExactPosteriors.All)
+        foreach (ExactPosterior exact in ExactPosteriors.All.Concat(ExactPosteriors.Unseen))
             yield return (exact.Name, exact.Condition, exact.Exact);
         if (PosteriorDb.Folder is null)
             yield break;

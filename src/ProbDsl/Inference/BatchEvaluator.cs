@@ -40,6 +40,20 @@ internal sealed class BatchEvaluator
         return _model.LogDensityAndGradient(position, gradient);
     }
 
+    /// <summary>Log density at one position.</summary>
+    public double Evaluate(ReadOnlySpan<double> position)
+    {
+        Values++;
+        return _model.LogDensity(position);
+    }
+
+    /// <summary>Counts what another evaluator of the same model has evaluated.</summary>
+    public void Count(BatchEvaluator other)
+    {
+        Gradients += other.Gradients;
+        Values += other.Values;
+    }
+
     /// <summary>Log densities and gradients of the first <paramref name="count"/> samples of a batch.</summary>
     public void Evaluate(ReadOnlySpan<double> positions, int count, Span<double> logDensities, Span<double> gradients)
     {

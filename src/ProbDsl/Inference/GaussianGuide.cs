@@ -108,6 +108,20 @@ internal sealed class GaussianGuide
         }
     }
 
+    /// <summary>Replaces noise [coordinate][draw] by mean + L noise.</summary>
+    public void TransformInPlace(Span<double> noise, int count)
+    {
+        // From the last coordinate on: those before it are still noise.
+        for (int k = Dimension - 1; k >= 0; k--)
+        {
+            Span<double> row = noise.Slice(k * count, count);
+            TensorPrimitives.Multiply(row, IsDense ? _factor[k * Dimension + k] : _scales[k], row);
+            for (int j = 0; IsDense && j < k; j++)
+                TensorPrimitives.MultiplyAdd(noise.Slice(j * count, count), _factor[k * Dimension + j], row, row);
+            TensorPrimitives.Add(row, Mean[k], row);
+        }
+    }
+
     /// <summary>Replaces each difference d = x - mean of a batch laid out [parameter][sample] by L⁻¹ d.</summary>
     public void Whiten(Span<double> differences, int count)
     {

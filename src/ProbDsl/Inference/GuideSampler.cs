@@ -15,7 +15,7 @@ internal static class GuideSampler
             : TailProbe.FindImproper(session, guide);
         FitTrust trust = improper is null ? draws.Trust : FitTrust.Improper;
         session.Trace.Add(new ElboEstimate(session.Steps, session.Evaluator.Gradients, weighing.Elbo, weighing.ElboStandardError));
-        FitResult result = new(session.Evaluator.Model.ParameterNames, options.Draws, Constrain(session.Evaluator.Model, draws.Positions, options.Draws))
+        FitResult result = new(session.Evaluator.Model.ParameterNames, options.Draws, draws.Columns)
         {
             Family = family,
             Converged = outcome.Converged && improper is null && double.IsFinite(weighing.Elbo),
@@ -37,24 +37,5 @@ internal static class GuideSampler
         };
         session.Report(FitPhase.Finished, session.Steps, result.Elbo);
         return result;
-    }
-
-    /// <summary>The model's own values of the draws, [value][draw].</summary>
-    private static double[] Constrain(ILogDensity model, double[] positions, int count)
-    {
-        int n = model.Dimension;
-        int width = model.ParameterNames.Count;
-        double[] position = new double[n];
-        double[] values = new double[width];
-        double[] columns = new double[width * count];
-        for (int i = 0; i < count; i++)
-        {
-            for (int k = 0; k < n; k++)
-                position[k] = positions[k * count + i];
-            model.Constrain(position, values);
-            for (int p = 0; p < width; p++)
-                columns[p * count + i] = values[p];
-        }
-        return columns;
     }
 }

@@ -53,6 +53,9 @@ public readonly record struct ImportanceDiagnosis
     /// <summary>What k-hat must be below: min(1 - 1 / log10 S, 0.7).</summary>
     public double KHatLimit => Draws > 1 ? Math.Min(1 - 1 / Math.Log10(Draws), ParetoSmoothedImportanceSampling.ReliableLimit) : 0;
 
+    /// <summary>The standard error of <see cref="KHat"/>, (1 + k) / √M for a tail of M draws, by the asymptotic variance of the maximum likelihood estimate (Smith, Annals of Statistics 15, 1987).</summary>
+    public double KHatStandardError => (1 + Math.Max(0, KHat)) / Math.Sqrt(Math.Max(1, Math.Min(0.2 * Draws, 3 * Math.Sqrt(Draws))));
+
     /// <summary>Whether the weights are so nearly equal that the shape of their tail does not matter.</summary>
     public bool IsNearlyExact => Divergence <= NegligibleDivergence;
 
@@ -63,9 +66,9 @@ public readonly record struct ImportanceDiagnosis
     public bool IsBounded => Draws >= 1000 && LargestShare < MostLargestShare;
 
     /// <summary>
-    /// Whether standard errors of estimates by the weights mean what they say: the weights' variance is finite, k-hat below 0.5, or most draws count.
+    /// Whether standard errors of estimates by the weights mean what they say: the weights' variance is finite, k-hat below 0.5 by more than its own error, or most draws count.
     /// </summary>
-    public bool HasErrors => IsNearlyExact || IsBounded || KHat < 0.5 || (KHat < KHatLimit && Efficiency >= 0.5);
+    public bool HasErrors => IsNearlyExact || IsBounded || KHat + KHatStandardError < 0.5 || (KHat < KHatLimit && Efficiency >= 0.5);
 
     /// <summary>Whether estimates by the weights can be trusted: k-hat is below its limit, or does not matter.</summary>
     public bool IsWeighable => IsNearlyExact || IsBounded || KHat < KHatLimit;

@@ -49,10 +49,12 @@ internal sealed class LaplaceRefiner
     /// <param name="guide">A dense guide; its mean is the starting point, its factor is overwritten.</param>
     /// <param name="passes">The most passes.</param>
     /// <param name="cancellation">Ends the refinement between passes.</param>
+    /// <param name="keepFactor">Whether the guide's factor is a first guess of the scales.</param>
     /// <returns>Whether the guide ended at a mode with positive definite curvature.</returns>
-    public bool Refine(GaussianGuide guide, int passes, CancellationToken cancellation)
+    public bool Refine(GaussianGuide guide, int passes, CancellationToken cancellation, bool keepFactor = false)
     {
-        SetFirstFactor(guide);
+        if (!keepFactor)
+            SetFirstFactor(guide);
         double value = _evaluator.Evaluate(guide.Mean, _gradient);
         for (int pass = 0; pass < passes && !cancellation.IsCancellationRequested; pass++)
         {

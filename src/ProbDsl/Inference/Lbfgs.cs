@@ -12,6 +12,9 @@ internal sealed class Lbfgs
     private const int Memory = 10;
     private const int MaxSearch = 40;
 
+    /// <summary>Where the quadratic model promises a rise of less than half of this, nothing is to be gained, and rounding would only lengthen the search.</summary>
+    private const double LeastRise = 1e-5;
+
     private readonly BatchEvaluator _evaluator;
     private readonly int _dimension;
     private readonly double[][] _steps = new double[Memory][];
@@ -75,7 +78,7 @@ internal sealed class Lbfgs
             if (!(slope > 0))
                 return false;
         }
-        return Search(slope);
+        return !(_pairs > 0 && slope < LeastRise) && Search(slope);
     }
 
     private bool Search(double slope)

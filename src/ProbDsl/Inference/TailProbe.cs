@@ -29,17 +29,19 @@ internal static class TailProbe
         double[] near = new double[BatchEvaluator.Stride];
         double[] far = new double[BatchEvaluator.Stride];
         int lines = 2 * (n + 1);
-        for (int k = 0; k < n; k++)
-            positions[k * BatchEvaluator.Stride] = guide.Mean[k];
-        evaluator.Evaluate(positions, 1, near);
-        double centre = near[0];
-        for (int start = 0; start < lines; start += BatchEvaluator.Stride)
+        // The last of a batch is the mean itself.
+        for (int start = 0; start < lines; start += BatchEvaluator.Stride - 1)
         {
-            int count = Math.Min(BatchEvaluator.Stride, lines - start);
+            int count = Math.Min(BatchEvaluator.Stride - 1, lines - start);
             for (int s = 0; s < count; s++)
                 SetDirection(guide, (start + s) / 2, (start + s) % 2 == 0 ? 1 : -1, directions, s);
+            for (int k = 0; k < n; k++)
+                directions[k * BatchEvaluator.Stride + count] = 0;
+            Evaluate(evaluator, guide, directions, Far, count + 1, positions, far);
+            double centre = far[count];
+            if (!far.AsSpan(0, count).ContainsAnyExceptInRange(double.NegativeInfinity, centre - MostFallen))
+                continue;
             Evaluate(evaluator, guide, directions, Near, count, positions, near);
-            Evaluate(evaluator, guide, directions, Far, count, positions, far);
             for (int s = 0; s < count; s++)
                 if (double.IsFinite(near[s]) && far[s] > centre - MostFallen && far[s] - near[s] > LeastFall - Math.Log(Far / Near))
                     return Describe(evaluator.Model, guide, directions, s);

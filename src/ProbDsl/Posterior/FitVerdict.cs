@@ -31,7 +31,10 @@ internal static class FitVerdict
                 $"The numbers are right: the draws are weighted by importance ({figures}), every mean is known to {fit.Errors.Max(e => e.MeanError):F2} sd and every sd to {100 * fit.Errors.Max(e => e.ScaleError):F0} %.")
                 + Off(fit, " The Gaussian alone would not be: "),
             FitTrust.FewEffectiveDraws => VariationalInference.Invariant(
-                $"DO NOT RELY on the numbers: the draws are weighted by importance ({figures}), but too few count; the mean of {noisy.Name} is known to {noisy.MeanError:F2} sd and the sd of {noisy.Name} to {100 * noisy.ScaleError:F0} % only."),
+                $"DO NOT RELY on the numbers: the draws are weighted by importance ({figures}), but {Lack(noisy)}."),
+            FitTrust.FewDraws => VariationalInference.Invariant(
+                $"DO NOT RELY on the numbers: {fit.DrawCount} draws are too few for the tails of some values; report more of them (FitOptions.Draws)."),
+            FitTrust.MissingModes => "DO NOT RELY on the numbers: there are more modes than were found, so that mass is missing.",
             FitTrust.GuideIsOff => VariationalInference.Invariant($"DO NOT RELY on the numbers, which are the Gaussian's own: by importance weights ({figures}) {off}.")
                 + " FitOptions.ImportanceResampling, which is on by default, mends this.",
             FitTrust.Unweighable => VariationalInference.Invariant($"DO NOT RELY on the numbers: the importance weights are too uneven to mend or to measure them ({figures}).")
@@ -40,6 +43,11 @@ internal static class FitVerdict
             _ => "The numbers were not measured.",
         };
     }
+
+    /// <summary>What is wrong with weighted draws that do not suffice.</summary>
+    private static string Lack(ReportedError noisy) => noisy.ScaleError == double.PositiveInfinity ? $"the sd of {noisy.Name} hangs on a few draws far out"
+        : noisy.Error > WorthAWord / 4 ? VariationalInference.Invariant($"too few count; the mean of {noisy.Name} is known to {noisy.MeanError:F2} sd and the sd of {noisy.Name} to {100 * noisy.ScaleError:F0} % only")
+        : "their weights are too uneven for the errors of the numbers to be known";
 
     private static string Off(FitResult fit, string lead)
     {

@@ -92,7 +92,7 @@ public static partial class Posteriors
             U = d.Reals("u"), V = d.Reals("v"), Alpha1 = d.RealRows("alpha")[0], Alpha2 = d.RealRows("alpha")[1],
         }.Condition),
         .. new[] { "three_docs1200", "three_men1", "three_men3" }.Select(name => new Posterior($"{name}-ldaK2", d => Lda(d).Condition)),
-        new("gp_pois_regr-gp_pois_regr", d => new GaussianProcessPoisson { X = d.Reals("x"), K = d.Integers("k") }.Condition),
+        new("gp_pois_regr-gp_pois_regr", d => new GaussianProcessPoisson { X = d.Reals("x"), K = d.Integers("k") }.Condition, "f=-"),
         new("fims_Aus_Jpn_irt-2pl_latent_reg_irt", d => Irt(d).Condition, "lambda_adj=lambda"),
         new("traffic_accident_nyc-bym2_offset_only", d => new Bym2
         {

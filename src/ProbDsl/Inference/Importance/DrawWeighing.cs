@@ -1,12 +1,14 @@
+using System.Buffers;
+
 namespace ProbDsl.Inference;
 
 /// <summary>Which draws a fit reports, and what is known of the numbers they give.</summary>
-/// <param name="Positions">Unconstrained coordinates [coordinate][draw].</param>
+/// <param name="Columns">The model's own values, [value][draw].</param>
 /// <param name="IsWeighted">Whether the draws follow the weights.</param>
 /// <param name="Diagnosis">Of the weights that the errors rest on.</param>
 /// <param name="Errors">One for each value.</param>
 /// <param name="Trust">What is known of them.</param>
-internal sealed record WeighedDraws(double[] Positions, bool IsWeighted, ImportanceDiagnosis Diagnosis, ReportedError[] Errors, FitTrust Trust);
+internal sealed record WeighedDraws(double[] Columns, bool IsWeighted, ImportanceDiagnosis Diagnosis, ReportedError[] Errors, FitTrust Trust);
 
 /// <summary>
 /// Measures by importance weights how far the guide's means and standard deviations are off; where they are not right as they are, looks for
@@ -15,7 +17,7 @@ internal sealed record WeighedDraws(double[] Positions, bool IsWeighted, Importa
 internal sealed class DrawWeighing
 {
     /// <summary>Enough where weights are so nearly equal that they move nothing.</summary>
-    private const int FewestDraws = 320;
+    private const int FewestDraws = 96;
 
     private const double NearlyEqual = 0.98;
 
@@ -40,13 +42,13 @@ internal sealed class DrawWeighing
     /// <summary>More draws are weighed until standard errors are below this, as far as they are at hand.</summary>
     private const double AimedError = 0.02;
 
-    /// <summary>
-    /// The most relative error of a standard deviation from as many draws as are reported, √(kurtosis / 4 / draws): beyond, the standard
-    /// deviation hangs on a few draws far out, and their number on chance.
-    /// </summary>
-    private const double MostRareError = 0.06;
+    /// <summary>Of values of less kurtosis a standard deviation is known to 6 % from 4,000 draws.</summary>
+    private const double RareKurtosis = 58;
 
-    private const int MostAttempts = 6;
+    /// <summary>The shape of a tail beyond which there is no variance.</summary>
+    private const double InfiniteVariance = 0.5;
+
+    private const int MostAttempts = 9;
     private const int LeastDraws = 4000;
 
     private const int MostValues = 1 << 24;
@@ -56,7 +58,9 @@ internal sealed class DrawWeighing
     private readonly Rng _rng;
     private readonly int _width;
     private readonly NumberErrors.Estimate[] _plain;
+    private readonly NumberErrors.Estimate[] _near;
     private double[][] _plainValues = [];
+    private double[] _plainWeights = [];
 
     /// <summary>Prepares.</summary>
     public DrawWeighing(FitSession session, GaussianGuide guide)
@@ -66,6 +70,7 @@ internal sealed class DrawWeighing
         _rng = new Rng(session.Options.Seed, 5);
         _width = session.Evaluator.Model.ParameterNames.Count;
         _plain = new NumberErrors.Estimate[_width];
+        _near = new NumberErrors.Estimate[_width];
     }
 
     /// <summary>The evidence lower bound of the guide.</summary>
@@ -93,20 +98,24 @@ internal sealed class DrawWeighing
             return Own(pool, FitTrust.Improper);
         if (options.CancellationToken.IsCancellationRequested)
             return Own(pool, FitTrust.Unmeasured);
-        OtherModes = new OtherModes(_session, _guide).Find(Elbo);
+        OtherModes others = new(_session, _guide);
+        OtherModes = others.Find(Elbo, [.. _plain.Select(p => p.Scale)]);
         if (right && OtherModes.Count == 0)
-            return Own(pool, FitTrust.Guide);
+            return Own(pool, others.IsComplete ? FitTrust.Guide : FitTrust.MissingModes, isRight: true);
         ProposalSearch search = new(_session, _guide, OtherModes, _rng);
         (proposal, pool) = search.Run(proposal, pool);
         (WeightedPool final, ReportedError[] errors) = DrawFinal(search, proposal, pool);
         if (!final.Diagnosis.IsWeighable)
             return Own(final, FitTrust.Unweighable);
+        errors = [.. errors.Select((e, p) => IsRare(final, p) ? e with { ScaleError = double.PositiveInfinity } : e)];
         if (!options.ImportanceResampling)
             return Own(final, errors.All(e => e.GuideOff <= MostShift && e.Error <= MostError) ? FitTrust.Guide : FitTrust.GuideIsOff);
-        double rare = 4.0 * options.Draws * MostRareError * MostRareError;
-        bool isRare = Enumerable.Range(0, _width).Any(p => NumberErrors.Kurtosis(final.Column(p), final.Weights) > rare);
-        FitTrust trust = final.Diagnosis.HasErrors && !isRare && errors.All(e => e.Error <= MostError) ? FitTrust.Weighted : FitTrust.FewEffectiveDraws;
-        return new WeighedDraws(Resampling.Draw(final, options.Draws, _rng), true, final.Diagnosis, errors, trust);
+        (double[] columns, double resamplingError) = Resampling.Draw(_session.Evaluator.Model, final, options.Draws, _rng);
+        FitTrust trust = !final.Diagnosis.HasErrors || !errors.All(e => e.Error <= MostError) ? FitTrust.FewEffectiveDraws
+            : resamplingError > MostError ? FitTrust.FewDraws
+            : !others.IsComplete ? FitTrust.MissingModes
+            : FitTrust.Weighted;
+        return new WeighedDraws(columns, true, final.Diagnosis, errors, trust);
     }
 
     /// <summary>
@@ -134,18 +143,42 @@ internal sealed class DrawWeighing
         }
     }
 
+    /// <summary>
+    /// Whether a standard deviation hangs on a few draws far out, so that its standard error says nothing: what draws contribute to the second moment has, by the shape of its tail, no variance.
+    /// </summary>
+    private static bool IsRare(WeightedPool pool, int value)
+    {
+        ReadOnlySpan<double> column = pool.Column(value);
+        if (!(NumberErrors.Kurtosis(column, pool.Weights) > RareKurtosis))
+            return false;
+        double mean = NumberErrors.Weighted(column, pool.Weights).Mean;
+        double[] contributions = new double[pool.Count];
+        for (int s = 0; s < contributions.Length; s++)
+            contributions[s] = Math.Log(pool.Weights[s]) + 2 * Math.Log(Math.Abs(column[s] - mean));
+        return ParetoSmoothedImportanceSampling.TailShape(contributions) > InfiniteVariance;
+    }
+
     private WeightedPool Draw(ImportanceProposal proposal, double count) =>
         WeightedPool.Draw(_session, proposal, Limited((int)Math.Min(count, Math.Max(MostDraws, 2 * _session.Options.Draws))), _rng);
 
-    private int Limited(int draws) => Math.Max(256, Math.Min(draws, MostValues / (_width + _guide.Dimension)));
+    private int Limited(int draws) => Math.Min(draws, Math.Max(FewestDraws, MostValues / (_width + _guide.Dimension)));
 
     /// <summary>The guide's own draws.</summary>
-    private WeighedDraws Own(WeightedPool pool, FitTrust trust)
+    private WeighedDraws Own(WeightedPool pool, FitTrust trust, bool isRight = false)
     {
-        double[] positions = new double[_guide.Dimension * _session.Options.Draws];
-        ImportanceProposal.Place(_guide, MatchedNoise.Draw(_guide, _session.Options.Draws, _rng), _session.Options.Draws, positions, _session.Options.Draws, 0);
-        return new WeighedDraws(positions, false, pool.Diagnosis, Errors(pool), trust);
+        int draws = _session.Options.Draws;
+        double[] rented = ArrayPool<double>.Shared.Rent(_guide.Dimension * draws);
+        Span<double> positions = rented.AsSpan(0, _guide.Dimension * draws);
+        MatchedNoise.Fill(_guide, draws, _rng, positions);
+        _guide.TransformInPlace(positions, draws);
+        double[] columns = DrawColumns.Constrain(_session.Evaluator.Model, positions, draws);
+        ArrayPool<double>.Shared.Return(rented);
+        return new WeighedDraws(columns, false, pool.Diagnosis, isRight ? OwnErrors() : Errors(pool), trust);
     }
+
+    /// <summary>Where the guide is right, by the draws that follow its Gaussian alone: their differences from the weighted ones are known far better.</summary>
+    private ReportedError[] OwnErrors() => [.. Enumerable.Range(0, _width).Select(p =>
+        ErrorOf(p, _near[p], NumberErrors.QuantileShift(_plainValues[p], _plainValues[p], _plainWeights)))];
 
     private ReportedError[] Errors(WeightedPool pool) =>
         Errors(pool, [.. Enumerable.Range(0, _width).Select(p => NumberErrors.Weighted(pool.Column(p), pool.Weights))]);
@@ -154,16 +187,16 @@ internal sealed class DrawWeighing
     {
         var errors = new ReportedError[_width];
         for (int p = 0; p < _width; p++)
-        {
-            string name = _session.Evaluator.Model.ParameterNames[p];
-            NumberErrors.Estimate e = estimates[p];
-            errors[p] = e.Scale > 0
-                ? new ReportedError(
-                    name, (_plain[p].Mean - e.Mean) / e.Scale, _plain[p].Scale / e.Scale,
-                    NumberErrors.QuantileShift(_plainValues[p], pool.Column(p), pool.Weights), e.MeanError, e.ScaleError)
-                : new ReportedError(name, 0, 1, 0, 0, 0);
-        }
+            errors[p] = ErrorOf(p, estimates[p], NumberErrors.QuantileShift(_plainValues[p], pool.Column(p), pool.Weights));
         return errors;
+    }
+
+    private ReportedError ErrorOf(int value, NumberErrors.Estimate estimate, double quantileShift)
+    {
+        string name = _session.Evaluator.Model.ParameterNames[value];
+        return estimate.Scale > 0
+            ? new ReportedError(name, (_plain[value].Mean - estimate.Mean) / estimate.Scale, _plain[value].Scale / estimate.Scale, quantileShift, estimate.MeanError, estimate.ScaleError)
+            : new ReportedError(name, 0, 1, 0, 0, 0);
     }
 
     /// <summary>
@@ -180,6 +213,7 @@ internal sealed class DrawWeighing
         Array.Fill(even, 1.0 / count);
         ImportanceDiagnosis diagnosis = ParetoSmoothedImportanceSampling.Judge(logWeights, _guide.Dimension);
         double[] weights = Array.ConvertAll(logWeights, w => double.IsNaN(w) ? 0 : Math.Exp(w));
+        _plainWeights = weights;
         bool right = diagnosis.Efficiency > leastEfficiency && pool.Diagnosis.IsWeighable;
         double deviations = 1.5 + Math.Sqrt(2 * Math.Log(2 * _width));
         for (int p = 0; p < _width; p++)
@@ -187,6 +221,7 @@ internal sealed class DrawWeighing
             ReadOnlySpan<double> values = pool.Column(p);
             _plain[p] = NumberErrors.Weighted(values[..count], even);
             NumberErrors.Estimate near = NumberErrors.WeightedLessPlain(values[..count], weights);
+            _near[p] = near;
             if (near.Scale == 0 || !right)
                 continue;
             NumberErrors.Estimate all = NumberErrors.Weighted(values, pool.Weights);

@@ -18,6 +18,12 @@ public enum FitTrust
     /// <summary>The draws follow the importance weights, but too few of them count for small Monte Carlo errors.</summary>
     FewEffectiveDraws,
 
+    /// <summary>The draws follow the importance weights, but those that are reported are too few for the tails of some values.</summary>
+    FewDraws,
+
+    /// <summary>Climbs from dispersed points still ended at modes not seen before when the search was given up: some mass is missing in all likelihood.</summary>
+    MissingModes,
+
     /// <summary>The importance weights are so uneven that they can neither mend nor measure the guide, whose own draws are reported.</summary>
     Unweighable,
 

@@ -14,33 +14,38 @@ internal static class MatchedNoise
     /// <param name="rng">The source.</param>
     public static double[] Draw(GaussianGuide guide, int count, Rng rng)
     {
+        double[] noise = GC.AllocateUninitializedArray<double>(guide.Dimension * count);
+        Fill(guide, count, rng, noise);
+        return noise;
+    }
+
+    /// <summary>Writes noise [coordinate][draw].</summary>
+    public static void Fill(GaussianGuide guide, int count, Rng rng, Span<double> noise)
+    {
         int n = guide.Dimension;
-        double[] noise = new double[n * count];
         rng.FillNormal(noise);
         if (count < 2)
-            return noise;
+            return;
         for (int k = 0; k < n; k++)
         {
-            Span<double> row = noise.AsSpan(k * count, count);
-            (double mean, double variance) = ConvergenceDiagnostics.MeanAndVariance(row);
-            TensorPrimitives.Subtract(row, mean, row);
-            TensorPrimitives.Divide(row, Math.Sqrt(variance), row);
+            Span<double> row = noise.Slice(k * count, count);
+            TensorPrimitives.Subtract(row, TensorPrimitives.Sum<double>(row) / count, row);
+            TensorPrimitives.Multiply(row, Math.Sqrt((count - 1) / TensorPrimitives.SumOfSquares<double>(row)), row);
         }
         if (!guide.IsDense || count < 4 * n)
-            return noise;
+            return;
         double[] gram = new double[n * n];
         for (int i = 0; i < n; i++)
             for (int j = 0; j <= i; j++)
-                gram[i * n + j] = TensorPrimitives.Dot(noise.AsSpan(i * count, count), noise.AsSpan(j * count, count)) / (count - 1);
+                gram[i * n + j] = TensorPrimitives.Dot<double>(noise.Slice(i * count, count), noise.Slice(j * count, count)) / (count - 1);
         if (!Dense.TryCholesky(gram, n))
-            return noise;
+            return;
         for (int i = 0; i < n; i++)
         {
-            Span<double> row = noise.AsSpan(i * count, count);
+            Span<double> row = noise.Slice(i * count, count);
             for (int j = 0; j < i; j++)
-                TensorPrimitives.MultiplyAdd(noise.AsSpan(j * count, count), -gram[i * n + j], row, row);
+                TensorPrimitives.MultiplyAdd(noise.Slice(j * count, count), -gram[i * n + j], row, row);
             TensorPrimitives.Divide(row, gram[i * n + i], row);
         }
-        return noise;
     }
 }

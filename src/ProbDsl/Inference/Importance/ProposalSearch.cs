@@ -16,18 +16,27 @@ internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IR
     /// <summary>The shares of modes apart from the guide's, together.</summary>
     private const double OtherShare = 0.5;
 
+    /// <summary>The first share of Gaussians where the guide falls short along a coordinate, together.</summary>
+    private const double ConditionalShare = 0.3;
+
+    /// <summary>The share of every later proposal that they keep as they are, so that no weight there can be great: what is fitted to draws may leave them again by chance.</summary>
+    private const double DefensiveShare = 0.15;
+
     /// <summary>Proposals of this efficiency with a k-hat below <see cref="GoodKHat"/> are not improved on.</summary>
     private const double GoodEfficiency = 0.6;
 
     private const double GoodKHat = 0.5;
 
+    private readonly List<GaussianGuide> _conditional = [];
+
     /// <summary>The best proposal, and draws from it.</summary>
     public (ImportanceProposal Proposal, WeightedPool Pool) Run(ImportanceProposal current, WeightedPool pool)
     {
-        if (others.Count > 0)
+        _conditional.AddRange(new ConditionalModes(session, Frame()).Find());
+        if (others.Count + _conditional.Count > 0)
         {
-            double share = OtherShare / others.Count;
-            current = new ImportanceProposal([(1 - OtherShare, Frame()), .. others.Select(o => (share, o))]);
+            double own = others.Count > 0 ? 1 - OtherShare : 1;
+            current = WithConditional([(own, Frame()), .. others.Select(o => (OtherShare / others.Count, o))], ConditionalShare);
             pool = Draw(current);
         }
         (ImportanceProposal Proposal, WeightedPool Pool) best = (current, pool);
@@ -57,10 +66,16 @@ internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IR
     {
         if (guide.Dimension > FitOptions.FullRankLimit)
             return round < 2 && pool.EffectiveDraws > 50 ? ProposalAdaptation.Diagonal(guide, pool) : null;
-        bool enlarge = round > 0 && current.Components.Count < MostComponents && guide.Dimension <= ProposalAdaptation.MostCoordinatesOfMixtures;
-        ImportanceProposal dense = current.Components[0].Guide.IsDense ? current : new ImportanceProposal([(1, Frame())]);
-        return ProposalAdaptation.Next(Frame(), dense, pool, enlarge);
+        // In the first round the Gaussians along the coordinates are fitted to the draws as the others are; later those that came of it are.
+        (double Share, GaussianGuide Guide)[] fitted = round == 0 ? [.. current.Components] : [.. current.Components.Where(c => !_conditional.Contains(c.Guide))];
+        bool enlarge = round > 0 && fitted.Length < MostComponents && guide.Dimension <= ProposalAdaptation.MostCoordinatesOfMixtures;
+        ImportanceProposal dense = new(current.Components[0].Guide.IsDense ? fitted : [(1, Frame())]);
+        return ProposalAdaptation.Next(Frame(), dense, pool, enlarge) is { } next ? WithConditional(next.Components, DefensiveShare) : null;
     }
+
+    private ImportanceProposal WithConditional(IReadOnlyList<(double Share, GaussianGuide Guide)> components, double share) => _conditional.Count == 0
+        ? new ImportanceProposal(components)
+        : new ImportanceProposal([.. components.Select(c => ((1 - share) * c.Share, c.Guide)), .. _conditional.Select(c => (share / _conditional.Count, c))]);
 
     private GaussianGuide Frame()
     {

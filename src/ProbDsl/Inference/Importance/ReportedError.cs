@@ -8,7 +8,7 @@ namespace ProbDsl.Inference;
 /// The greatest difference, over the guide's 5 %, 50 % and 95 % quantiles, between this probability and that of the weighted draws to lie below.
 /// </param>
 /// <param name="MeanError">The Monte Carlo standard error of the reported mean, in standard deviations.</param>
-/// <param name="ScaleError">The relative Monte Carlo standard error of the reported standard deviation.</param>
+/// <param name="ScaleError">The relative Monte Carlo standard error of the reported standard deviation; infinite where it hangs on a few draws far out.</param>
 public readonly record struct ReportedError(
     string Name, double GuideMeanShift, double GuideScaleRatio, double GuideQuantileShift, double MeanError, double ScaleError)
 {
