@@ -17,7 +17,7 @@ internal sealed record WeighedDraws(double[] Columns, bool IsWeighted, Importanc
 internal sealed class DrawWeighing
 {
     /// <summary>Enough where weights are so nearly equal that they move nothing.</summary>
-    private const int FewestDraws = 96;
+    private const int FewestDraws = 320;
 
     private const double NearlyEqual = 0.98;
 
