@@ -99,7 +99,7 @@ public sealed class PosteriorTests
     [InlineData(FitTrust.Guide, true, "The numbers are right: importance weights")]
     [InlineData(FitTrust.Weighted, true, "The numbers are right: the draws are weighted by importance")]
     [InlineData(FitTrust.GuideIsOff, false, "FitOptions.ImportanceResampling, which is on by default, mends this")]
-    [InlineData(FitTrust.FewEffectiveDraws, false, "the sd of mu to 1 % only")]
+    [InlineData(FitTrust.FewEffectiveDraws, false, "their weights are too uneven for the errors of the numbers to be known")]
     [InlineData(FitTrust.Unweighable, false, "too uneven to mend or to measure them")]
     [InlineData(FitTrust.Improper, false, "There are no numbers to rely on")]
     [InlineData(FitTrust.Unmeasured, false, "The numbers were not measured")]
