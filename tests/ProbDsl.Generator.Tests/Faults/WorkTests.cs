@@ -21,6 +21,7 @@ public sealed class WorkTests
         {
             "assignments" => ("", "double t = x;\n" + Lines(k => $"t = t + {k}.5 * a[{k % 3}];") + "\nFactor(t);"),
             "data" => ("", "double t = 0;\n" + Lines(k => $"t += {k}.5 * d[{k % 3}];") + "\nFactor(t * x);"),
+            "texts of data" => ("", "double t = 0;\n" + Lines(k => $"t += Math.Round(d[{k % 3}] + {k}.5, 1);") + "\nFactor(t * x);"),
             "terms" => ("", Lines(k => $"Factor(-{k}.5 * d[{k % 3}] * x);")),
             "plate" => ("", "foreach (int i in Plate(3)) {\n" + Lines(k => $"Factor(Normal(a[i] * {k}.25, 1).LogDensity(d[i]));") + "\n}"),
             "nonlinear" => ("", "double t = x;\n" + Lines(k => $"t = Math.Tanh(t * {k}.5) + a[{k % 3}];") + "\nFactor(t);"),
@@ -75,6 +76,7 @@ public sealed class WorkTests
     [Theory]
     [InlineData("assignments")]
     [InlineData("data")]
+    [InlineData("texts of data")]
     [InlineData("terms")]
     [InlineData("plate")]
     [InlineData("arrays")]

@@ -33,11 +33,12 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(string source) => Of(ModelCompilation.Create(source));
 
-    public static GeneratorRun Of(CSharpCompilation compilation)
+    /// <param name="secondsPerFile">The generator hangs where it takes longer on the average.</param>
+    public static GeneratorRun Of(CSharpCompilation compilation, double secondsPerFile = 0.2)
     {
         GeneratorDriver driver;
         Compilation output;
-        using (Watch(compilation))
+        using (Watch(compilation, secondsPerFile))
             driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
         return new GeneratorRun(compilation, output, driver.GetRunResult().Results.Single());
     }
@@ -48,9 +49,9 @@ internal sealed class GeneratorRun
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: track));
 
     /// <summary>Ends the process when the generator hangs: a loop without end would take the machine's memory with it.</summary>
-    private static Timer Watch(CSharpCompilation compilation)
+    private static Timer Watch(CSharpCompilation compilation, double secondsPerFile)
     {
-        TimeSpan limit = TimeSpan.FromSeconds(20 + (0.2 * compilation.SyntaxTrees.Length));
+        TimeSpan limit = TimeSpan.FromSeconds(20 + (secondsPerFile * compilation.SyntaxTrees.Length));
         return new Timer(_ => Environment.FailFast("the generator hangs on\n" + compilation.SyntaxTrees.Last()), null, limit, Timeout.InfiniteTimeSpan);
     }
 

@@ -36,5 +36,12 @@ internal static class Verifier
         throw new XunitException($"{name} differs (accept with PROBDSL_ACCEPT=1):\n{difference}");
     }
 
+    /// <summary>The accepted text, or nothing where there is none.</summary>
+    public static string Accepted(string extension = "txt", string? parameter = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    {
+        string verified = Path.Combine(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{method}{(parameter is null ? "" : "_" + parameter)}.verified.{extension}");
+        return File.Exists(verified) ? Normalize(File.ReadAllText(verified)) : "";
+    }
+
     private static string Normalize(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n') + "\n";
 }
