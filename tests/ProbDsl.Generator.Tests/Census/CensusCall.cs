@@ -26,9 +26,28 @@ internal enum Given
 /// <param name="Changed">An array or vector that it may change.</param>
 internal sealed record CensusCall(string Signature, Given Given, string Expression, Type Result, string? Changed = null)
 {
+    /// <summary>Statements before the call.</summary>
+    public string Before { get; init; } = "";
+
+    /// <summary>Whether only arguments between zero and one have a meaning.</summary>
+    public bool IsInside { get; init; }
+
+    /// <summary>Whether elements of what it returns are read by constants, where sizes are no bounds of loops.</summary>
+    public bool IsFlat { get; init; }
+
     /// <summary>The call, and what adds its value up to a number in which every element counts differently.</summary>
     /// <param name="add">Makes a statement of a number.</param>
-    public string Statement(Func<string, string> add)
+    public string Statement(Func<string, string> add) => $"{Before} {Added(add)}";
+
+    private string Added(Func<string, string> add) => IsFlat && Flat(add) is { } flat ? flat : Looped(add);
+
+    private string? Flat(Func<string, string> add) =>
+        Result == typeof(double[]) ? $"double[] r = {Expression}; {add("r.Sum() + 0.7 * r[0]")}"
+        : Result == typeof(Vector<double>) ? $"Vector<double> r = {Expression}; {add("r.Sum() + 0.7 * r[0]")}"
+        : Result == typeof(Matrix<double>) ? $"Matrix<double> r = {Expression}; Vector<double> v = r * w; {add("v.Sum() + 0.7 * v[0]")}"
+        : null;
+
+    private string Looped(Func<string, string> add)
     {
         if (Result == typeof(double))
             return add(Expression);

@@ -14,24 +14,6 @@ internal static class CensusSource
         using static ProbDsl.Distributions;
         """;
 
-    /// <summary>A model of several calls: the derivative of its log density by t[i] is the value of call i.</summary>
-    public static string Model(string name, IReadOnlyList<CensusCall> calls, int[] pack) => $$"""
-        {{Usings}}
-        [Model]
-        public partial class {{name}}
-        {
-        {{CensusMembers.Latents}}
-        [Latent({{pack.Length}})] public double[] t = [];
-        {{CensusMembers.Data}}
-        void Generate()
-        {
-        {{CensusMembers.Priors}}
-        foreach (int n in Plate({{pack.Length}})) t[n] = ~Flat();
-        {{string.Join('\n', pack.Select((k, i) => $"{{ {calls[k].Statement(v => $"Factor(t[{i}] * ({v}));")} }} //#{k}"))}}
-        }
-        }
-        """;
-
     /// <summary>The calls at whose lines diagnostics stand.</summary>
     public static IEnumerable<(int Call, Diagnostic Diagnostic)> Marked(string source, IEnumerable<Diagnostic> diagnostics)
     {

@@ -14,7 +14,7 @@ internal static class CensusTable
             IEnumerable<string> parts = latent.Select(k => outcomes[k]).Distinct().Count() <= 1
                 ? latent.Take(1).Select(k => "latents: " + outcomes[k])
                 : latent.Select(k => $"{calls[k].Given.ToString().ToLowerInvariant()}: {outcomes[k]}");
-            text.Append($"{overload.Key} | {string.Join(" | ", [.. parts, .. overload.Where(k => calls[k].Given == Given.Data).Select(k => "data: " + outcomes[k])])}\n");
+            text.Append($"{overload.Key} → {string.Join(" → ", [.. parts, .. overload.Where(k => calls[k].Given == Given.Data).Select(k => "data: " + outcomes[k])])}\n");
         }
         return text.ToString();
     }
@@ -23,7 +23,7 @@ internal static class CensusTable
     public static HashSet<string> Refused(string table)
     {
         var refused = new HashSet<string>();
-        foreach (string[] parts in table.Split('\n').Select(line => line.Split(" | ")))
+        foreach (string[] parts in table.Split('\n').Select(line => line.Split(" → ")))
             foreach (string part in parts.Skip(1).Where(p => p.Contains(": PDSL", StringComparison.Ordinal)))
                 foreach (Given given in Enum.GetValues<Given>())
                     if (part.StartsWith(given + ":", StringComparison.OrdinalIgnoreCase) || (given != Given.Data && part.StartsWith("latents:", StringComparison.Ordinal) && parts.Length == 3))
