@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -139,17 +140,15 @@ internal sealed partial class Lowering
             .Any(part => ModelReader.ShapeOf(Written(part).Type ?? context.Model) is null && !DistributionInfo.CanBeDrawn(part.Type));
 
     /// <summary>An operation without the conversions that the text does not show.</summary>
-    private static IOperation Written(IOperation operation)
-    {
-        while (operation is IConversionOperation { OperatorMethod: null, IsImplicit: true } or IParenthesizedOperation)
-            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
-        return operation;
-    }
+    private static IOperation Written(IOperation operation) => Without(operation, c => c is { OperatorMethod: null, IsImplicit: true });
 
-    private static IOperation Unconverted(IOperation operation)
+    private static IOperation Unconverted(IOperation operation) => Without(operation, c => c.OperatorMethod is null);
+
+    /// <summary>An operation without its parentheses and some conversions.</summary>
+    private static IOperation Without(IOperation operation, Func<IConversionOperation, bool> isDropped)
     {
-        while (operation is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
-            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        while (operation is IParenthesizedOperation || (operation is IConversionOperation conversion && isDropped(conversion)))
+            operation = operation is IConversionOperation { Operand: var operand } ? operand : ((IParenthesizedOperation)operation).Operand;
         return operation;
     }
 
@@ -194,18 +193,8 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The override that a call on the model reaches, or the method itself.</summary>
-    private IMethodSymbol Reached(IMethodSymbol method)
-    {
-        method = method.OriginalDefinition;
-        if (method is not ({ IsVirtual: true } or { IsOverride: true } or { IsAbstract: true }))
-            return method;
-        for (INamedTypeSymbol? type = context.Model; type is not null; type = type.BaseType)
-            foreach (IMethodSymbol candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
-                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
-                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
-                        return candidate.OriginalDefinition;
-        return method;
-    }
+    private IMethodSymbol Reached(IMethodSymbol method) =>
+        (method is { IsVirtual: true } or { IsOverride: true } or { IsAbstract: true } ? Semantics.OverrideIn(context.Model, method) ?? method : method).OriginalDefinition;
 
     private Value InlineCall(IInvocationOperation invocation, IReadOnlyList<IArgumentOperation> given)
     {

@@ -32,6 +32,18 @@ internal sealed class Semantics(Compilation compilation)
         return body;
     }
 
+    /// <summary>The override of a method that a call on an object of a class reaches, or the method itself; null where the class has neither.</summary>
+    public static IMethodSymbol? OverrideIn(INamedTypeSymbol? type, IMethodSymbol method)
+    {
+        method = method.OriginalDefinition;
+        for (; type is not null; type = type.BaseType)
+            foreach (IMethodSymbol candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
+                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
+                        return candidate;
+        return null;
+    }
+
     /// <summary>The initializer of a field or property; null where it has none.</summary>
     public IOperation? InitializerOf(ISymbol member)
     {

@@ -120,29 +120,20 @@ public abstract partial class GraphBound<E> : CompiledBound<E>
     protected bool IsCurrent(NetworkBinding<E> binding, Network network) => binding.Store == Parameters && versions[network] == VersionOf(network);
 
     /// <summary>Whether a parameter in the store still has the model's value; a parameter without a value has the one that it started with.</summary>
-    protected bool IsCurrent(int parameter, double[]? values)
-    {
-        if (values is null)
-            return true;
-        ReadOnlySpan<E> own = Parameters.Value(parameter);
-        if (own.Length != values.Length)
-            return false;
-        for (int i = 0; i < own.Length; i++)
-            if (own[i] != E.CreateTruncating(values[i]))
-                return false;
-        return true;
-    }
+    protected bool IsCurrent(int parameter, double[]? values) => values is null || Holds(Parameters.Value(parameter), values);
 
     /// <summary>Whether a number of the data is still the model's.</summary>
     protected static bool IsCurrent(double data, double value) => data == value;
 
     /// <summary>Whether a vector or matrix of the data is still the model's.</summary>
-    protected static bool IsCurrent(BatchMatrix<E> data, double[] values)
+    protected static bool IsCurrent(BatchMatrix<E> data, double[] values) => Holds(data.Row(0)[..data.Columns], values);
+
+    private static bool Holds(ReadOnlySpan<E> own, double[] values)
     {
-        if (data.Columns != values.Length)
+        if (own.Length != values.Length)
             return false;
-        for (int i = 0; i < values.Length; i++)
-            if (data.Row(0)[i] != E.CreateTruncating(values[i]))
+        for (int i = 0; i < own.Length; i++)
+            if (own[i] != E.CreateTruncating(values[i]))
                 return false;
         return true;
     }

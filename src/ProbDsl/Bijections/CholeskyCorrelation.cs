@@ -15,9 +15,6 @@ namespace ProbDsl.Runtime;
 /// </remarks>
 public static class CholeskyCorrelation
 {
-    /// <summary>Smaller factors have fewer digits, or none.</summary>
-    private const double SmallestFactor = 1e-290;
-
     /// <summary>Constrains; the part above the diagonal is set to zero.</summary>
     /// <typeparam name="S">Lane type of a draw or a block of draws.</typeparam>
     /// <param name="u">First unconstrained coordinate, of size · (size - 1) / 2.</param>
@@ -52,7 +49,7 @@ public static class CholeskyCorrelation
             for (int j = i + 1; j < size; j++, to += S.Count)
                 S.Store(S.Zero, ref Unsafe.Add(ref x, to));
         }
-        return S.Any(S.LessThan(least, S.Create(SmallestFactor))) ? LogJacobian<S>(ref u, size) : product.Log();
+        return S.Any(S.LessThan(least, S.Create(LogProduct<S>.SmallestFactor))) ? LogJacobian<S>(ref u, size) : product.Log();
     }
 
     /// <summary>-Σ (i + 1 - j) · log cosh(u[i,j]), whatever the size of the factors.</summary>

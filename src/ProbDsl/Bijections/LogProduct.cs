@@ -8,6 +8,9 @@ namespace ProbDsl.Runtime;
 internal struct LogProduct<T>
     where T : struct, ILane<T>
 {
+    /// <summary>Smaller factors have fewer digits, or none, so that the logarithm of each is to be computed in another way.</summary>
+    public const double SmallestFactor = 1e-290;
+
     private T mantissa;
     private T exponent;
 

@@ -13,9 +13,6 @@ namespace ProbDsl.Runtime;
 /// </remarks>
 public static class Simplex
 {
-    /// <summary>Smaller elements have fewer digits, or none.</summary>
-    private const double SmallestFactor = 1e-290;
-
     /// <summary>Constrains each vector.</summary>
     /// <typeparam name="S">Lane type of a draw or a block of draws.</typeparam>
     /// <param name="u">First unconstrained coordinate, of rows · (size - 1).</param>
@@ -54,7 +51,7 @@ public static class Simplex
             to += S.Count;
         }
         // Where an element is too small for a double, so is its logarithm for the product.
-        return S.Any(S.LessThan(least, S.Create(SmallestFactor))) ? LogJacobian<S>(ref u, rows, size) : product.Log();
+        return S.Any(S.LessThan(least, S.Create(LogProduct<S>.SmallestFactor))) ? LogJacobian<S>(ref u, rows, size) : product.Log();
     }
 
     /// <summary>Σ log x[k] from the logarithms of the elements, whatever their size.</summary>

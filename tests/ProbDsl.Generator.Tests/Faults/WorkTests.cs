@@ -29,7 +29,7 @@ public sealed class WorkTests
             "data arrays" => ("", Lines(k => $"double[] u{k} = d.Select(v => v * {k}).ToArray();") + "\n" + Lines(k => $"Factor(u{k}[1] * x);")),
             "choices" => ("", "double t = x;\n" + Lines(k => $"t = d[{k % 3}] > {k} ? t * 0.5 : t + a[{k % 3}];") + "\nFactor(t);"),
             "branches" => ("", "double t = x;\n" + Lines(k => $"if (d[{k % 3}] > {k}) t = t * 0.5; else t += a[{k % 3}];") + "\nFactor(t);"),
-            "branches on latents" => ("", "#pragma warning disable PDSL061\ndouble t = x;\n" + Lines(k => $"if (x > {k}) t = t * 0.5; else t += a[{k % 3}];") + "\nFactor(t);"),
+            "branches on latents" => ("", "double t = x;\n" + Lines(k => $"if (x > {k}) t = t * 0.5; else t += a[{k % 3}];") + "\nFactor(t);"),
             "loops" => ("", "double t = x;\n" + Lines(k => $"for (int i = 0; i < 3; i++) t = Math.Tanh(t) + a[i] * {k};") + "\nFactor(t);"),
             "observed values" => ("", Lines(k => $"Observe(d[{k % 3}], Normal(a[{k % 3}] * {k}.5, 1));")),
             "helpers" => (Lines(k => $"double H{k}(double v) {{ double w = v * {k}; return w + x; }}"), Lines(k => $"Factor(H{k}(x));")),

@@ -103,17 +103,9 @@ internal sealed partial class BatchLowering
     }
 
     /// <summary>The override that a virtual call on an object reaches; null where that is not known.</summary>
-    private IMethodSymbol? CalledOn(ObjectValue owner, IMethodSymbol method)
-    {
-        if (owner.Path.Length > 0 && !owner.Type.IsSealed && !method.IsSealed)
-            return null;
-        for (INamedTypeSymbol? type = owner.Path.Length == 0 ? context.Model : owner.Type; type is not null; type = type.BaseType)
-            foreach (IMethodSymbol candidate in type.GetMembers(method.Name).OfType<IMethodSymbol>())
-                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
-                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
-                        return candidate;
-        return null;
-    }
+    private IMethodSymbol? CalledOn(ObjectValue owner, IMethodSymbol method) => owner.Path.Length == 0 ? Semantics.OverrideIn(context.Model, method)
+        : owner.Type.IsSealed || method.IsSealed ? Semantics.OverrideIn(owner.Type, method)
+        : null;
 
     private BatchValue InlineCall(IInvocationOperation invocation, IMethodSymbol target, ObjectValue receiver)
     {

@@ -157,7 +157,7 @@ internal sealed class ImportanceProposal
     }
 
     /// <summary>Writes mean + L noise, [coordinate][draw], from a draw on.</summary>
-    public static void Place(GaussianGuide guide, double[] noise, int noiseCount, double[] positions, int count, int start)
+    private static void Place(GaussianGuide guide, double[] noise, int noiseCount, double[] positions, int count, int start)
     {
         int n = guide.Dimension;
         double[] batchNoise = new double[n * Stride];
