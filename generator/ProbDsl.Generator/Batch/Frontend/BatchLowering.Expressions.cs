@@ -94,10 +94,20 @@ internal sealed partial class BatchLowering
 
     private BatchValue? SizeOf(BatchValue value, string property) => value switch
     {
-        MemberValue { Member: { PerDatum: not false } member } when property == "Length" => new IntegerValue($"model.{member.Path}.Length", null),
+        MemberValue { Member: { Role: BatchRole.Latent } latent } => LengthOf(latent),
+        MemberValue { Member: { PerDatum: not false, Role: not BatchRole.Parameter } member } when property == "Length" => new IntegerValue($"model.{member.Path}.Length", null),
         MemberValue { Member: var member } => sizes.Integer(GlobalShape(member).First),
         TensorValue tensor when graph[tensor.Node].Shape is { Rank: > 0 } shape => sizes.Integer(property == "ColumnCount" ? shape.Second : shape.First),
         TupleValue tuple => IntegerValue.Of(tuple.Items.Count),
+        _ => null,
+    };
+
+    /// <summary>The length of an array of latents, which holds nothing while the estimator is made.</summary>
+    private IntegerValue? LengthOf(BatchMember latent) => latent switch
+    {
+        { PerDatum: false } => sizes.Integer(GlobalShape(latent).First),
+        _ when latent.Dimensions.Count == latent.Type.Rank => sizes.Integer(DeclaredSize(latent, latent.Dimensions[0], 0)),
+        { Type.IsArray: true } => PlateCount,
         _ => null,
     };
 

@@ -134,10 +134,10 @@ internal sealed partial class BatchLowering
     {
         if (member.PerDatum == false && guided.TryGetValue(member.Path, out GuidedLatent? latent) && latent.IsDeclared)
             return MissingValue.Instance;
-        if (member.PerDatum == false)
-            return Unsupported(syntax, $"'{member.Name}' is used as a whole elsewhere, so that it cannot have one entry a datum");
         if (member.Role == BatchRole.Parameter)
             return Unsupported(syntax, "a parameter belongs to the model; what belongs to a datum is a latent or comes from a network");
+        if (member.PerDatum == false)
+            return Unsupported(syntax, $"'{member.Name}' is used as a whole elsewhere, so that it cannot have one entry a datum");
         (member.PerDatum, member.IsReadElsewhere) = (true, true);
         return member.Role == BatchRole.Latent
             ? LatentValue(member, syntax)

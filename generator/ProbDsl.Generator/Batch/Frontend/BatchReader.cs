@@ -114,6 +114,7 @@ internal static class BatchReader
         IEnumerable<BatchMemberIr> networks = lowering.Networks.Select(n => new BatchMemberIr(
             n.Path, BatchRole.Network, false, n.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), TensorShape.Scalar, Kind.Real, false, false, "", ""));
         EquatableArray<TimesIr> times = lowering.Times(); // It adds nodes.
+        EquatableArray<BatchMemberIr> members = lowering.Members.Select(lowering.ToIr).Concat(lowering.Knowns).Concat(networks).ToEquatable(); // It adds sizes.
         return new BatchIr(
             Declarations.SpaceOf(symbol),
             Declarations.Containing(symbol).ToEquatable(),
@@ -132,7 +133,7 @@ internal static class BatchReader
             lowering.PartChecks,
             lowering.Places,
             times,
-            lowering.Members.Select(lowering.ToIr).Concat(lowering.Knowns).Concat(networks).ToEquatable(),
+            members,
             lowering.Latents.Select(l => new BatchLatentIr(
                 l.Member.Path, l.IsLocal, l.Distribution.Info.IsDrawnDiscrete, l.Member.Shape!.Value, l.Draw, l.Prior!.Value, l.GuideDensity,
                 l.Distribution.Parameters.Select(p => p.Node).ToEquatable(), l.Divergence, l.Mean, l.ModelStatement, l.GuideStatement)).ToEquatable(),
