@@ -8,7 +8,7 @@ internal static class GuideSampler
     {
         FitOptions options = session.Options;
         session.Report(FitPhase.Sampling, session.Steps, double.NaN);
-        DrawWeighing weighing = new(session, guide);
+        DrawWeighing weighing = new(session, guide, outcome.Known);
         WeighedDraws draws = weighing.Run();
         string? improper = outcome.IsImproper ? TailProbe.FindImproper(session, guide) ?? outcome.Reason
             : draws.Trust == FitTrust.Improper ? "the log density is +∞ at draws from the guide, so that there is no posterior"

@@ -124,9 +124,10 @@ internal sealed class NaturalGradientEngine
         _transient = 0;
         if (_step.LargestError <= 0.7 * _tolerance && _step.LargestChange <= _tolerance)
         {
-            _quiet += _step.LargestChange <= 0.1 * _tolerance ? 2 : 1;
+            _quiet += _step.LargestChange <= 0.5 * _tolerance && _step.LargestError <= 0.2 * _tolerance ? 2 : 1;
             return _quiet < 2 ? null : new EngineOutcome(true,
-                VariationalInference.Invariant($"a full step moves no mean or log scale by more than {_step.LargestChange:G2} with a standard error of {_step.LargestError:G2}"));
+                VariationalInference.Invariant($"a full step moves no mean or log scale by more than {_step.LargestChange:G2} with a standard error of {_step.LargestError:G2}"),
+                Known: _moments.LastDraws(_previous));
         }
         _quiet = 0;
         Enlarge((long)(_moments.Pairs * Squared(_step.LargestError / (0.6 * _tolerance))));

@@ -11,6 +11,8 @@ namespace ProbDsl.Inference;
 /// </remarks>
 internal sealed class PairMoments
 {
+    private const int FewestKnownPairs = 32;
+
     private readonly BatchEvaluator _evaluator;
     private readonly int _dimension;
     private readonly double[] _noise;
@@ -30,6 +32,7 @@ internal sealed class PairMoments
     private readonly double[] _reference;
     private readonly QuadraticControl? _control;
     private bool _unbiased;
+    private int _last;
     private double _elboSum;
     private double _elboSquares;
 
@@ -103,6 +106,7 @@ internal sealed class PairMoments
         for (int done = 0; done < pairs && !cancellation.IsCancellationRequested; done += BatchEvaluator.Stride)
         {
             int count = Math.Min(BatchEvaluator.Stride, pairs - done);
+            _last = count;
             rng.FillNormal(_noise);
             guide.Transform(_noise, count, 1, _positions);
             _evaluator.Evaluate(_positions, count, _logPlus, _plus);
@@ -118,6 +122,23 @@ internal sealed class PairMoments
             return false;
         Solve();
         return true;
+    }
+
+    /// <summary>The draws of the last batch; null where they are few, or a value was not finite.</summary>
+    /// <param name="guide">The guide that they were drawn from.</param>
+    public KnownDraws? LastDraws(GaussianGuide guide)
+    {
+        if (_last < FewestKnownPairs || Rejected > 0)
+            return null;
+        double[] positions = new double[2 * _last * _dimension];
+        double[] logDensities = [.. _logPlus.AsSpan(0, _last), .. _logMinus.AsSpan(0, _last)];
+        for (int side = 0; side < 2; side++)
+        {
+            guide.Transform(_noise, _last, 1 - 2 * side, _positions);
+            for (int k = 0; k < _dimension; k++)
+                _positions.AsSpan(k * BatchEvaluator.Stride, _last).CopyTo(positions.AsSpan((2 * k + side) * _last));
+        }
+        return new KnownDraws(guide, positions, logDensities);
     }
 
     private void Reset()

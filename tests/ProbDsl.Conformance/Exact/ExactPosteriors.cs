@@ -41,7 +41,7 @@ public static class ExactPosteriors
         OnGrid("overdispersed counts", new Overdispersed { Counts = [0, 3, 1, 12, 0, 5, 2, 7] }.Condition, (-2, 5.5), (-7, 5)),
         OnGrid("exchangeable components", new Exchangeable { Y = [-2.1, -1.4, -1.9, -2.6, 1.8, 2.2, 2.9, 1.3] }.Condition, (-14, 14), (-14, 14)),
         OnGrid("exchangeable components that overlap", new Exchangeable { Y = [-0.9, 0.2, 0.5, -1.1, 1.3, 0.4] }.Condition, (-24, 24), (-24, 24)),
-        OnGrid("ordered components", new OrderedComponents { Y = [-2.1, -1.4, -1.9, -2.6, 1.8, 2.2, 2.9, 1.3, 2.4] }.Condition, (-14, 8), (-20, 4), (-3, 3)),
+        OnFineGrid("ordered components", new OrderedComponents { Y = [-2.1, -1.4, -1.9, -2.6, 1.8, 2.2, 2.9, 1.3, 2.4] }.Condition, (-14, 8, 111), (-20, 4, 481), (-3, 3, 61)),
         OnGrid("smooth curve", new SmoothCurve { X = Points(16), Y = Vector<double>.Build.Dense([.. Points(16).Select(x => Math.Sin(2 * x) + 0.2 * Math.Cos(17 * x))]) }.Condition, (-3, 2.5), (-4, 2.5), (-8, 2)),
         new("12 studies", new Studies { Y = Effects, Error = Errors }.Condition, () => StudyMoments(Effects, Errors)),
         new("12 studies, centred", new CentredStudies { Y = Effects, Error = Errors }.Condition, () => StudyMoments(Effects, Errors)),
@@ -71,6 +71,9 @@ public static class ExactPosteriors
     private static double[] OtherErrors => [0.3, 0.4, 0.2, 0.5];
 
     private static ExactPosterior OnGrid(string name, Func<ILogDensity> condition, params (double Lower, double Upper)[] box) =>
+        new(name, condition, () => Quadrature.Integrate(condition(), box));
+
+    private static ExactPosterior OnFineGrid(string name, Func<ILogDensity> condition, params (double Lower, double Upper, int Points)[] box) =>
         new(name, condition, () => Quadrature.Integrate(condition(), box));
 
     private static double[] Points(int count) => [.. Enumerable.Range(0, count).Select(i => 3.0 * i / (count - 1))];

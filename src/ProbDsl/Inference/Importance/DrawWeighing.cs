@@ -16,7 +16,9 @@ internal sealed record WeighedDraws(double[] Columns, bool IsWeighted, Importanc
 /// </summary>
 internal sealed class DrawWeighing
 {
-    /// <summary>Enough where weights are so nearly equal that they move nothing.</summary>
+    /// <summary>Draws from the tails that join those of the optimiser's last step: enough where weights are so nearly equal that they move nothing.</summary>
+    private const int FirstTails = 64;
+
     private const int FewestDraws = 320;
 
     private const double NearlyEqual = 0.98;
@@ -27,14 +29,8 @@ internal sealed class DrawWeighing
     /// <summary>Effective draws that are aimed at: a standard error of 0.013 standard deviations.</summary>
     private const int EffectiveDraws = 6000;
 
-    /// <summary>The guide's own numbers are reported where they are off by less than this, twice the standard error included.</summary>
-    private const double LeastShift = 0.04;
-
     /// <summary>Numbers of the guide that were asked for unweighted are relied on where they are off by less than this.</summary>
     private const double MostShift = 0.1;
-
-    /// <summary>The same of probabilities to lie below a quantile.</summary>
-    private const double LeastQuantileShift = 0.015;
 
     /// <summary>Weighted numbers are relied on where their standard errors are below this.</summary>
     private const double MostError = 0.04;
@@ -55,22 +51,23 @@ internal sealed class DrawWeighing
 
     private readonly FitSession _session;
     private readonly GaussianGuide _guide;
+    private readonly KnownDraws? _known;
     private readonly Rng _rng;
     private readonly int _width;
-    private readonly NumberErrors.Estimate[] _plain;
-    private readonly NumberErrors.Estimate[] _near;
+    private NumberErrors.Estimate[] _plain = [];
     private double[][] _plainValues = [];
-    private double[] _plainWeights = [];
 
     /// <summary>Prepares.</summary>
-    public DrawWeighing(FitSession session, GaussianGuide guide)
+    /// <param name="session">The fit.</param>
+    /// <param name="guide">The guide.</param>
+    /// <param name="known">The draws of the optimiser's last step, where there are any.</param>
+    public DrawWeighing(FitSession session, GaussianGuide guide, KnownDraws? known = null)
     {
         _session = session;
         _guide = guide;
+        _known = known;
         _rng = new Rng(session.Options.Seed, 5);
         _width = session.Evaluator.Model.ParameterNames.Count;
-        _plain = new NumberErrors.Estimate[_width];
-        _near = new NumberErrors.Estimate[_width];
     }
 
     /// <summary>The evidence lower bound of the guide.</summary>
@@ -87,21 +84,18 @@ internal sealed class DrawWeighing
     {
         FitOptions options = _session.Options;
         ImportanceProposal proposal = new([(1, _guide)]);
-        WeightedPool pool = WeightedPool.Draw(_session, proposal, Limited(FewestDraws), new Rng(_session.Options.Seed, 6));
-        bool right = MeasureGuide(pool, NearlyEqual);
-        if (!right)
-        {
-            pool = WeightedPool.Draw(_session, proposal, Limited(FirstDraws), _rng);
-            right = MeasureGuide(pool, leastEfficiency: 0.5);
-        }
+        GuideCheck check = Check(proposal);
+        WeightedPool pool = check.Pool;
+        (Elbo, ElboStandardError, _plain) = (check.Elbo, check.ElboStandardError, check.Plain);
         if (pool.Infinite > 0)
-            return Own(pool, FitTrust.Improper);
+            return Own(check, FitTrust.Improper);
         if (options.CancellationToken.IsCancellationRequested)
-            return Own(pool, FitTrust.Unmeasured);
+            return Own(check, FitTrust.Unmeasured);
         OtherModes others = new(_session, _guide);
         OtherModes = others.Find(Elbo, [.. _plain.Select(p => p.Scale)]);
-        if (right && OtherModes.Count == 0)
-            return Own(pool, others.IsComplete ? FitTrust.Guide : FitTrust.MissingModes, isRight: true);
+        if (check.IsRight && OtherModes.Count == 0)
+            return Own(check, others.IsComplete ? FitTrust.Guide : FitTrust.MissingModes);
+        (_plainValues, _plain) = PlainValues();
         ProposalSearch search = new(_session, _guide, OtherModes, _rng);
         (proposal, pool) = search.Run(proposal, pool);
         (WeightedPool final, ReportedError[] errors) = DrawFinal(search, proposal, pool);
@@ -116,6 +110,21 @@ internal sealed class DrawWeighing
             : !others.IsComplete ? FitTrust.MissingModes
             : FitTrust.Weighted;
         return new WeighedDraws(columns, true, final.Diagnosis, errors, trust);
+    }
+
+    /// <summary>By the draws of the optimiser's last step and some from the tails, where these suffice to show that the guide is right; else by more draws.</summary>
+    private GuideCheck Check(ImportanceProposal proposal)
+    {
+        if (_known is not null)
+        {
+            WeightedPool pool = WeightedPool.Extend(_session, _known, FirstTails, new Rng(_session.Options.Seed, 6));
+            GuideCheck first = new(_guide, pool, _known.Count, NearlyEqual);
+            if (first.IsRight)
+                return first;
+        }
+
+        int count = Limited(FirstDraws);
+        return new GuideCheck(_guide, WeightedPool.Draw(_session, proposal, count, _rng), proposal.GaussianCount(count), leastEfficiency: 0.5);
     }
 
     /// <summary>
@@ -163,84 +172,46 @@ internal sealed class DrawWeighing
 
     private int Limited(int draws) => Math.Min(draws, Math.Max(FewestDraws, MostValues / (_width + _guide.Dimension)));
 
-    /// <summary>The guide's own draws.</summary>
-    private WeighedDraws Own(WeightedPool pool, FitTrust trust, bool isRight = false)
+    /// <summary>The guide's own draws, of which a check has said all.</summary>
+    private WeighedDraws Own(GuideCheck check, FitTrust trust) =>
+        new(OwnColumns(_session.Options.Draws, _rng), false, check.Diagnosis, check.Errors(_session.Evaluator.Model.ParameterNames), trust);
+
+    /// <summary>The guide's own draws, of which weighted ones say all.</summary>
+    private WeighedDraws Own(WeightedPool pool, FitTrust trust) => new(OwnColumns(_session.Options.Draws, _rng), false, pool.Diagnosis, Errors(pool), trust);
+
+    private double[] OwnColumns(int draws, Rng rng)
     {
-        int draws = _session.Options.Draws;
         double[] rented = ArrayPool<double>.Shared.Rent(_guide.Dimension * draws);
         Span<double> positions = rented.AsSpan(0, _guide.Dimension * draws);
-        MatchedNoise.Fill(_guide, draws, _rng, positions);
+        MatchedNoise.Fill(_guide, draws, rng, positions);
         _guide.TransformInPlace(positions, draws);
         double[] columns = DrawColumns.Constrain(_session.Evaluator.Model, positions, draws);
         ArrayPool<double>.Shared.Return(rented);
-        return new WeighedDraws(columns, false, pool.Diagnosis, isRight ? OwnErrors() : Errors(pool), trust);
+        return columns;
     }
 
-    /// <summary>Where the guide is right, by the draws that follow its Gaussian alone: their differences from the weighted ones are known far better.</summary>
-    private ReportedError[] OwnErrors() => [.. Enumerable.Range(0, _width).Select(p =>
-        ErrorOf(p, _near[p], NumberErrors.QuantileShift(_plainValues[p], _plainValues[p], _plainWeights)))];
+    /// <summary>The guide's moments, and values of its own draws in any order, where finite.</summary>
+    private (double[][] Values, NumberErrors.Estimate[] Moments) PlainValues()
+    {
+        double[] columns = OwnColumns(FirstDraws, new Rng(_session.Options.Seed, 9));
+        double[][] values = [.. Enumerable.Range(0, _width).Select(p => Array.FindAll(columns[(p * FirstDraws)..((p + 1) * FirstDraws)], double.IsFinite))];
+        double[] even = new double[FirstDraws];
+        return (values, Array.ConvertAll(values, column =>
+        {
+            even.AsSpan(0, column.Length).Fill(1.0 / column.Length);
+            return NumberErrors.Weighted(column, even.AsSpan(0, column.Length));
+        }));
+    }
 
     private ReportedError[] Errors(WeightedPool pool) =>
         Errors(pool, [.. Enumerable.Range(0, _width).Select(p => NumberErrors.Weighted(pool.Column(p), pool.Weights))]);
 
     private ReportedError[] Errors(WeightedPool pool, NumberErrors.Estimate[] estimates)
     {
+        IReadOnlyList<string> names = _session.Evaluator.Model.ParameterNames;
         var errors = new ReportedError[_width];
         for (int p = 0; p < _width; p++)
-            errors[p] = ErrorOf(p, estimates[p], NumberErrors.QuantileShift(_plainValues[p], pool.Column(p), pool.Weights));
+            errors[p] = ReportedError.Of(names[p], _plain[p], estimates[p], NumberErrors.QuantileShift(_plainValues[p], pool.Column(p), pool.Weights));
         return errors;
-    }
-
-    private ReportedError ErrorOf(int value, NumberErrors.Estimate estimate, double quantileShift)
-    {
-        string name = _session.Evaluator.Model.ParameterNames[value];
-        return estimate.Scale > 0
-            ? new ReportedError(name, (_plain[value].Mean - estimate.Mean) / estimate.Scale, _plain[value].Scale / estimate.Scale, quantileShift, estimate.MeanError, estimate.ScaleError)
-            : new ReportedError(name, 0, 1, 0, 0, 0);
-    }
-
-    /// <summary>
-    /// The bound and the guide's moments, from the draws that follow its Gaussian; true where these, weighted, show every mean and standard
-    /// deviation right, and all draws, those with heavier tails included, say the same.
-    /// </summary>
-    private bool MeasureGuide(WeightedPool pool, double leastEfficiency)
-    {
-        int count = ImportanceProposal.GaussianCount(pool.Count);
-        _plainValues = [.. Enumerable.Range(0, _width).Select(p => pool.Column(p)[..count].ToArray())];
-        double[] logWeights = pool.GaussianLogWeights(_guide, count);
-        MeasureBound(logWeights);
-        double[] even = new double[count];
-        Array.Fill(even, 1.0 / count);
-        ImportanceDiagnosis diagnosis = ParetoSmoothedImportanceSampling.Judge(logWeights, _guide.Dimension);
-        double[] weights = Array.ConvertAll(logWeights, w => double.IsNaN(w) ? 0 : Math.Exp(w));
-        _plainWeights = weights;
-        bool right = diagnosis.Efficiency > leastEfficiency && pool.Diagnosis.IsWeighable;
-        double deviations = 1.5 + Math.Sqrt(2 * Math.Log(2 * _width));
-        for (int p = 0; p < _width; p++)
-        {
-            ReadOnlySpan<double> values = pool.Column(p);
-            _plain[p] = NumberErrors.Weighted(values[..count], even);
-            NumberErrors.Estimate near = NumberErrors.WeightedLessPlain(values[..count], weights);
-            _near[p] = near;
-            if (near.Scale == 0 || !right)
-                continue;
-            NumberErrors.Estimate all = NumberErrors.Weighted(values, pool.Weights);
-            right = Math.Abs(_plain[p].Mean - near.Mean) / near.Scale + 2 * near.MeanError < LeastShift
-                && Math.Abs(Math.Log(_plain[p].Scale / near.Scale)) + 2 * near.ScaleError < LeastShift
-                && Math.Abs(all.Mean - near.Mean) / near.Scale < Math.Min(deviations * all.MeanError, MostShift)
-                && Math.Abs(Math.Log(all.Scale / near.Scale)) < Math.Min(deviations * all.ScaleError, MostShift)
-                && NumberErrors.QuantileShift(values[..count], values[..count], weights) < LeastQuantileShift;
-        }
-        return right;
-    }
-
-    /// <summary>The bound over the draws whose density is finite, where nearly all are; -∞ where the guide reaches beyond the support.</summary>
-    private void MeasureBound(double[] logWeights)
-    {
-        double[] finite = Array.FindAll(logWeights, double.IsFinite);
-        bool nearlyAll = finite.Length >= 0.99 * logWeights.Length;
-        (double mean, double variance) = ConvergenceDiagnostics.MeanAndVariance(finite);
-        Elbo = nearlyAll ? mean : double.NegativeInfinity;
-        ElboStandardError = nearlyAll ? Math.Sqrt(variance / finite.Length) : double.NaN;
     }
 }

@@ -12,12 +12,13 @@ namespace ProbDsl.Inference;
 /// </remarks>
 internal sealed class ImportanceProposal
 {
-    /// <summary>The share of draws with heavier tails.</summary>
-    public const double TailShare = 0.2;
+    /// <summary>The share of draws with heavier tails, where no other is asked for.</summary>
+    private const double UsualTailShare = 0.2;
 
     private const int Stride = BatchEvaluator.Stride;
     private const double TailScale = 1.5;
 
+    private readonly double _tailShare;
     private readonly double[] _logShares;
     private readonly double[][] _deviations;
     private readonly double[] _difference;
@@ -26,8 +27,9 @@ internal sealed class ImportanceProposal
     private readonly double[] _component = new double[Stride];
 
     /// <summary>Shares, which sum to one, and Gaussians.</summary>
-    public ImportanceProposal(IReadOnlyList<(double Share, GaussianGuide Guide)> components)
+    public ImportanceProposal(IReadOnlyList<(double Share, GaussianGuide Guide)> components, double tailShare = UsualTailShare)
     {
+        _tailShare = tailShare;
         Components = components;
         Dimension = components[0].Guide.Dimension;
         _logShares = [.. components.Select(c => Math.Log(c.Share))];
@@ -63,7 +65,15 @@ internal sealed class ImportanceProposal
     }
 
     /// <summary>How many of a part's draws follow its Gaussian.</summary>
-    public static int GaussianCount(int count) => count - (int)(TailShare * count);
+    public int GaussianCount(int count) => count - (int)(_tailShare * count);
+
+    /// <summary>Positions [coordinate][draw] of draws from the tails of the first part alone.</summary>
+    public double[] DrawTails(int count, Rng rng)
+    {
+        double[] positions = new double[Dimension * count];
+        Place(Components[0].Guide, TailNoise(0, count, rng), count, positions, count, 0);
+        return positions;
+    }
 
     /// <summary>Log densities at a batch of positions [coordinate][draw] with <see cref="BatchEvaluator.Stride"/> draws a row.</summary>
     public void LogDensities(ReadOnlySpan<double> positions, int count, Span<double> logDensities)
@@ -103,7 +113,7 @@ internal sealed class ImportanceProposal
             }
         }
         // The Cauchy density 1 / (pi s (1 + z²/s²)) over the normal one.
-        double tail = Math.Log(TailShare / Dimension) - Math.Log(Math.PI * TailScale) + 0.5 * Math.Log(2 * Math.PI);
+        double tail = Math.Log(_tailShare / Dimension) - Math.Log(Math.PI * TailScale) + 0.5 * Math.Log(2 * Math.PI);
         guide.Whiten(_difference, count);
         Span<double> density = _component.AsSpan(0, count);
         density.Fill(-guide.LogDeterminant - 0.5 * Dimension * Math.Log(2 * Math.PI));
@@ -114,7 +124,7 @@ internal sealed class ImportanceProposal
                 density[s] -= 0.5 * row[s] * row[s];
         }
         for (int s = 0; s < count; s++)
-            density[s] += Functions.LogSumExp(Math.Log(1 - TailShare), tail + _greatest[s] + Math.Log(_sum[s]));
+            density[s] += Functions.LogSumExp(Math.Log(1 - _tailShare), tail + _greatest[s] + Math.Log(_sum[s]));
     }
 
     /// <summary>Noise [coordinate][draw] whose standardised coordinate j is a Cauchy variable, j running over the coordinates.</summary>

@@ -12,7 +12,7 @@ internal static class NumberErrors
     /// <summary>Weighted moments; the errors are those of ratio estimators by the delta method.</summary>
     /// <param name="values">The values.</param>
     /// <param name="weights">Weights of sum one.</param>
-    public static Estimate Weighted(ReadOnlySpan<double> values, ReadOnlySpan<double> weights) => Difference(values, weights, 0);
+    public static Estimate Weighted(ReadOnlySpan<double> values, ReadOnlySpan<double> weights) => Difference(values, weights, []);
 
     /// <summary>An estimate whose errors are greater by what it differs from an independent one, beyond what the errors of both explain.</summary>
     public static Estimate WithDisagreement(Estimate estimate, Estimate other)
@@ -25,12 +25,42 @@ internal static class NumberErrors
     }
 
     /// <summary>
-    /// Weighted moments, and the standard errors of their differences from the unweighted ones of the same draws, which are far smaller where
+    /// Weighted moments, and the standard errors of their differences from those that other weights of the same draws give, which are far smaller where
     /// the weights are nearly equal.
     /// </summary>
     /// <param name="values">The values.</param>
     /// <param name="weights">Weights of sum one.</param>
-    public static Estimate WeightedLessPlain(ReadOnlySpan<double> values, ReadOnlySpan<double> weights) => Difference(values, weights, 1.0 / values.Length);
+    /// <param name="plain">The other weights, of sum one.</param>
+    public static Estimate WeightedLessPlain(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, ReadOnlySpan<double> plain) => Difference(values, weights, plain);
+
+    /// <summary>The greatest difference, over the 5 %, 50 % and 95 % quantiles by plain weights, between the two weights of values up to there.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="weights">Weights of sum one.</param>
+    /// <param name="plain">The plain weights, of sum one.</param>
+    public static double QuantileShift(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, double[] plain)
+    {
+        double[] keys = values.ToArray();
+        int[] order = new int[keys.Length];
+        for (int s = 0; s < order.Length; s++)
+            order[s] = s;
+        Array.Sort(keys, order);
+        ReadOnlySpan<double> probabilities = [0.05, 0.5, 0.95];
+        double greatest = 0;
+        double below = 0;
+        double shift = 0;
+        int next = 0;
+        for (int i = 0; i < order.Length && next < probabilities.Length; i++)
+        {
+            below += plain[order[i]];
+            shift += weights[order[i]] - plain[order[i]];
+            if (below < probabilities[next] || (i + 1 < order.Length && keys[i + 1] == keys[i]))
+                continue;
+            greatest = Math.Max(greatest, Math.Abs(shift));
+            while (next < probabilities.Length && below >= probabilities[next])
+                next++;
+        }
+        return greatest;
+    }
 
     /// <summary>
     /// The greatest difference, over the 5 %, 50 % and 95 % quantiles of values of equal weight, between this probability and the weight of
@@ -71,7 +101,7 @@ internal static class NumberErrors
         return sum;
     }
 
-    private static Estimate Difference(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, double plain)
+    private static Estimate Difference(ReadOnlySpan<double> values, ReadOnlySpan<double> weights, ReadOnlySpan<double> plain)
     {
         double mean = 0;
         for (int s = 0; s < values.Length; s++)
@@ -81,22 +111,26 @@ internal static class NumberErrors
         double meanError = 0;
         for (int s = 0; s < values.Length; s++)
         {
-            if (weights[s] == 0 && plain == 0)
-                continue;
-            double square = (values[s] - mean) * (values[s] - mean);
-            variance += weights[s] * square;
-            meanError += (weights[s] - plain) * (weights[s] - plain) * square;
+            double excess = plain.IsEmpty ? weights[s] : weights[s] - plain[s];
+            double distance = values[s] - mean;
+            // Far out a weight of all but zero meets a value whose square is beyond all numbers.
+            if (weights[s] > 0)
+                variance += weights[s] * distance * distance;
+            if (excess != 0)
+                meanError += excess * distance * (excess * distance);
         }
-        if (!(variance > 1e-24 * mean * mean))
+        if (variance <= 1e-24 * mean * mean)
             return new Estimate(mean, 0, 0, 0);
         double scaleError = 0;
         for (int s = 0; s < values.Length; s++)
         {
-            if (weights[s] == 0 && plain == 0)
-                continue;
-            double excess = (values[s] - mean) * (values[s] - mean) - variance;
-            scaleError += (weights[s] - plain) * (weights[s] - plain) * excess * excess;
+            double excess = plain.IsEmpty ? weights[s] : weights[s] - plain[s];
+            double distance = values[s] - mean;
+            double contribution = excess == 0 ? 0 : (excess * distance * distance) - (excess * variance);
+            scaleError += contribution * contribution;
         }
-        return new Estimate(mean, Math.Sqrt(variance), Math.Sqrt(meanError / variance), Math.Sqrt(scaleError) / (2 * variance));
+        return double.IsFinite(variance) && double.IsFinite(meanError + scaleError)
+            ? new Estimate(mean, Math.Sqrt(variance), Math.Sqrt(meanError / variance), Math.Sqrt(scaleError) / (2 * variance))
+            : new Estimate(mean, Math.Sqrt(variance), double.PositiveInfinity, double.PositiveInfinity);
     }
 }

@@ -131,11 +131,12 @@ internal sealed class OtherModes
     /// <summary>Climbs in place; returns the mode that it came to: 0 for the guide, else the number of the one found before, or <see cref="New"/>, or <see cref="Nowhere"/>.</summary>
     private int Climb(double[] position)
     {
-        double[] gradient = new double[_dimension];
-        if (!double.IsFinite(_session.Evaluator.Evaluate(position, gradient)) || !TensorPrimitives.IsFiniteAll<double>(gradient))
-            return Nowhere;
+        if (KnownAt(position) is >= 0 and int there)
+            return there;
         Lbfgs climber = new(_session.Evaluator);
         climber.Start(position);
+        if (!double.IsFinite(climber.Value) || !TensorPrimitives.IsFiniteAll<double>(climber.Gradient))
+            return Nowhere;
         double earlier = climber.Value;
         while (climber.Iterations < MostSteps && _session.StopReason() is null && climber.Step())
         {

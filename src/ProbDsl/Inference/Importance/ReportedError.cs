@@ -12,6 +12,11 @@ namespace ProbDsl.Inference;
 public readonly record struct ReportedError(
     string Name, double GuideMeanShift, double GuideScaleRatio, double GuideQuantileShift, double MeanError, double ScaleError)
 {
+    /// <summary>The errors of the guide's numbers by an estimate of the target's, none for a constant.</summary>
+    internal static ReportedError Of(string name, NumberErrors.Estimate guide, NumberErrors.Estimate target, double quantileShift) => target.Scale == 0
+        ? new ReportedError(name, 0, 1, 0, 0, 0)
+        : new ReportedError(name, (guide.Mean - target.Mean) / target.Scale, guide.Scale / target.Scale, quantileShift, target.MeanError, target.ScaleError);
+
     /// <summary>How far the guide's moments are off: the greater of the mean's shift and the logarithm of the ratio of standard deviations.</summary>
     public double GuideOff => Math.Max(Math.Abs(GuideMeanShift), Math.Abs(Math.Log(GuideScaleRatio)));
 

@@ -52,34 +52,39 @@ internal sealed class WeightedPool
     public static WeightedPool Draw(FitSession session, ImportanceProposal proposal, int count, Rng rng)
     {
         ILogDensity model = session.Evaluator.Model;
-        int n = model.Dimension;
-        WeightedPool pool = new(count, n, model.ParameterNames.Count) { Positions = proposal.Draw(count, rng) };
-        double[] batch = new double[n * Stride];
-        double[] proposed = new double[Stride];
-        for (int start = 0; start < count; start += Stride)
-        {
-            int size = Math.Min(Stride, count - start);
-            for (int k = 0; k < n; k++)
-                pool.Positions.AsSpan(k * count + start, size).CopyTo(batch.AsSpan(k * Stride));
-            session.Evaluator.Evaluate(batch, size, pool.LogDensities.AsSpan(start, size));
-            proposal.LogDensities(batch, size, proposed);
-            for (int s = 0; s < size; s++)
-                pool.LogWeights[start + s] = pool.LogDensities[start + s] - proposed[s];
-        }
-        pool.Constrain(model);
-        pool.Weigh();
+        WeightedPool pool = new(count, model.Dimension, model.ParameterNames.Count) { Positions = proposal.Draw(count, rng) };
+        pool.Weigh(session.Evaluator, proposal, known: 0);
         return pool;
     }
 
-    /// <summary>log p - log q of the first draws, with q a Gaussian alone; -∞ where a value is not finite.</summary>
-    public double[] GaussianLogWeights(GaussianGuide guide, int count)
+    /// <summary>Weighs draws of known density together with draws from the tails of the Gaussian that they came from, which alone are evaluated.</summary>
+    public static WeightedPool Extend(FitSession session, KnownDraws known, int tails, Rng rng)
     {
-        double[] result = new double[count];
+        ILogDensity model = session.Evaluator.Model;
+        int n = model.Dimension;
+        int count = known.Count + tails;
+        ImportanceProposal proposal = new([(1, known.From)], (double)tails / count);
+        double[] drawn = proposal.DrawTails(tails, rng);
+        WeightedPool pool = new(count, n, model.ParameterNames.Count) { Positions = new double[n * count] };
+        for (int k = 0; k < n; k++)
+        {
+            known.Positions.AsSpan(k * known.Count, known.Count).CopyTo(pool.Positions.AsSpan(k * count));
+            drawn.AsSpan(k * tails, tails).CopyTo(pool.Positions.AsSpan(k * count + known.Count));
+        }
+        known.LogDensities.CopyTo(pool.LogDensities, 0);
+        pool.Weigh(session.Evaluator, proposal, known.Count);
+        return pool;
+    }
+
+    /// <summary>log p - log q of each draw, with q a Gaussian alone; -∞ where a value is not finite.</summary>
+    public double[] GaussianLogWeights(GaussianGuide guide)
+    {
+        double[] result = new double[Count];
         double[] batch = new double[Dimension * Stride];
         double constant = guide.LogDeterminant + 0.5 * Dimension * Math.Log(2 * Math.PI);
-        for (int start = 0; start < count; start += Stride)
+        for (int start = 0; start < Count; start += Stride)
         {
-            int size = Math.Min(Stride, count - start);
+            int size = Math.Min(Stride, Count - start);
             for (int k = 0; k < Dimension; k++)
                 TensorPrimitives.Subtract(Positions.AsSpan(k * Count + start, size), guide.Mean[k], batch.AsSpan(k * Stride, size));
             guide.Whiten(batch, size);
@@ -125,7 +130,28 @@ internal sealed class WeightedPool
         }
     }
 
-    private void Weigh()
+    /// <summary>Evaluates the draws whose density is not known, and weighs all.</summary>
+    private void Weigh(BatchEvaluator evaluator, ImportanceProposal proposal, int known)
+    {
+        double[] batch = new double[Dimension * Stride];
+        double[] proposed = new double[Stride];
+        int size;
+        for (int start = 0; start < Count; start += size)
+        {
+            size = Math.Min(Stride, (start < known ? known : Count) - start);
+            for (int k = 0; k < Dimension; k++)
+                Positions.AsSpan(k * Count + start, size).CopyTo(batch.AsSpan(k * Stride));
+            if (start >= known)
+                evaluator.Evaluate(batch, size, LogDensities.AsSpan(start, size));
+            proposal.LogDensities(batch, size, proposed);
+            for (int s = 0; s < size; s++)
+                LogWeights[start + s] = LogDensities[start + s] - proposed[s];
+        }
+        Constrain(evaluator.Model);
+        Normalize();
+    }
+
+    private void Normalize()
     {
         double[] smoothed = [.. LogWeights];
         Diagnosis = ParetoSmoothedImportanceSampling.Judge(smoothed, Dimension);
