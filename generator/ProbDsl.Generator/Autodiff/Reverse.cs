@@ -101,6 +101,12 @@ internal sealed class Reverse(Graph graph)
     /// <summary>A choice between zero and something else, which may have been folded into the data.</summary>
     private (Node Condition, bool WhenTrue, Node Value)? ChoiceOf(Node d)
     {
+        if (d is { Variance: not 0, Leaf: DataLeaf { Column: false, Expression: Call { Op: "select" } column } } && graph.ColumnsAreFixed)
+        {
+            // What was chosen is a column, but what it was chosen by need not be one.
+            Expression? other = IsZero(column.Arguments[2]) ? column.Arguments[1] : IsZero(column.Arguments[1]) ? column.Arguments[2] : null;
+            return other is null ? null : (graph.Op("not", graph.Op("eq", d, graph.Zero)), true, other is Constant ? graph.Data(other) : d);
+        }
         (Node Condition, Node First, Node Second)? parts = d switch
         {
             { Op: "select" } => (d.Arguments[0], d.Arguments[1], d.Arguments[2]),
@@ -113,6 +119,8 @@ internal sealed class Reverse(Graph graph)
             : first == graph.Zero ? (condition, false, second)
             : null;
     }
+
+    private static bool IsZero(Expression expression) => expression is Constant { Value: 0 };
 
     private void Partials(Node node, Node d, Dictionary<Node, Node> adjoint)
     {
@@ -154,7 +162,7 @@ internal sealed class Reverse(Graph graph)
             return product(d);
         if (ChoiceOf(d) is { } choice)
         {
-            Node value = Distribute(choice.Value, product);
+            Node value = choice.Value == d ? product(d) : Distribute(choice.Value, product);
             return choice.WhenTrue ? graph.Op("select", choice.Condition, value, graph.Zero) : graph.Op("select", choice.Condition, graph.Zero, value);
         }
         return d.Op == "neg"
@@ -170,7 +178,7 @@ internal sealed class Reverse(Graph graph)
         if (choices.TryGetValue(d, out int known))
             return known;
         int count = ConditionOf(d) is null ? 0
-            : ChoiceOf(d) is { } choice ? 1 + ChoicesIn(choice.Value)
+            : ChoiceOf(d) is { } choice ? 1 + (choice.Value == d ? 0 : ChoicesIn(choice.Value))
             : d.Arguments.Sum(ChoicesIn);
         return choices[d] = Math.Min(count, MostChoices + 1);
     }
@@ -184,7 +192,7 @@ internal sealed class Reverse(Graph graph)
             return known;
         Node? condition = ConditionOf(d);
         if (condition is not null && ChoiceOf(d) is { } choice)
-            condition = Held(choice.Value) is { } inner ? graph.Op("and", condition, inner) : condition;
+            condition = choice.Value != d && Held(choice.Value) is { } inner ? graph.Op("and", condition, inner) : condition;
         else if (condition is not null)
             condition = d.Op == "neg" ? Held(d.Arguments[0]) : graph.Op("or", Held(d.Arguments[0])!, Held(d.Arguments[1])!);
         return held[d] = condition;

@@ -193,9 +193,9 @@ internal sealed class EstimatorEmitter(
         writer.Line("];");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("protected override void ExplainSingle(ref double position, double[] parts) =>");
+        writer.Line("protected override void ExplainSingle<S>(ref double position, double[] parts) =>");
         writer.Depth++;
-        writer.Line("ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);");
+        writer.Line("ExplainKernel<S, S, DrawLanes<S>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);");
         writer.Depth--;
     }
 

@@ -79,8 +79,13 @@ internal sealed partial class Lowering
             };
         if (symbol is IFieldSymbol { HasConstantValue: true } constant && ConstantOf(constant.ConstantValue!) is { } known)
             return new ScalarValue(known);
-        if (symbol is IPropertySymbol { GetMethod: { } getter } property && !IsAutoProperty(property) && BodyOf(getter) is { } body)
-            return InlineOrCall(() => Inline(getter, body, [], syntax), () => CalledProperty(property));
+        if (symbol is IPropertySymbol { DeclaringSyntaxReferences.Length: > 0, GetMethod: { IsAbstract: false } getter } property && !IsAutoProperty(property))
+        {
+            if (BodyOf(getter) is { } body)
+                return InlineOrCall(() => Inline(getter, body, [], syntax), () => CalledProperty(property));
+            context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), "its body cannot be read");
+            return ErrorValue.Instance;
+        }
         ITypeSymbol type = symbol switch { IFieldSymbol field => field.Type, IPropertySymbol p => p.Type, _ => context.Model };
         if (ModelReader.ShapeOf(type) is not { } shape)
         {

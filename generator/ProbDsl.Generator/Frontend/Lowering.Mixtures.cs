@@ -89,8 +89,22 @@ internal sealed partial class Lowering
             return mixture.Listed.Select((component, k) => Bind("part", Part(Constant.Int(k), component))).Aggregate((a, b) => Build.Call("logSumExp2", a, b));
         Local variable = NewLocal(function.Symbol.Parameters[0].Name, Kind.Integer, false);
         OpenLoop(variable, Constant.Int(0), mixture.Weights.Count, []);
-        Expression value = ComponentAt(function, variable) is { } each ? Part(variable, each) : Constant.Zero;
+        Expression value = Build.Real(ComponentAt(function, variable) is { } each ? Part(variable, each) : Constant.Zero);
         EquatableArray<Statement> body = CloseLoop();
-        return new Reduce(ReduceKind.LogSumExp, variable, Constant.Int(0), mixture.Weights.Count, EquatableArray<Carried>.Empty, body, Build.Real(value));
+        return body.All(s => s is Let or Check)
+            ? new Reduce(ReduceKind.LogSumExp, variable, Constant.Int(0), mixture.Weights.Count, EquatableArray<Carried>.Empty, body, value)
+            : LogSumExp(Parts(variable, mixture.Weights.Count, body, value, function.Syntax));
+    }
+
+    /// <summary>The parts of a mixture one by one: a reduction has no loops and no arrays inside.</summary>
+    private ArrayValue Parts(Local variable, Expression count, IEnumerable<Statement> body, Expression value, SyntaxNode syntax)
+    {
+        ArrayValue parts = NewScratch("part", [count], value.Latent, syntax);
+        OpenLoop(variable, Constant.Int(0), count, []);
+        output.AddRange(body);
+        Put(parts, [variable], value);
+        EquatableArray<Statement> each = CloseLoop();
+        output.Add(new For(variable, Constant.Int(0), count, EquatableArray<Carried>.Empty, each));
+        return parts;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProbDsl.Generator.Frontend;
 
@@ -47,13 +48,17 @@ internal sealed class Semantics(Compilation compilation)
     /// <summary>The initializer of a field or property; null where it has none.</summary>
     public IOperation? InitializerOf(ISymbol member)
     {
-        SyntaxNode? value = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        EqualsValueClauseSyntax? clause = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
         {
-            VariableDeclaratorSyntax { Initializer: { } initializer } => initializer.Value,
-            PropertyDeclarationSyntax { Initializer: { } initializer } => initializer.Value,
+            VariableDeclaratorSyntax declarator => declarator.Initializer,
+            PropertyDeclarationSyntax property => property.Initializer,
             _ => null,
         };
-        return value is null ? null : Of(value.SyntaxTree).GetOperation(value);
+        // Of the clause: an expression in parentheses has no operation of its own.
+        IOperation? value = clause is null ? null : (Of(clause.SyntaxTree).GetOperation(clause) as ISymbolInitializerOperation)?.Value;
+        while (value is IConversionOperation { IsImplicit: true } conversion)
+            value = conversion.Operand;
+        return value;
     }
 
     private IOperation? Bind(IMethodSymbol method)
@@ -61,12 +66,9 @@ internal sealed class Semantics(Compilation compilation)
         foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
             SyntaxNode syntax = reference.GetSyntax();
-            if (syntax is ArrowExpressionClauseSyntax && syntax.Parent is not null)
-                syntax = syntax.Parent is AccessorDeclarationSyntax ? syntax.Parent : syntax;
-            SemanticModel model = Of(syntax.SyntaxTree);
-            if (syntax is ArrowExpressionClauseSyntax arrow)
-                return model.GetOperation(arrow.Expression);
-            if (model.GetOperation(syntax) is { } operation)
+            if (syntax is ArrowExpressionClauseSyntax { Parent: AccessorDeclarationSyntax accessor })
+                syntax = accessor;
+            if (Of(syntax.SyntaxTree).GetOperation(syntax) is { } operation)
                 return operation;
         }
         return null;

@@ -4,18 +4,21 @@ namespace ProbDsl;
 /// <remarks>
 /// log p(y) = log Γ(y + φ) - log y! - log Γ(φ) + y log(μ / (μ + φ)) - φ log(1 + μ / φ), for y = 0, 1, 2, …;
 /// the variance is μ + μ² / φ. Stan: <c>neg_binomial_2</c>.
-/// For large φ it is a Poisson distribution to all digits.
+/// For large φ it is a Poisson distribution to all digits; for an infinite μ all densities are zero.
 /// </remarks>
 /// <param name="Mean">Mean μ, positive.</param>
 /// <param name="Dispersion">Dispersion φ, positive; the larger, the nearer to Poisson.</param>
 [Distribution(Support.Count)]
 [DistributionParameter("mean", Support.Positive)]
 [DistributionParameter("dispersion", Support.Positive)]
-[LogDensity("lgammaExcess(y + dispersion) - lgammaExcess(dispersion) + shiftedLogRatio(dispersion, y, mean)"
+[LogDensity("lgammaExcess(y + " + NegativeBinomial.Finite + ") - lgammaExcess(" + NegativeBinomial.Finite + ") + shiftedLogRatio(" + NegativeBinomial.Finite + ", y, mean)"
     + " - y + xlogy(y, mean) - lgamma(y + 1)")]
 [Mean("mean")]
 public readonly record struct NegativeBinomial(double Mean, double Dispersion) : IDiscreteDistribution
 {
+    /// <summary>The dispersion, or one that is a Poisson distribution as an infinite one is.</summary>
+    private const string Finite = "min(dispersion, 1e300)";
+
     /// <summary>Draws one value from the distribution.</summary>
     public static int operator ~(NegativeBinomial distribution) => distribution.Sample(Sampling.Current);
 
@@ -30,12 +33,12 @@ public readonly record struct NegativeBinomial(double Mean, double Dispersion) :
     {
         if (!(Mean >= 0 && Dispersion > 0))
             return double.NaN;
-        if (y < 0)
+        if (y < 0 || double.IsPositiveInfinity(Mean))
             return double.NegativeInfinity;
-        if (y == 0)
-            return Functions.ShiftedLogRatio(Dispersion, 0, Mean);
         if (double.IsPositiveInfinity(Dispersion))
             return new Poisson(Mean).LogDensity(y);
+        if (y == 0)
+            return Functions.ShiftedLogRatio(Dispersion, 0, Mean);
         double sum = y + Dispersion;
         return Functions.LogGammaExcess(sum) - Functions.LogGammaExcess(Dispersion) - Functions.LogGammaExcess(y) - Math.Log(y)
             - Dispersion * LogOfExcess((Mean - y) / sum, Mean + Dispersion, sum)

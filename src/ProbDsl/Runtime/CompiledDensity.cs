@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ProbDsl.Simd;
@@ -37,7 +38,7 @@ public abstract class CompiledDensity : ILogDensity
     public double LogDensity(ReadOnlySpan<double> position, bool jacobian = true)
     {
         CheckLength(position.Length, Dimension, nameof(position));
-        return EvaluateSingle(ref MemoryMarshal.GetReference(position), jacobian);
+        return Number(EvaluateSingle(ref MemoryMarshal.GetReference(position), jacobian), position, jacobian);
     }
 
     /// <inheritdoc/>
@@ -46,7 +47,7 @@ public abstract class CompiledDensity : ILogDensity
         CheckLength(position.Length, Dimension, nameof(position));
         CheckLength(gradient.Length, Dimension, nameof(gradient));
         SingleAdjoints.Span.Clear();
-        return EvaluateSingle(ref MemoryMarshal.GetReference(position), ref MemoryMarshal.GetReference(gradient), jacobian);
+        return Number(EvaluateSingle(ref MemoryMarshal.GetReference(position), ref MemoryMarshal.GetReference(gradient), jacobian), position, jacobian);
     }
 
     /// <inheritdoc/>
@@ -55,6 +56,7 @@ public abstract class CompiledDensity : ILogDensity
         CheckLength(positions.Length, Dimension * BlockSize, nameof(positions));
         CheckLength(logDensities.Length, BlockSize, nameof(logDensities));
         EvaluateBlock(ref MemoryMarshal.GetReference(positions), ref MemoryMarshal.GetReference(logDensities), jacobian);
+        Numbers(logDensities, positions, jacobian);
     }
 
     /// <inheritdoc/>
@@ -67,6 +69,7 @@ public abstract class CompiledDensity : ILogDensity
         BlockAdjoints.Span.Clear();
         EvaluateBlock(ref MemoryMarshal.GetReference(positions), ref MemoryMarshal.GetReference(logDensities),
             ref MemoryMarshal.GetReference(gradients), jacobian);
+        Numbers(logDensities, positions, jacobian);
     }
 
     /// <inheritdoc/>
@@ -91,7 +94,7 @@ public abstract class CompiledDensity : ILogDensity
         CheckLength(position.Length, Dimension, nameof(position));
         string[] statements = Statements;
         var parts = new double[statements.Length];
-        ExplainSingle(ref MemoryMarshal.GetReference(position), parts);
+        ExplainSingle<Lane1>(ref MemoryMarshal.GetReference(position), parts);
         return [.. statements.Zip(parts, (statement, part) => new StatementContribution(statement, part))];
     }
 
@@ -124,11 +127,12 @@ public abstract class CompiledDensity : ILogDensity
         BlockAdjoints = new AlignedArray(padded * BlockSize);
     }
 
-    /// <summary>What <see cref="ExplainSingle"/> reports on: transforms first, then each statement.</summary>
+    /// <summary>What <see cref="ExplainSingle{S}"/> reports on: transforms first, then each statement.</summary>
     protected abstract string[] Statements { get; }
 
     /// <summary>Adds to each element what its statement contributes.</summary>
-    protected abstract void ExplainSingle(ref double position, double[] parts);
+    protected abstract void ExplainSingle<S>(ref double position, double[] parts)
+        where S : struct, ILane<S>;
 
     /// <summary>Log density of one draw.</summary>
     protected abstract double EvaluateSingle(ref double position, bool jacobian);
@@ -147,6 +151,40 @@ public abstract class CompiledDensity : ILogDensity
 
     /// <summary>Unconstrained coordinates of one draw.</summary>
     protected abstract void UnconstrainSingle(ReadOnlySpan<double> values, Span<double> position);
+
+    /// <summary>The log density, or -∞ in place of what is not a number because a number on the way left the range of double.</summary>
+    /// <remarks>
+    /// A parameter that overflows has no density; but where kernels take sums of terms apart, as n log(1 + eˣ) - x Σ y, ∞ - ∞ can be all
+    /// that is left of it. What is not a number for another reason, such as the logarithm of a negative number, stays so.
+    /// </remarks>
+    private double Number(double logDensity, ReadOnlySpan<double> position, bool jacobian) =>
+        double.IsNaN(logDensity) ? Limit(position, jacobian) : logDensity;
+
+    /// <inheritdoc cref="Number"/>
+    private void Numbers(Span<double> logDensities, ReadOnlySpan<double> positions, bool jacobian)
+    {
+        for (int lane = 0; lane < logDensities.Length; lane++)
+        {
+            if (!double.IsNaN(logDensities[lane]))
+                continue;
+            double[] position = new double[Dimension];
+            for (int k = 0; k < position.Length; k++)
+                position[k] = positions[k * BlockSize + lane];
+            logDensities[lane] = Limit(position, jacobian);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double Limit(ReadOnlySpan<double> position, bool jacobian)
+    {
+        if (!TensorPrimitives.IsFiniteAll(position))
+            return double.NaN;
+        var parts = new double[Statements.Length];
+        RangeLane.HasLeft = false;
+        ExplainSingle<RangeLane>(ref MemoryMarshal.GetReference(position), parts);
+        double sum = TensorPrimitives.Sum<double>(parts.AsSpan(jacobian ? 0 : 1));
+        return !double.IsNaN(sum) ? sum : RangeLane.HasLeft ? double.NegativeInfinity : double.NaN;
+    }
 
     private static void CheckLength(int given, int expected, string argument)
     {

@@ -299,8 +299,8 @@ namespace Models
             ];
 
             /// <inheritdoc/>
-            protected override void ExplainSingle(ref double position, double[] parts) =>
-                ExplainKernel<Lane1, Lane1, DataLanes<Lane1>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
+            protected override void ExplainSingle<S>(ref double position, double[] parts) =>
+                ExplainKernel<S, S, DrawLanes<S>>(ref position, ref SingleValues.Start, ref SingleAdjoints.Start, parts);
         }
     }
 }

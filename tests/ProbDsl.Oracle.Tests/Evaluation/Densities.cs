@@ -18,6 +18,15 @@ internal static class Densities
         _ => ByFormula(value, distribution),
     };
 
+    /// <summary>The sizes of what a log density is a difference of: that of a truncated distribution, of the density and of the mass between its bounds.</summary>
+    public static double SizeWithin(object value, object distribution)
+    {
+        if (!distribution.GetType().IsGenericType || distribution.GetType().GetGenericTypeDefinition() != typeof(TruncatedDistribution<>))
+            return 0;
+        double whole = ((IContinuousDistribution)Property(distribution, "Element")!).LogDensity(Number(value));
+        return double.IsFinite(whole) ? 2 * Math.Abs(whole) : 0;
+    }
+
     /// <summary>The arguments of a distribution by the names that its formulas give them.</summary>
     public static Dictionary<string, object> Arguments(object distribution)
     {

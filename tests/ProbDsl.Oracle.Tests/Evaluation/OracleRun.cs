@@ -54,8 +54,14 @@ internal sealed class OracleRun(object model, IReadOnlyList<LatentMember> latent
     {
         object value = Values.Part(ModelMember.Read(model, member), Popped(indexCount));
         if (!Values.Flatten(value).Any(double.IsNaN)) // A missing outcome is not scored, a vector is missing whole.
-            Add(statement, Densities.Score(value, distribution));
+            Score(statement, value, distribution);
         return value;
+    }
+
+    private void Score(string statement, object value, object distribution)
+    {
+        Add(statement, Densities.Score(value, distribution));
+        Size += Densities.SizeWithin(value, distribution);
     }
 
     public object DrawLatent(string member, int indexCount, string statement, object distribution)
@@ -74,7 +80,7 @@ internal sealed class OracleRun(object model, IReadOnlyList<LatentMember> latent
         }
         object value = latent.Part(drawn, indexCount);
         if (!latent.Declared.Attribute.NonCentered)
-            Add(statement, Densities.Score(value, distribution));
+            Score(statement, value, distribution);
         FillUndrawn();
         return value;
     }

@@ -5,13 +5,31 @@ internal sealed partial class Grammar
 {
     private static Ex Dist(string format, params Ex[] parts) => new(Ty.Fixed, format, parts);
 
-    private Ex RealDistribution(Scope scope, int depth) => choose.Weighted(
+    private Ex RealDistribution(Scope scope, int depth) => choose.Chance(0.06)
+        ? Dist("{0}.Truncate(-30, upper: 40.5)", TailedDistribution(scope))
+        : WithoutBounds(scope, depth);
+
+    private Ex WithoutBounds(Scope scope, int depth = 1) => choose.Weighted(
         (5, () => Dist("Normal({0}, {1})", Number(scope, depth), Positive(scope, depth))),
         (1, () => Dist("StudentT({0}, {1}, {2})", Positive(scope, depth), Number(scope, depth), Positive(scope, depth))),
         (1, () => Dist("Cauchy({0}, {1})", Number(scope, depth), Positive(scope, depth))),
         (1, () => Dist("Laplace({0}, {1})", Number(scope, depth), Positive(scope, depth))),
         (1, () => Dist("Logistic({0}, {1})", Number(scope, depth), Positive(scope, depth))),
+        (1, () => Dist("Normal(standardDeviation: {1}, mean: {0})", Number(scope, depth), Positive(scope, depth))),
+        (1, () => MixtureOfEach(scope)),
         (1, () => Dist("Mixture({0}, Normal({1}, {2}), Normal({3}, {4}))", Weights(scope), Number(scope, 1), Positive(scope, 1), Number(scope, 1), Positive(scope, 1))));
+
+    /// <summary>Distributions over real numbers that know their tails.</summary>
+    private Ex TailedDistribution(Scope scope) =>
+        Dist($"{choose.Of<string>(["Normal", "Logistic", "Cauchy", "Laplace"])}({{0}}, {{1}})", Number(scope, 0), Positive(scope, 0));
+
+    /// <summary>One component for each weight.</summary>
+    private Ex MixtureOfEach(Scope scope)
+    {
+        string k = NewName("k");
+        Scope inside = scope.With(new Variable(k, "int", false) { Range = (0, 1) });
+        return Dist($"Mixture({{0}}, {k} => Normal({{1}}, {{2}}))", Weights(scope), Number(inside, 1), Positive(inside, 1));
+    }
 
     /// <summary>Two weights that sum to one.</summary>
     private Ex Weights(Scope scope)
@@ -25,9 +43,13 @@ internal sealed partial class Grammar
         ? Dist("Normal({0}, {1}).Truncate(0)", Number(scope, depth), Positive(scope, depth))
         : Dist("Weibull({0}, {1}).Truncate(0, 9)", Positive(scope, depth), Positive(scope, depth));
 
-    private Ex PositiveDistribution(Scope scope, int depth) => choose.Weighted(
+    /// <summary>A distribution over positive numbers to draw from: the library's, or one that a user declares.</summary>
+    private Ex PositiveDistribution(Scope scope, int depth) => choose.Chance(0.08) ? Dist("new Rayleigh({0})", Positive(scope, depth)) : LibraryPositive(scope, depth);
+
+    private Ex LibraryPositive(Scope scope, int depth) => choose.Weighted(
         (2, () => Dist("HalfNormal({0})", Positive(scope, depth))),
         (1, () => Dist("HalfCauchy({0})", Positive(scope, depth))),
+        (1, () => Dist("HalfStudentT({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
         (1, () => Dist("Exponential({0})", Positive(scope, depth))),
         (1, () => Dist("Gamma({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
         (1, () => Dist("InverseGamma({0}, {1})", Positive(scope, depth), Positive(scope, depth))),
@@ -36,7 +58,7 @@ internal sealed partial class Grammar
         (1, () => Truncated(scope, depth)));
 
     private Ex UnitDistribution(Scope scope, int depth) => choose.Chance(0.3)
-        ? Dist("Uniform(0, 1)")
+        ? Dist(choose.Of<string>(["Uniform(0, 1)", "ContinuousBernoulliLogits(A)"]))
         : Dist("Beta({0}, {1})", Positive(scope, depth), Positive(scope, depth));
 
     private Ex CountDistribution(Scope scope, int depth) => choose.Weighted(

@@ -44,6 +44,8 @@ internal sealed partial class Grammar
         (1, () => SimplexRows(scope)),
         (1, () => FactorLatent()),
         (1, () => NormalVector(scope)),
+        (2, () => ElementwiseLatent(scope)),
+        (1, () => OrderedRows(scope)),
         (2, () => TableLatent(scope)));
 
     private string Size(int size) => size == Sizes[0]
@@ -65,7 +67,7 @@ internal sealed partial class Grammar
             (3, () => Made("", Domain.Real, Each(RealDistribution(inside, 1)))),
             (2, () => Made("", Domain.Real, Whole(RealDistribution(scope, 1)))),
             (2, () => Made("", Domain.Positive, Each(PositiveDistribution(inside, 1)))),
-            (1, () => Made("", Domain.Positive, Whole(PositiveDistribution(scope, 1)))),
+            (1, () => Made("", Domain.Positive, Whole(LibraryPositive(scope, 1)))),
             (1, () => Made("", Domain.Unit, Each(UnitDistribution(inside, 1)))),
             (1, () => Made(", Lower = 0", Domain.Positive, Each(RealDistribution(inside, 1)))),
             (1, () => Made(", Lower = -1, Upper = 2", Domain.Real, Each(RealDistribution(inside, 1)))),
@@ -84,9 +86,35 @@ internal sealed partial class Grammar
         string name = NewName("o");
         (string index, int size, Scope inside) = NewLoop(scope);
         bool positive = choose.Chance(0.4);
-        St draw = new(Loop(index, size), [St.Of($"{name}[{index}] = ~{{0}};", RealDistribution(inside, 1))]);
+        St draw = new(Loop(index, size), [St.Of($"{name}[{index}] = ~{{0}};", WithoutBounds(inside))]);
         return new Latent(Member($"({Size(size)}, Ordered = true{(positive ? ", Lower = 0" : "")})", "double[]", name), [draw],
             new Variable(name, "double[]", true, size) { Domain = positive ? Domain.Positive : Domain.Real });
+    }
+
+    /// <summary>Rows that increase.</summary>
+    private Latent OrderedRows(Scope scope)
+    {
+        string name = NewName("o");
+        (string row, int rows, Scope outer) = NewLoop(scope);
+        int columns = choose.Of(Sizes);
+        string column = NewName("i");
+        Scope inner = outer.With(new Variable(column, "int", false) { Range = (0, columns - 1) });
+        St draw = new(Loop(row, rows), [new St(Loop(column, columns), [St.Of($"{name}[{row}][{column}] = ~{{0}};", WithoutBounds(inner))])]);
+        return new Latent(Member($"({Size(rows)}, {Size(columns)}, Ordered = true)", "double[][]", name), [draw], new Variable(name, "double[][]", true, rows, columns));
+    }
+
+    /// <summary>A vector whose elements are drawn at once, each with its own parameters.</summary>
+    private Latent ElementwiseLatent(Scope scope)
+    {
+        string name = NewName("t");
+        int size = choose.Of(Sizes);
+        (Ex prior, Domain domain) = choose.Weighted<(Ex, Domain)>(
+            (3, () => (Dist("Normal({0}, {1})", Vector(scope, size, 1), PositiveVector(scope, size)), Domain.Real)),
+            (1, () => (Dist("Normal({0}, {1})", Vector(scope, size, 1), Positive(scope, 1)), Domain.Real)),
+            (1, () => (Dist($"StandardNormal({size})"), Domain.Real)),
+            (1, () => (Dist("Laplace({0}, {1})", Vector(scope, size, 1), PositiveVector(scope, size)), Domain.Real)),
+            (1, () => (Dist("LogNormal({0}, {1})", Vector(scope, size, 1), PositiveVector(scope, size)), Domain.Positive)));
+        return new Latent(Member($"({Size(size)})", "Vector<double>", name), [St.Of($"{name} = ~{{0}};", prior)], new Variable(name, "Vector", true, size) { Domain = domain });
     }
 
     private Ex Concentration(int size) => Dist(
@@ -118,7 +146,7 @@ internal sealed partial class Grammar
         string name = NewName("l");
         int size = Sizes[0];
         return new Latent(Member($"({Size(size)}, {Size(size)})", "Matrix<double>", name),
-            [St.Of($"{name} = ~LkjCholesky({size}, {{0}});", Lit(choose.Number(0.7, 3)))], new Variable(name, "Matrix", true, size, size));
+            [St.Of($"{name} = ~LkjCholesky({size}, {{0}});", Lit(choose.Number(0.7, 3)))], new Variable(name, "Matrix", true, size, size) { IsFactor = true });
     }
 
     /// <summary>A vector with a multivariate normal prior of given covariance.</summary>

@@ -21,6 +21,8 @@ internal sealed partial class Grammar
         }
         for (int k = choose.Between(1, 4); k > 0; k--)
             Draw(ScalarLatent(scope));
+        if (choose.Chance(0.3))
+            members.Add(NewProperty(ref scope));
         Scope scalars = scope;
         for (int k = choose.Next(2); k > 0; k--)
             methods.Add(NewHelper(scalars, readsLatents: true));
@@ -43,6 +45,15 @@ internal sealed partial class Grammar
         for (int k = choose.Next(3); k > 0; k--)
             body.AddRange(DerivedMember(ref scope, members));
         return new RandomModel(seed, [.. members], [.. methods], [.. body]);
+    }
+
+    /// <summary>A property that is computed from what is drawn before.</summary>
+    private St NewProperty(ref Scope scope)
+    {
+        string name = NewName("P");
+        Ex value = Number(scope, 1);
+        scope = scope.With(new Variable(name, "double", true));
+        return new St(new Ex(Ty.Fixed, $"double {name} => {{0}};", value));
     }
 
     private (St Member, St[] Draws, Variable Variable) Outcome(Scope scope)
@@ -69,6 +80,11 @@ internal sealed partial class Grammar
                 read: new Variable(name, "int[]", false, size) { Range = (0, Sizes[0] - 1) })),
             (2, () => ScalarOutcome(scope, name)),
             (1, () => VectorOutcome(scope, name)),
+            (2, () => ElementwiseOutcome(scope, name)),
+            (1, () => TableOutcome(scope, name)),
+            (2, () => PartlyOutcome(scope, name)),
+            (1, () => CorrelatedOutcome(scope, name)),
+            (1, () => CountOutcome(scope, name)),
             (1, () => RowsOutcome(scope, name)));
     }
 
@@ -112,6 +128,11 @@ internal sealed partial class Grammar
         {
             members.Add(new St(new Ex(Ty.Fixed, $"[Derived] double {name};")));
             return [St.Of($"{name} = {{0}};", Number(scope, Depth))];
+        }
+        if (choose.Chance(0.3))
+        {
+            members.Add(new St(new Ex(Ty.Fixed, $"[Derived] Vector<double> {name} = Vector<double>.Build.Dense({Sizes[0]});")));
+            return [St.Of($"{name} = {{0}};", Vector(scope, Sizes[0], 1))];
         }
         (string index, int size, Scope inside) = NewLoop(scope);
         members.Add(new St(new Ex(Ty.Fixed, $"[Derived] double[] {name} = new double[{size}];")));

@@ -69,10 +69,30 @@ internal sealed partial class Grammar(Choices choose)
         (1, () => Switch(scope, depth)),
         (2, () => Reduction(scope, depth)),
         (1, () => Num($"{{0}}.LogDensity({{1}})", RealDistribution(scope, depth - 1), Number(scope, depth - 1))),
+        (2, () => Other(scope, depth)),
         (2, () => Call(scope, depth, "double") ?? Number(scope, depth - 1)));
 
+    /// <summary>Functions of several numbers, and what distributions have besides densities.</summary>
+    private Ex Other(Scope scope, int depth)
+    {
+        Ex N() => Number(scope, depth - 1);
+        Ex P() => Positive(scope, depth - 1);
+        return choose.Weighted(
+            (1, () => Num("Math.FusedMultiplyAdd({0}, {1}, {2})", N(), N(), N())),
+            (1, () => Num("LogMix({0}, {1}, {2})", Probability(scope, 0), N(), N())),
+            (1, () => Num("LogBeta({0}, {1})", P(), P())),
+            (1, () => Num("XLogY({0}, {1})", N(), P())),
+            (1, () => Num("Math.Log({0}, 3)", P())),
+            (1, () => Num("Logit({0})", Probability(scope, 0))),
+            (1, () => Num("InversePhi({0})", Probability(scope, 0))),
+            (1, () => Num("{0}.Cdf({1})", TailedDistribution(scope), N())),
+            (1, () => Num("{0}.LogSurvival({1})", TailedDistribution(scope), N())),
+            (1, () => Num("Weibull({0}, {1}).LogSurvival({2})", P(), P(), P())),
+            (1, () => Num("{0}.LogDensity({1})", LibraryPositive(scope, 0), P())));
+    }
+
     private static readonly string[] Smooth =
-        ["Math.Sin", "Math.Cos", "Math.Tanh", "Math.Atan", "Logistic", "Log1pExp", "Erf", "Phi", "LogPhi", "Square", "Softplus", "Math.Sinh"];
+        ["Math.Sin", "Math.Cos", "Math.Tanh", "Math.Atan", "Logistic", "Log1pExp", "Erf", "Phi", "LogPhi", "Square", "Softplus", "Math.Sinh", "Erfc", "Expm1", "Gelu", "Silu", "Elu", "Relu", "LeakyRelu"];
 
     private static readonly string[] OfPositive = ["Math.Log", "Math.Sqrt", "Log1p", "LogGamma", "Digamma", "Math.Log2"];
 

@@ -27,10 +27,17 @@ internal sealed partial class Grammar
             (2, () => VectorLocal(now, out after)),
             (1, () => FilledTable(now, out after)),
             (1, () => ChosenArray(now, out after)),
+            (2, () => [TermsOfElements(now)]),
+            (1, () => Triangle(now, out after)),
+            (1, () => CarriedPlace(now, out after)),
+            (2, () => DataArray(now, out after)),
+            (1, () => Rows(now, out after)),
+            (1, () => Replaced(now, out after)),
             (2, () => Assigned(now)),
             (2, () => [St.Of("Factor({0});", Number(now, Depth))]),
             (2, () => [TermsInLoop(now)]),
-            (1, () => [St.Of("Observe({0}, {1});", Number(now.Data, 1), RealDistribution(now, 1))]));
+            (1, () => [St.Of("Observe({0}, {1});", Number(now.Data, 1), RealDistribution(now, 1))]),
+            (1, () => [St.Of("Observe({0}, Normal({1}, {2}));", Vector(now.Data, Sizes[0], 1), Vector(now, Sizes[0], 1), PositiveVector(now, Sizes[0]))]));
         scope = after;
         return made;
     }
@@ -95,6 +102,9 @@ internal sealed partial class Grammar
             (2, () => Local(now, out after)),
             (2, () => Carried(now, out after)),
             (2, () => FilledSimply(now, out after)),
+            (1, () => Triangle(now, out after)),
+            (1, () => CarriedPlace(now, out after)),
+            (1, () => DataArray(now, out after)),
             (1, () => VectorLocal(now, out after)),
             (1, () => IntegerLocal(now, out after)));
         scope = after;
@@ -136,6 +146,8 @@ internal sealed partial class Grammar
         var body = new List<St>();
         if (choose.Chance(0.3))
             body.AddRange(Inner(ref inside));
+        if (choose.Chance(0.15))
+            body.Add(ContinueIf(Condition(inside, 1)));
         Scope reading = choose.Chance(0.3) ? inside.With(carried with { IsAssignable = false }) : inside;
         body.Add(choose.Weighted<St>(
             (4, () => St.Of($"{name} += {{0}};", Number(inside, 1))),

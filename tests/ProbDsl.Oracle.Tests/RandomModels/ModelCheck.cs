@@ -59,8 +59,8 @@ internal static class ModelCheck
         if (!(Math.Abs(value - alone) <= 1e-10 * (1 + Math.Abs(alone))))
             return Text($"the log density is {alone:R}, with its gradient {value:R}");
         double noise = check.Noise(position);
-        if (!double.IsFinite(noise))
-            return null; // A rounding more, and the text itself gives no number.
+        if (!double.IsFinite(noise) || check.Oracle.Evaluate(position).HasLeftRange)
+            return null; // A rounding more, and the text itself gives no number; or infinities on the way, which a sum may leave behind and a derivative not.
         for (int k = 0; k < position.Length; k++)
         {
             double wide = DensityChecks.Derivative(u => density.LogDensity(u), position, k, 2e-3);

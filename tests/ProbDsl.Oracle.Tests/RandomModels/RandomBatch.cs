@@ -7,7 +7,7 @@ namespace ProbDsl.Oracle.RandomModels;
 /// <summary>Random models, generated, compiled and compared with the oracle together.</summary>
 internal sealed class RandomBatch
 {
-    private static readonly string[] Warnings = ["CS0414", "CS0169", "CS0649", "CS0219", "CS1718", "CS8618", "CS0168"];
+    private static readonly string[] Warnings = ["CS0414", "CS0169", "CS0649", "CS0219", "CS1718", "CS8618", "CS0168", "CS1717"];
 
     private readonly Dictionary<string, Failure> failures = [];
     private readonly Dictionary<string, RandomModel> models;

@@ -25,6 +25,9 @@ internal sealed record Variable(string Name, string Type, bool Latent, params in
     /// <summary>Whether the values sum to one.</summary>
     public bool IsSimplex { get; init; }
 
+    /// <summary>Whether it is the Cholesky factor of a correlation matrix.</summary>
+    public bool IsFactor { get; init; }
+
     /// <summary>Whether it may be assigned again: a local that an enclosing loop may carry.</summary>
     public bool IsAssignable { get; init; }
 

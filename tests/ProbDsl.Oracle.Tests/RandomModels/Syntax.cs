@@ -147,6 +147,14 @@ internal sealed record RandomModel(ulong Seed, St[] Members, St[] Helpers, St[] 
         using static ProbDsl.Functions;
         namespace Row.{{name}};
 
+        [Distribution(Support.Positive)]
+        [DistributionParameter("scale", Support.Positive)]
+        [LogDensity("log(y) - 2 * log(scale) - 0.5 * square(y / scale)")]
+        public readonly record struct Rayleigh(double Scale)
+        {
+            public static double operator ~(Rayleigh d) => d.Scale * Math.Sqrt(-2 * Math.Log(Sampling.Current.NextDouble()));
+        }
+
         """ + Class(name);
 
     /// <summary>Simpler models, the boldest steps first.</summary>

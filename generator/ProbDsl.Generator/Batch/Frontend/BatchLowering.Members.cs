@@ -56,9 +56,9 @@ internal sealed partial class BatchLowering
                 return Unsupported(syntax, $"which '{symbol.Name}' it reads is decided when the program runs; make the class sealed, or the property not virtual");
             symbol = reached;
         }
-        if (symbol is IPropertySymbol { GetMethod: { } getter } property && RoleOf(symbol) is null && !Lowering.IsAutoProperty(property)
-            && context.Semantics.BodyOf(getter) is { } body)
-            return Inline(getter, body, receiver, [], syntax);
+        if (symbol is IPropertySymbol { DeclaringSyntaxReferences.Length: > 0, GetMethod: { IsAbstract: false } getter } property && RoleOf(symbol) is null
+            && !Lowering.IsAutoProperty(property))
+            return context.Semantics.BodyOf(getter) is { } body ? Inline(getter, body, receiver, [], syntax) : Unsupported(syntax, "its body cannot be read");
         if (symbol.IsStatic)
             return Unsupported(syntax, "a static member cannot be reached by the estimator; make it a const or an instance member");
         if (RoleOf(symbol) is { Role: BatchRole.Network })
