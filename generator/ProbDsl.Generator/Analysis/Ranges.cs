@@ -22,13 +22,16 @@ internal readonly record struct ValueRange(double Low, bool IsLowOpen, double Hi
     public static ValueRange Point(double value) => new(value, false, value, false);
 
     /// <summary>Where the elements of a latent lie by its constraint.</summary>
-    public static ValueRange Of(LatentIr latent) => latent.Constraint switch
+    public static ValueRange Of(LatentIr latent) => Of(latent.Constraint, latent.Lower, latent.Upper);
+
+    /// <inheritdoc cref="Of(LatentIr)"/>
+    public static ValueRange Of(ConstraintKind constraint, Expression? lower, Expression? upper) => constraint switch
     {
         ConstraintKind.Simplex => Unit,
         ConstraintKind.PositiveOrdered => Positive,
         ConstraintKind.Lower or ConstraintKind.Upper or ConstraintKind.Interval => new(
-            latent.Lower is Constant low ? low.Value : double.NegativeInfinity, true,
-            latent.Upper is Constant high ? high.Value : double.PositiveInfinity, true),
+            lower is Constant low ? low.Value : double.NegativeInfinity, true,
+            upper is Constant high ? high.Value : double.PositiveInfinity, true),
         _ => All,
     };
 
@@ -46,6 +49,48 @@ internal readonly record struct ValueRange(double Low, bool IsLowOpen, double Hi
         bool unbounded = double.IsInfinity(a.High) || double.IsInfinity(b.High);
         return new(a.Low * b.Low, a.Low == 0 || b.Low == 0 ? a.IsPositive && b.IsPositive : a.IsLowOpen || b.IsLowOpen,
             unbounded ? double.PositiveInfinity : a.High * b.High, unbounded || a.IsHighOpen || b.IsHighOpen);
+    }
+
+    /// <summary>Where the result of an operation lies.</summary>
+    /// <param name="op">A primitive.</param>
+    /// <param name="a">Where an argument lies.</param>
+    public static ValueRange OfOperation(string op, Func<int, ValueRange> a)
+    {
+        switch (op)
+        {
+            case "exp" or "log1pExp":
+                return Positive;
+            case "logistic" or "share" or "phi":
+                return Unit;
+            case "tanh" or "erf":
+                return new ValueRange(-1, true, 1, true);
+            case "square" or "abs":
+                return a(0).IsPositive || a(0).Negated.IsPositive ? Positive : NonNegative;
+            case "add":
+                return a(0) + a(1);
+            case "sub":
+                return a(0) + a(1).Negated;
+            case "neg":
+                return a(0).Negated;
+            case "real":
+                return a(0);
+            case "mul":
+                return a(0) * a(1);
+            case "div":
+                return a(1).IsPositive ? a(0) * Positive : All;
+            case "sqrt":
+                return a(0).IsPositive ? Positive : NonNegative;
+            case "pow":
+                return a(0).IsPositive ? Positive : All;
+            case "min":
+                return a(0).Min(a(1));
+            case "max":
+                return a(0).Negated.Min(a(1).Negated).Negated;
+            case "select":
+                return a(1).Or(a(2));
+            default:
+                return All;
+        }
     }
 
     /// <summary>The range of values that lie in one of two.</summary>
@@ -97,41 +142,11 @@ internal sealed class Ranges(Func<ArrayInfo, ValueRange> ofLatent)
                 return node.Leaf is not ElementLeaf element || (element.Index is not Constant && node.Variance == 0) ? ValueRange.All
                     : element.Array.Role == ArrayRole.Latent ? ofLatent(element.Array)
                     : arrays.TryGetValue(element.Array.Id, out ValueRange stored) ? stored : ValueRange.All;
-            case "exp" or "log1pExp":
-                return ValueRange.Positive;
-            case "logistic" or "share" or "phi":
-                return ValueRange.Unit;
-            case "tanh" or "erf":
-                return new ValueRange(-1, true, 1, true);
-            case "square" or "abs":
-                return Of(a[0]).IsPositive || Of(a[0]).Negated.IsPositive ? ValueRange.Positive : ValueRange.NonNegative;
-            case "add":
-                return Of(a[0]) + Of(a[1]);
-            case "sub":
-                return Of(a[0]) + Of(a[1]).Negated;
-            case "neg":
-                return Of(a[0]).Negated;
-            case "real":
-                return Of(a[0]);
-            case "mul":
-                return Of(a[0]) * Of(a[1]);
-            case "div":
-                return Of(a[1]).IsPositive ? Of(a[0]) * ValueRange.Positive : ValueRange.All;
-            case "sqrt":
-                return Of(a[0]).IsPositive ? ValueRange.Positive : ValueRange.NonNegative;
-            case "pow":
-                return Of(a[0]).IsPositive ? ValueRange.Positive : ValueRange.All;
-            case "min":
-                return Of(a[0]).Min(Of(a[1]));
-            case "max":
-                return Of(a[0]).Negated.Min(Of(a[1]).Negated).Negated;
-            case "select":
-                return Of(a[1]).Or(Of(a[2]));
             case "reduce":
                 // A sum over nothing is zero.
                 return node.Reduction!.Kind == ReduceKind.Sum && Of(a[0]).IsNonNegative ? ValueRange.NonNegative : ValueRange.All;
             default:
-                return ValueRange.All;
+                return ValueRange.OfOperation(node.Op, i => Of(a[i]));
         }
     }
 }

@@ -66,6 +66,13 @@ internal sealed record PartIr(string Start, string Count, string Whole, string E
 /// <param name="Statement">Text of the statement that draws it last.</param>
 internal sealed record TimesIr(int Node, string Member, bool MayBeLeftOut, string Statement);
 
+/// <summary>A parameter of a distribution that data give, whose elements must lie in a range.</summary>
+/// <param name="Node">The node, range(number of elements outside, the value where it is a number).</param>
+/// <param name="Expression">The parameter, as the model writes it.</param>
+/// <param name="Needs">What it must be.</param>
+/// <param name="Statement">Text of the statement that uses it.</param>
+internal sealed record RangeIr(int Node, string Expression, string Needs, string Statement);
+
 /// <summary>A term of the model's log density.</summary>
 /// <param name="Node">A scalar node.</param>
 /// <param name="Statement">Number of the statement in <see cref="BatchIr.Sources"/>.</param>
@@ -114,6 +121,7 @@ internal sealed record BatchIr(
     EquatableArray<PartIr> Parts,
     EquatableArray<PlaceIr> Places,
     EquatableArray<TimesIr> Times,
+    EquatableArray<RangeIr> ParameterChecks,
     EquatableArray<BatchMemberIr> Members,
     EquatableArray<BatchLatentIr> Latents,
     EquatableArray<ObservedIr> Observed,

@@ -340,7 +340,7 @@ internal sealed partial class Lowering
                 return new ScalarValue(ScalarDensity(distribution, names, Bind("y", scalar.Expression), known: IsInSupport(distribution, scalar.Expression)));
             case ArrayValue array when distribution.Info.IsVector || distribution.Info.IsMatrix:
                 Expression sum = Constant.Zero;
-                foreach (Expression term in VectorDensity(distribution, names, array, operation.Syntax))
+                foreach (Expression term in Supported(distribution, VectorDensity(distribution, names, array, operation.Syntax), array, known: false))
                     sum = Build.Add(sum, term);
                 return new ScalarValue(sum);
             case ArrayValue array when array.Rank == distribution.Rank:

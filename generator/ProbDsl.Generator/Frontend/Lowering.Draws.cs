@@ -69,13 +69,21 @@ internal sealed partial class Lowering
                 WhereKnown(member, distribution, value, indices, () =>
                 {
                     CheckObserved(member, distribution, value, indices);
-                    ScoreValue(number, distribution, value, syntax, known: true);
+                    ScoreValue(number, distribution, value, syntax, known: !HasLatentBounds(distribution));
                 });
                 break;
             case MemberRole.Derived:
                 AddSource(syntax, "simulated", member.Name);
                 break;
         }
+    }
+
+    /// <summary>Whether latents decide where the support ends, so that outcomes may lie outside.</summary>
+    private bool HasLatentBounds(DistributionValue distribution)
+    {
+        bool IsLatent(string? formula) => formula is not null
+            && (distribution.Info.IsElementwise ? distribution.Arguments.Values.Any(a => a.Latent) : BoundOf(distribution, formula) is { Latent: true });
+        return distribution.Lower is { Latent: true } || distribution.Upper is { Latent: true } || IsLatent(distribution.Info.Lower) || IsLatent(distribution.Info.Upper);
     }
 
     /// <summary>Reports a mistake in a distribution's formula where the distribution is used.</summary>
@@ -159,9 +167,14 @@ internal sealed partial class Lowering
         Value value = latent.Dimensions.Count == 0
             ? new ScalarValue(new Element(latent.Storage, Constant.Int(0)))
             : ElementOrRow(LatentArray(latent.Member, latent.Storage), indices);
-        ScoreValue(number, distribution, value, syntax, known: true);
+        ScoreValue(number, distribution, value, syntax, known: !MayBeOutside(latent, distribution));
         NoteDraw(latent, indices, syntax);
     }
+
+    /// <summary>Whether the bounds of a latent's attribute may differ from those of its prior, which are computed.</summary>
+    private static bool MayBeOutside(LatentState latent, DistributionValue distribution) =>
+        (latent.LowerGiven ?? latent.UpperGiven) is not null
+        && (distribution.IsTruncated || (Constraints.HasBounds(distribution.Info) && distribution.Arguments.Values.Any(a => a is ScalarValue { Expression: not Constant })));
 
     private void DrawNonCentered(LatentState latent, DistributionValue distribution, List<Expression> indices, int number, SyntaxNode syntax)
     {
@@ -214,7 +227,7 @@ internal sealed partial class Lowering
         if (distribution.Info.IsMatrix || distribution.Info.IsVector)
         {
             if (value is ArrayValue vector)
-                foreach (Expression term in VectorDensity(distribution, names, vector, syntax))
+                foreach (Expression term in Supported(distribution, VectorDensity(distribution, names, vector, syntax), vector, known))
                     AddTerm(number, term);
             return;
         }
@@ -284,13 +297,20 @@ internal sealed partial class Lowering
         if (distribution.Mixture is { } mixture)
             return MixtureDensity(mixture, y, known);
         var formulas = new FormulaLowering(context);
-        Expression density = formulas.Density(distribution.Info.Formula, names, y);
+        Expression density = formulas.Density(distribution.Info.Formula, Guarded(distribution.Info, distribution.Info.Formula, names), y);
         if (distribution.IsTruncated)
             return TruncatedDensity(distribution, names, y, density, known);
         if (known || Constraints.SupportTest(distribution.Info, formulas, names, y) is not { } inside)
             return density;
-        return Build.Select(inside, density, new Constant(double.NegativeInfinity, Kind.Real));
+        density = Build.Select(inside, density, MinusInfinity);
+        return distribution.Info is { Support: "Interval", Lower: { } low, Upper: { } high }
+            ? WhereOrdered(formulas.Scalar(low, names), formulas.Scalar(high, names), density)
+            : density;
     }
+
+    /// <summary>A value, or NaN where the ends of an interval that latents decide leave nothing between them.</summary>
+    private static Expression WhereOrdered(Expression low, Expression high, Expression value) =>
+        low.Latent || high.Latent ? Build.Select(Build.Call("lt", low, high), value, NotANumber) : value;
 
     private Dictionary<string, Value> BindArguments(DistributionValue distribution)
     {
@@ -336,7 +356,11 @@ internal sealed partial class Lowering
     {
         DistributionInfo info = distribution.Info;
         if (info.IsVector || info.IsMatrix)
+        {
+            if (value is ArrayValue whole)
+                CheckObservedVector(member, info, whole, indices);
             return;
+        }
         string range = Constraints.Describe(info) + (distribution.IsTruncated ? " inside the bounds of Truncate" : "");
         Dictionary<string, Value> arguments = distribution.Arguments.ToDictionary(a => a.Key, a => a.Value);
         void One(Expression y, IReadOnlyList<Expression> at, IReadOnlyList<Expression> within)

@@ -156,7 +156,7 @@ internal sealed partial class Lowering
     {
         int depth = loops.IndexOf(frame);
         return Walk.Locals(expression).All(l => l.Id < frame.Variable.Id)
-            && Walk.Parts(expression).OfType<DataText>().All(t => !origins.Any(o => o.Value.LoopDepth > depth && t.Template.Contains(o.Key)));
+            && DataNames.In(expression).All(name => DepthOf(name) <= depth);
     }
 
     /// <summary>A string of C#, in which no brace can be taken for a hole of a template.</summary>

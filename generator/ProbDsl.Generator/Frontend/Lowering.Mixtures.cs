@@ -25,6 +25,8 @@ internal sealed partial class Lowering
         if (weighed is not ArrayValue { Rank: 1 } weights)
             return weighed is ErrorValue ? weighed : Unsupported(invocation, MixtureOf);
         weights = (ArrayValue)Snapshot(weights);
+        if (!weights.Latent)
+            CheckDataVector("'weights' of Mixture must be probabilities, from 0 to 1 with sum one", "Simplex", weights, weightArgument.Value);
         if (LambdaOf(componentArgument.Value) is { } function)
             return EachComponent(weights, function, invocation);
         if (Strip(componentArgument.Value) is not IArrayCreationOperation { Initializer: { } initializer })

@@ -53,8 +53,15 @@ internal sealed partial class Lowering
     private readonly Dictionary<string, ArrayOrigin> origins = [];
     private readonly Dictionary<int, Expression> bindings = [];
 
+    // Tables of the addresses of rows, with the number of loops around where they are made.
+    private readonly Dictionary<string, int> rowTables = [];
+
     private ArrayOrigin AddOrigin(string key, MemberShape shape, bool filled = false) =>
         origins[key] = new ArrayOrigin(LoopDepth, guardDepth, shape) { IsFilled = filled };
+
+    /// <summary>The number of loops around where an object of the data part is made.</summary>
+    private int DepthOf(string name) =>
+        origins.TryGetValue(name, out ArrayOrigin? origin) ? origin.LoopDepth : rowTables.TryGetValue(name, out int depth) ? depth : 0;
 
     private static string OriginKey(ArrayInfo storage) => "#" + storage.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

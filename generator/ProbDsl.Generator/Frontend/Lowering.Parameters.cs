@@ -21,7 +21,7 @@ internal sealed partial class Lowering
             case ScalarValue { Latent: false, Expression: not Constant and var number }:
                 return new ScalarValue(CheckDataNumber(info, name, support, number, argument));
             case ArrayValue { Latent: false, Rank: 1 } vector when support is "Positive" or "PositiveVector" or "UnitInterval" or "Simplex" or "NonNegative":
-                CheckDataVector(info, name, support, vector, argument);
+                CheckDataVector(Needs(info, name, support), support, vector, argument);
                 return value;
             case ArrayValue { Latent: false, Rank: 2 } matrix when support is "PositiveDefinite" or "CholeskyFactor":
                 CheckDataMatrix(info, name, support, matrix, argument.Syntax);
@@ -88,20 +88,20 @@ internal sealed partial class Lowering
             && IndicesOf(Unconverted(argument)).Count == text.Arguments.Count ? text : null;
     }
 
-    private void CheckDataVector(DistributionInfo info, string name, string support, ArrayValue vector, IOperation argument)
+    private void CheckDataVector(string needs, string support, ArrayValue vector, IOperation argument)
     {
         string text = Shorten(argument.Syntax.ToString());
         string statement = StatementAround(argument.Syntax);
         if (!checkedParameters.Add((output, vector.Element(Constant.Int(0)), support)))
             return;
         ForRange("k", vector.Count, k => output.Add(new Check(
-            InRange(support, Build.Real(vector.Element(k))), Build.Real(vector.Element(k)), text, EquatableArray.Of<Expression>(k), Needs(info, name, support), statement)));
+            InRange(support, Build.Real(vector.Element(k))), Build.Real(vector.Element(k)), text, EquatableArray.Of<Expression>(k), needs, statement)));
         if (support != "Simplex")
             return;
         Local total = BindNow("total", Total(vector));
         Expression error = Build.Call("abs", Build.Sub(total, Constant.One));
         output.Add(new Check(Build.Call("le", error, new Constant(1e-8, Kind.Real)), total, $"the sum of {text}", EquatableArray<Expression>.Empty,
-            Needs(info, name, support), statement));
+            needs, statement));
     }
 
     /// <summary>Refuses an empty interval whose ends are data.</summary>

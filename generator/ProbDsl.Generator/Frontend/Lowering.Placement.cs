@@ -70,7 +70,7 @@ internal sealed partial class Lowering
         {
             LoopFrame frame = loops[depth];
             if (frame.Branches != branches.Count || frame.Stored.Contains(array) || locals.Any(l => l.Id >= frame.Variable.Id)
-                || expressions.SelectMany(DataNames.In).Any(name => origins.TryGetValue(name, out ArrayOrigin? origin) && origin.LoopDepth > depth))
+                || expressions.SelectMany(DataNames.In).Any(name => DepthOf(name) > depth))
                 break;
             place = frame.Outside;
         }

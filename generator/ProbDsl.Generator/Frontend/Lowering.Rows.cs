@@ -29,6 +29,7 @@ internal sealed partial class Lowering
 
     private ArrayValue NewLatentRows(string text, Expression count, string name)
     {
+        rowTables[text] = LoopDepth;
         output.Add(new DataArray(text, "RowTable", $"new RowTable({{0}}, {Emit.Literal.Of(name)}, memory)", EquatableArray.Of(count)));
         // Addresses are those of the table, which checks them: there is no one length.
         var info = new ArrayInfo(context.NextId(), name, ArrayRole.Computed, Constant.Int(0), EquatableArray.Of<Expression>(Build.Data("int.MaxValue", Kind.Integer)));

@@ -38,11 +38,12 @@ internal sealed partial class Lowering
     private Expression Tail(DistributionInfo info, Dictionary<string, Value> names, Expression y, bool upper)
     {
         var formulas = new FormulaLowering(context);
-        Expression tail = formulas.Density((upper ? info.LogSurvival : info.LogCdf)!, names, y);
-        Expression all = Constant.Zero, nothing = new Constant(double.NegativeInfinity, Kind.Real);
+        string formula = (upper ? info.LogSurvival : info.LogCdf)!;
+        Expression tail = formulas.Density(formula, Guarded(info, formula, names), y);
+        Expression all = Constant.Zero, nothing = MinusInfinity;
         if (info.Upper is { } high)
             tail = Below(y, formulas.Scalar(high, names), tail, upper ? nothing : all);
-        Expression? low = info.Lower is { } formula ? formulas.Scalar(formula, names) : info.Support == "Real" ? null : Constant.Zero;
+        Expression? low = info.Lower is { } start ? formulas.Scalar(start, names) : info.Support == "Real" ? null : Constant.Zero;
         return low is null ? tail : Below(low, y, tail, upper ? all : nothing);
     }
 
@@ -69,6 +70,8 @@ internal sealed partial class Lowering
         }
         if (lower is Constant low && upper is Constant high && low.Value >= high.Value)
             return Unsupported(invocation, "the lower bound must be below the upper one");
+        if (lower is { Latent: false } from && upper is { Latent: false } to && (from, to) is not (Constant, Constant) && checkedParameters.Add((output, Build.Sub(to, from), "Interval")))
+            output.Add(new Check(Build.Call("lt", from, to), to, "'upper' of Truncate", EquatableArray<Expression>.Empty, "it must be above 'lower'", StatementAround(invocation.Syntax)));
         if (distribution.Rank > 0 || distribution.IsTruncated || distribution.Mixture is not null || distribution.Info.IsDiscrete)
             return Unsupported(invocation, "one distribution over real numbers is truncated once");
         return HasTails(distribution.Info)
@@ -79,14 +82,21 @@ internal sealed partial class Lowering
     /// <summary>The density divided by the mass between the bounds, and nothing outside them.</summary>
     private Expression TruncatedDensity(DistributionValue distribution, Dictionary<string, Value> names, Expression y, Expression density, bool known)
     {
-        Expression value = Build.Sub(density, LogMass(distribution, names));
+        Expression mass = LogMass(distribution, names);
+        if (mass.Latent)
+        {
+            // Without mass there is nothing to condition on.
+            mass = Bind("mass", mass);
+            mass = Build.Select(Build.Call("lt", MinusInfinity, mass), mass, NotANumber);
+        }
+        Expression value = Build.Sub(density, mass);
         if (known)
             return value;
         Expression? inside = Constraints.SupportTest(distribution.Info, new FormulaLowering(context), names, y);
         foreach (Expression? test in new[] { inside, WithinBounds(distribution, y) })
             if (test is not null)
-                value = Build.Select(test, value, new Constant(double.NegativeInfinity, Kind.Real));
-        return value;
+                value = Build.Select(test, value, MinusInfinity);
+        return distribution is { Lower: { } low, Upper: { } high } ? WhereOrdered(low, high, value) : value;
     }
 
     private static Expression? WithinBounds(DistributionValue distribution, Expression y)

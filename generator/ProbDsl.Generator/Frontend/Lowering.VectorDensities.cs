@@ -21,9 +21,9 @@ internal sealed partial class Lowering
             case "multivariateNormalCholesky":
                 return MultivariateNormal(y, Vector(names, "mean"), Vector(names, "factor"), syntax);
             case "lkjCholesky":
-                return LkjCholesky(y, ((ScalarValue)names["shape"]).Expression);
+                return LkjCholesky(y, ((ScalarValue)Guarded(distribution.Info, formula, names)["shape"]).Expression);
             default:
-                return [new FormulaLowering(context).Scalar(formula, new Dictionary<string, Value>(names) { ["y"] = y })];
+                return [new FormulaLowering(context).Scalar(formula, new Dictionary<string, Value>(Guarded(distribution.Info, formula, names)) { ["y"] = y })];
         }
     }
 

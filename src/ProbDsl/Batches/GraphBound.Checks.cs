@@ -5,7 +5,7 @@ using ProbDsl.Networks;
 
 namespace ProbDsl.Runtime;
 
-/// <content>What passes refuse: indices of the data outside their vectors, outcomes that are not drawn once.</content>
+/// <content>What passes refuse: indices of the data outside their vectors, outcomes that are not drawn once, parameters of the data outside their range.</content>
 public abstract partial class GraphBound<E>
 {
     private const int RowsOfOneCheck = 64;
@@ -61,6 +61,24 @@ public abstract partial class GraphBound<E>
             throw new ArgumentException(
                 $"{outcome} is never drawn: no condition of a draw holds for it; in '{statement}'. Give each outcome one draw, or mark the member [Observed(Partly = true)] where some are left out on purpose");
         return times;
+    }
+
+    /// <summary>A parameter that data give, which must lie in its range.</summary>
+    /// <param name="outside">How many of its elements do not.</param>
+    /// <param name="value">Its value where it is a number; else NaN.</param>
+    /// <param name="row">The row of the batch; -1 for a parameter of the model.</param>
+    /// <param name="expression">The parameter, as the model writes it.</param>
+    /// <param name="needs">What it must be.</param>
+    /// <param name="statement">The statement that uses it.</param>
+    /// <returns>How many elements lie outside: none.</returns>
+    /// <exception cref="ArgumentException">Some do.</exception>
+    protected double InRange(double outside, double value, int row, string expression, string needs, string statement)
+    {
+        if (outside == 0)
+            return outside;
+        string datum = row < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" for datum {indicesOfBatch[row]}");
+        string what = double.IsNaN(value) ? string.Create(CultureInfo.InvariantCulture, $"{outside} element(s) of {expression}{datum} are not in range") : string.Create(CultureInfo.InvariantCulture, $"{expression}{datum} is {value}");
+        throw new ArgumentException($"{what}, but {needs}; in '{statement}'");
     }
 
     [DoesNotReturn]

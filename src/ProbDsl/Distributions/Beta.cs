@@ -48,7 +48,7 @@ public readonly record struct Beta : IContinuousDistribution
     {
         if (y < 0 || y > 1)
             return double.NegativeInfinity;
-        if (!(Alpha > 0 && BetaShape > 0))
+        if (!(Alpha >= 0 && BetaShape >= 0))
             return double.NaN;
         return y is 0 or 1 || Alpha + BetaShape < SaddlePoint.First
             ? Functions.XLogY(Alpha - 1, y) + Functions.XLog1pY(BetaShape - 1, -y) - Functions.LogBeta(Alpha, BetaShape)

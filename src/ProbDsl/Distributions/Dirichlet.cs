@@ -58,7 +58,7 @@ public readonly record struct Dirichlet(double[] Concentration) : IVectorDistrib
             double alpha = Concentration[k];
             if (y[k] < 0)
                 return double.NegativeInfinity;
-            if (!(alpha > 0))
+            if (!(alpha >= 0))
                 return double.NaN;
             total += alpha;
             sum += y[k];

@@ -30,7 +30,7 @@ public readonly record struct Gamma(double Shape, double Rate) : IContinuousDist
     {
         if (y <= 0 || double.IsPositiveInfinity(y))
             return double.NegativeInfinity;
-        if (!(Shape > 0))
+        if (!(Shape >= 0))
             return double.NaN;
         double scaled = Rate * y;
         return Shape < SaddlePoint.First || !(scaled > 0.01 * Shape && scaled < 100 * Shape)

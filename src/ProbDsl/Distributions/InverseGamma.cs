@@ -28,7 +28,7 @@ public readonly record struct InverseGamma(double Shape, double Scale) : IContin
     {
         if (y <= 0)
             return double.NegativeInfinity;
-        if (!(Shape > 0))
+        if (!(Shape >= 0))
             return double.NaN;
         double scaled = Scale / y;
         return Shape < SaddlePoint.First || !(scaled > 0.01 * Shape && scaled < 100 * Shape)

@@ -46,7 +46,7 @@ public readonly record struct LkjCholesky(int Dimension, double Shape) : IMatrix
     /// <inheritdoc/>
     public double LogDensity(Matrix<double> y)
     {
-        if (!(Shape > 0))
+        if (!(Shape >= 0))
             return double.NaN;
         if (!IsInSupport(y))
             return double.NegativeInfinity;

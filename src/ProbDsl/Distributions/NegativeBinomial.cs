@@ -31,14 +31,14 @@ public readonly record struct NegativeBinomial(double Mean, double Dispersion) :
     /// <inheritdoc/>
     public double LogDensity(int y)
     {
-        if (!(Mean >= 0 && Dispersion > 0))
+        if (!(Mean >= 0 && Dispersion >= 0))
             return double.NaN;
         if (y < 0 || double.IsPositiveInfinity(Mean))
             return double.NegativeInfinity;
         if (double.IsPositiveInfinity(Dispersion))
             return new Poisson(Mean).LogDensity(y);
         if (y == 0)
-            return Functions.ShiftedLogRatio(Dispersion, 0, Mean);
+            return Dispersion > 0 ? Functions.ShiftedLogRatio(Dispersion, 0, Mean) : double.NaN;
         double sum = y + Dispersion;
         return Functions.LogGammaExcess(sum) - Functions.LogGammaExcess(Dispersion) - Functions.LogGammaExcess(y) - Math.Log(y)
             - Dispersion * LogOfExcess((Mean - y) / sum, Mean + Dispersion, sum)

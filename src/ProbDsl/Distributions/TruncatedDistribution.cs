@@ -36,9 +36,11 @@ public readonly record struct TruncatedDistribution<T>(T Element, double Lower, 
     }
 
     /// <inheritdoc/>
-    /// <remarks>NaN where the mass between the bounds is too small to be told from zero (of a normal it never is).</remarks>
+    /// <remarks>NaN where the bounds leave nothing between them, or the mass there is too small to be told from zero (of a normal it never is).</remarks>
     public double LogDensity(double y)
     {
+        if (!(Lower < Upper))
+            return double.NaN;
         if (y < Lower || y > Upper)
             return double.NegativeInfinity;
         double mass = LogMass;

@@ -138,8 +138,6 @@ internal static class BoundRows
         Of("SizesOfParameters", "Factor(A * (w.Length + v.Count + m.RowCount * m.ColumnCount + d.Length));", "A * (2 + 3 + 4 * 5 + 4)",
             "[Parameter(2)] double[] w; [Parameter(3)] Vector<double> v; [Parameter(4, 5)] Matrix<double> m; [Parameter(nameof(X))] double[] d;"),
         new("LengthOfCodes", Codes, Plate("u[n] = ~Normal(u.Length, 2); X[n] = ~Normal(u[n], 1);"), Plate("u[n] = ~Normal(A * u.Length, 0.5);"), "", "Math.Log(4) + 0.5 * (0.25 + 16 * (A - 1) * (A - 1)) / 4 - 0.5"),
-        new("LengthOfLatentWeights", Numbers + "[Latent(3)] double[] w;", "w = ~Normal(w.Length, 2).Iid(3); " + Plate("X[n] = ~Normal(w[0] * w.Length, 1);"), "w = ~Normal(A * w.Length, 0.5).Iid(3);", "",
-            "3 * (Math.Log(4) + 0.5 * (0.25 + 9 * (A - 1) * (A - 1)) / 4 - 0.5) / 4"),
         new("JoinedParameters", "[Observed] double[] Y = [0.3, -1.2, 2.7, 0.4]; [Parameter] Vector<double> B = Vector<double>.Build.DenseOfArray([0.4, -0.6]); [Parameter] Vector<double> C = Vector<double>.Build.DenseOfArray([0.2, 0.9]);",
             "Vector<double> r = Concat(B, C); Factor(r.Sum() + 0.7 * r[1]); foreach (int n in Minibatch(Y.Length)) Y[n] = ~Normal(0, 1);", "", "(B.Sum() + C.Sum() + 0.7 * B[1]) / 4 + Y.Average(y => Normal(0, 1).LogDensity(y))"),
     ];

@@ -57,9 +57,9 @@ internal sealed class BoundPrograms
         if (means.Count > 0 && model.Latents.Any(l => !l.IsLocal) && coded.Count == 0)
             programs.Add(new TensorProgram("RunPredict", "The means of what is observed, with a draw of the model's own latents.",
                 [.. means.Select(o => new KeyValuePair<string, int>("mean_" + o.Name, o.Mean))], []));
-        List<int> checks = [.. model.Places.Select(p => p.Node), .. model.Times.Select(t => t.Node)];
+        List<int> checks = [.. model.Places.Select(p => p.Node), .. model.Times.Select(t => t.Node), .. model.ParameterChecks.Select(c => c.Node)];
         if (checks.Count > 0)
-            programs.Add(new TensorProgram("RunChecks", "Refuses indices of the data that lie outside their vectors, and outcomes that are not drawn once.",
+            programs.Add(new TensorProgram("RunChecks", "Refuses indices of the data that lie outside their vectors, outcomes that are not drawn once, and parameters of the data outside their range.",
                 [.. checks.Select(c => new KeyValuePair<string, int>(TensorProgram.NoOutput, c))], []));
         return programs;
     }

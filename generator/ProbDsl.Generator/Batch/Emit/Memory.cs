@@ -46,6 +46,13 @@ internal sealed class Memory
         return $"{BoundEmitter.Quote(times.Member)}, {(times.MayBeLeftOut ? "true" : "false")}, {BoundEmitter.Quote(times.Statement)}";
     }
 
+    /// <summary>A parameter of the data, what it must be and its statement, for messages.</summary>
+    public string RangeText(int id)
+    {
+        RangeIr range = model.ParameterChecks.First(r => r.Node == id);
+        return $"{BoundEmitter.Quote(range.Expression)}, {BoundEmitter.Quote(range.Needs)}, {BoundEmitter.Quote(range.Statement)}";
+    }
+
     /// <summary>The size that stands for all that are equal to it.</summary>
     public string Size(string name)
     {

@@ -146,6 +146,9 @@ internal sealed partial class PassEmitter
             case "times":
                 body.Line($"double {name} = Times({Number(node.Arguments[0])}, {Row(node.Axis)}, {memory.TimesText(id)});");
                 break;
+            case "range":
+                body.Line($"double {name} = InRange({Number(node.Arguments[0])}, {Number(node.Arguments[1])}, {Row(node.Axis)}, {memory.RangeText(id)});");
+                break;
             case "samplesum":
                 string term = NumberOfSample(node.Arguments[0]);
                 body.Line($"double {name} = 0;");

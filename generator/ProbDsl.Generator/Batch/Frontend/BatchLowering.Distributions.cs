@@ -31,6 +31,7 @@ internal sealed partial class BatchLowering
             CheckParameter(info, name, tensor.Node, argument.Value.Syntax);
             parameters.Add((name, tensor.Node));
         }
+        CheckInterval(info, name => parameters.Where(p => p.Name == name).Select(p => (int?)p.Node).FirstOrDefault(), syntax);
         return ShapeOf(info, parameters, counts, syntax) is { } shape
             ? new BatchDistribution(info, parameters, shape, info.IsElementwise)
             : MissingValue.Instance;
@@ -75,35 +76,6 @@ internal sealed partial class BatchLowering
         return new BatchDistribution(distribution.Info, distribution.Parameters, Sized(given), elementwise: true);
     }
 
-    private void CheckParameter(DistributionInfo info, string name, int node, SyntaxNode syntax)
-    {
-        if (!info.ParameterSupports.TryGetValue(name, out string? support))
-            return;
-        (string range, Func<double, bool> holds) = support switch
-        {
-            "Positive" or "PositiveVector" or "PositiveMatrix" => ("positive", (Func<double, bool>)(v => v > 0)),
-            "NonNegative" or "Count" => ("zero or above", v => v >= 0),
-            "UnitInterval" => ("from 0 to 1", v => v is >= 0 and <= 1),
-            _ => ("", _ => true),
-        };
-        if (range.Length == 0)
-            return;
-        if (graph[node].Op == "const" && !holds(graph[node].Value))
-            context.Report(Descriptors.NegativeParameter, syntax, name, info.Name, range, graph[node].Value.ToString(CultureInfo.InvariantCulture));
-        else if (IsAnyNumber(node))
-            context.Report(Descriptors.MaybeNegativeParameter, syntax, Lowering.Shorten(syntax.ToString()), name, info.Name, range);
-    }
-
-    /// <summary>Whether a node is a number of the whole line as it comes: of a linear output, a parameter or a latent.</summary>
-    private bool IsAnyNumber(int node) => graph[node].Op switch
-    {
-        "slice" or "pick" or "concat" => IsAnyNumber(graph[node].Arguments[0]),
-        "network" => linearOutputs.Contains(graph[node].Name),
-        "parameter" => true,
-        "draw" => guided.TryGetValue(graph[node].Name, out GuidedLatent? latent) && latent.Distribution.Info.Support == "Real",
-        _ => false,
-    };
-
     private static Func<string, int?> Names(BatchDistribution distribution) =>
         name => distribution.Parameters.Where(p => p.Name == name).Select(p => (int?)p.Node).FirstOrDefault();
 
@@ -140,10 +112,12 @@ internal sealed partial class BatchLowering
     {
         if (distribution.Info.Name == "NormalMixture")
             return MixtureDensity(distribution, y);
-        Func<string, int?> names = Names(distribution);
+        Func<string, int?> names = Guarded(distribution);
         int node = formulas.Lower(distribution.Info.Formula, name => name == "y" ? y : names(name));
         if (inside is { } isInside)
             node = graph.Op("select", isInside, node, graph.Constant(double.NegativeInfinity));
+        if (inside is not null && distribution.Info is { Support: "Interval", Lower: { } low, Upper: { } high } && distribution.Parameters.Any(p => graph[p.Node].Op != "const"))
+            node = graph.Op("select", graph.Op("lt", formulas.Lower(low, names), formulas.Lower(high, names)), node, graph.Constant(double.NaN));
         if (known is { } isKnown)
             node = graph.Op("select", graph.Op("lt", graph.Constant(0), isKnown), node, graph.Constant(0));
         if (distribution.IsElementwise)

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Analysis;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Frontend;
 
@@ -13,7 +14,9 @@ internal sealed partial class BatchLowering
 {
     private readonly Dictionary<string, ObjectValue> networks = [];
     private readonly Dictionary<string, (int Input, int Output)> networkConstants = [];
-    private readonly HashSet<string> linearOutputs = [];
+
+    /// <summary>Where the outputs of networks lie whose text shows it, by their paths.</summary>
+    private readonly Dictionary<string, ValueRange> outputRanges = [];
 
     /// <summary>The networks that statements apply, by their paths.</summary>
     public IEnumerable<ObjectValue> Networks => networks.Values;
@@ -85,22 +88,35 @@ internal sealed partial class BatchLowering
         return value is IObjectCreationOperation { Type.Name: "Mlp" or "Dense" } creation && IsNetwork(creation.Type) ? creation : null;
     }
 
-    /// <summary>What an initialiser says: the sizes, as in new(784, 400, 40), and whether the output is any real number.</summary>
+    /// <summary>What an initialiser says: the sizes, as in new(784, 400, 40), and where the output lies.</summary>
     private void ReadCreation(string path, IObjectCreationOperation creation)
     {
         string activation = creation.Type!.Name == "Mlp" ? "OutputActivation" : "Activation";
-        if (creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().Any(a => a.Target is IPropertyReferenceOperation p && p.Property.Name == activation) != true)
-            linearOutputs.Add(path);
-        List<IOperation> given = [];
+        ISimpleAssignmentOperation? given = creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>().FirstOrDefault(a => a.Target is IPropertyReferenceOperation p && p.Property.Name == activation);
+        if (given is null)
+            outputRanges[path] = ValueRange.All;
+        else if (RangeOfActivation(given.Value) is { } range)
+            outputRanges[path] = range;
+        List<IOperation> sizes = [];
         foreach (IArgumentOperation argument in creation.Arguments.OrderBy(a => a.Parameter?.Ordinal))
             if (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)
-                given.AddRange(Elements(argument.Value));
+                sizes.AddRange(Elements(argument.Value));
             else if (argument.Parameter?.Type.SpecialType == SpecialType.System_Int32 && argument.ArgumentKind == ArgumentKind.Explicit)
-                given.Add(argument.Value);
-        int?[] numbers = [.. given.Select(g => g.ConstantValue is { HasValue: true, Value: int number } ? number : (int?)null)];
+                sizes.Add(argument.Value);
+        int?[] numbers = [.. sizes.Select(g => g.ConstantValue is { HasValue: true, Value: int number } ? number : (int?)null)];
         if (numbers.Length >= 2 && numbers[0] is { } first && numbers[numbers.Length - 1] is { } last)
             networkConstants[path] = (first, last);
     }
+
+    /// <summary>Where an activation lies; null where the text does not show which it is.</summary>
+    private static ValueRange? RangeOfActivation(IOperation activation) => activation is not IFieldReferenceOperation { Field: { Type.TypeKind: TypeKind.Enum, Name: var name } } ? null : name switch
+    {
+        "Relu" => ValueRange.NonNegative,
+        "Softplus" => ValueRange.Positive,
+        "Logistic" => ValueRange.Unit,
+        "Tanh" => new ValueRange(-1, true, 1, true),
+        _ => ValueRange.All,
+    };
 
     private static IEnumerable<IOperation> Elements(IOperation value) => value switch
     {

@@ -133,6 +133,7 @@ internal static class BatchReader
             lowering.PartChecks,
             lowering.Places,
             times,
+            lowering.ParameterChecks,
             members,
             lowering.Latents.Select(l => new BatchLatentIr(
                 l.Member.Path, l.IsLocal, l.Distribution.Info.IsDrawnDiscrete, l.Member.Shape!.Value, l.Draw, l.Prior!.Value, l.GuideDensity,
