@@ -66,6 +66,8 @@ internal sealed class EstimatorEmitter(
     private void Constructor()
     {
         writer.Open($"internal {names.Estimator}({model.Declaration.TypeText} model)");
+        if (model.Declaration.OwnTypeCheck is { } check)
+            writer.Line(check);
         foreach (MemberIr member in model.Members.Where(m => !m.IsDerived && model.Latents.All(l => l.Name != m.Name)))
             Check(member);
         writer.Line("var memory = new MemoryLayout();");

@@ -48,7 +48,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
         writer.Line($"{model.Declaration.TypeText} copy = {names.Copy}();");
         writer.Line("using (Sampling.Use(new Rng(seed)))");
         writer.Depth++;
-        writer.Line("copy.Generate();");
+        Run("copy.Generate();");
         writer.Depth--;
         writer.Line("return copy;");
         writer.Close();
@@ -71,6 +71,10 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
             Derived();
     }
 
+    /// <summary>A call of Generate() or of a copy of it; a count that is too large for its member is said to be.</summary>
+    private void Run(string call, bool outcomes = true) => CountDraws.Run(writer, call, model.Sources
+        .Where(s => (s.Role == "simulated" || (outcomes && s.Role == "observed")) && model.Members.Any(m => m.Name == s.Description && m.Element == Kind.Integer)).Select(s => (s.Description, s.Text)));
+
     private void Derived()
     {
         writer.Line();
@@ -82,7 +86,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
         writer.Line("result.CopyDraw(k, values);");
         writer.Line($"{model.Declaration.TypeText} copy = {names.Copy}();");
         writer.Line("estimator.Assign(copy, values);");
-        writer.Line($"copy.{names.GenerateDerived}();");
+        Run($"copy.{names.GenerateDerived}();", outcomes: false);
         writer.Line("columns.Begin();");
         foreach (MemberIr member in model.Members.Where(m => m.IsDerived))
             writer.Line($"columns.Add({Literal.Of(member.Name)}, copy.{Identifiers.Escape(member.Name)});");
@@ -190,7 +194,7 @@ internal sealed class ModelMembersEmitter(ModelIr model, MemberNames names, Code
         writer.Line("Result.CopyDraw((int)((long)k * Result.DrawCount / count) % Result.DrawCount, values);");
         writer.Line($"copies[k] = model.{names.Copy}();");
         writer.Line("estimator.Assign(copies[k], values);");
-        writer.Line($"copies[k].{names.GeneratePredictive}();");
+        Run($"copies[k].{names.GeneratePredictive}();");
         writer.Close();
         writer.Close();
         writer.Line("return copies;");

@@ -13,13 +13,14 @@ namespace ProbDsl.Generator.Frontend;
 /// <summary>Reads how a model class is declared, and what its names hide.</summary>
 internal static class Declarations
 {
-    public static DeclarationIr Of(INamedTypeSymbol model, IMethodSymbol generate, Compilation compilation) => new(
+    public static DeclarationIr Of(INamedTypeSymbol model, IMethodSymbol generate, ModelContext context) => new(
         RuntimeNames.All.ContainsKey(model.Name) ? model.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : Identifiers.Escape(model.Name),
         string.Concat(Path(model.ContainingNamespace).Select(n => n + ".")) + string.Join("+", Path(model).Skip(Path(model.ContainingNamespace).Count())),
         HintName(model),
         MembersOf(model).ToEquatable(),
-        Hidden(model, compilation).ToEquatable(),
-        PredictiveText.SpacesOf(generate));
+        Hidden(model, context.Compilation).ToEquatable(),
+        PredictiveText.SpacesOf(generate),
+        context.Overridable.ToEquatable());
 
     /// <summary>The namespace as it is written, or nothing.</summary>
     public static string SpaceOf(INamedTypeSymbol model) => model.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", Path(model.ContainingNamespace).Select(Identifiers.Escape));

@@ -206,6 +206,8 @@ internal sealed partial class Lowering
         if (arguments.Any(a => a is ErrorValue or null))
             return ErrorValue.Instance;
         IMethodSymbol method = invocation.IsVirtual ? Reached(invocation.TargetMethod) : invocation.TargetMethod.OriginalDefinition;
+        if (invocation.IsVirtual)
+            context.NoteReached(method);
         return BodyOf(method) is { } body
             ? InlineOnce(method, body, arguments, invocation.Syntax)
             : Unsupported(invocation, "its body cannot be read");

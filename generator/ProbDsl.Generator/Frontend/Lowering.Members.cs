@@ -65,7 +65,11 @@ internal sealed partial class Lowering
     private Value MemberValue(ISymbol symbol, SyntaxNode syntax)
     {
         if (symbol is IPropertySymbol { GetMethod: { } virtualGetter } && syntax is not MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax })
-            symbol = Reached(virtualGetter).AssociatedSymbol ?? symbol;
+        {
+            IMethodSymbol reached = Reached(virtualGetter);
+            context.NoteReached(reached);
+            symbol = reached.AssociatedSymbol ?? symbol;
+        }
         if (environment.TryGetValue(symbol, out Value? assigned))
             return assigned;
         if (context.Rejected.Contains(symbol))

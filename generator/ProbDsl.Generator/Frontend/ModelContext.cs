@@ -68,6 +68,16 @@ internal sealed class ModelContext(INamedTypeSymbol model, Compilation compilati
     /// <summary>Names that generated code cannot write.</summary>
     public Unreachable Unreachable => unreachable ??= new Unreachable(this);
 
+    /// <summary>Methods and properties of the model that were read, and that a class derived from it may override.</summary>
+    public SortedSet<string> Overridable { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Notes a method of the model that is read as what a call on it reaches.</summary>
+    public void NoteReached(IMethodSymbol method)
+    {
+        if ((method.IsVirtual || method.IsOverride || method.IsAbstract) && !method.IsSealed && !Model.IsSealed)
+            Overridable.Add((method.AssociatedSymbol ?? method).Name);
+    }
+
     public bool HasErrors => Diagnostics.Exists(d => d.Severity == DiagnosticSeverity.Error);
 
     public int NextId() => ++nextId;

@@ -90,7 +90,7 @@ internal static class ModelReader
             derived,
             copies.Concat(derivedCopies).ToEquatable(),
             Declarations.Usings(symbol, context.Compilation).Distinct().ToEquatable(),
-            Declarations.Of(symbol, generate, context.Compilation));
+            Declarations.Of(symbol, generate, context));
     }
 
     /// <summary>The method that holds the generative process, or null where there is none, which has been reported.</summary>
@@ -99,6 +99,8 @@ internal static class ModelReader
         IMethodSymbol? generate = symbol.GetMembers("Generate").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.Length == 0 && m.ReturnsVoid && !m.IsStatic);
         if (generate is null)
             context.Report(Descriptors.NoGenerate, syntax.Identifier.GetLocation(), symbol.Name);
+        else
+            context.NoteReached(generate);
         return generate;
     }
 

@@ -16,4 +16,11 @@ internal sealed record CopyIr(string Name, string Header, BodyIr Body, Equatable
 /// <param name="Members">Names that the class, or one from which it derives, gives to its members.</param>
 /// <param name="Hidden">Names of the runtime that mean something else in the class, with what they are called in full.</param>
 /// <param name="Spaces">The file and namespaces around <c>Generate()</c>.</param>
-internal sealed record DeclarationIr(string TypeText, string MetadataName, string HintName, EquatableArray<string> Members, EquatableArray<(string Name, string Full)> Hidden, EquatableArray<SpaceIr> Spaces);
+/// <param name="Overridable">What is read of the class that a class derived from it may override; empty where there is nothing.</param>
+internal sealed record DeclarationIr(
+    string TypeText, string MetadataName, string HintName, EquatableArray<string> Members, EquatableArray<(string Name, string Full)> Hidden, EquatableArray<SpaceIr> Spaces, EquatableArray<string> Overridable)
+{
+    /// <summary>The statement that refuses an object of a derived class, whose overrides are not what was read; null where none can differ.</summary>
+    public string? OwnTypeCheck => Overridable.Count == 0 ? null
+        : $"DataCheck.OwnType(model, typeof({TypeText}), {Emit.Literal.Of(string.Join("', '", Overridable))});";
+}

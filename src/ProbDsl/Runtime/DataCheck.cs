@@ -94,6 +94,21 @@ public static partial class DataCheck
         new(string.Create(CultureInfo.InvariantCulture,
             $"{member}{(index.Length == 0 ? "" : $"[{string.Join(", ", index)}]")} is {value}, but {expected}; in '{statement}'"), member);
 
+    /// <summary>Refuses an object of a class that is derived from a model: what it overrides is not in the model's density.</summary>
+    /// <param name="model">The object.</param>
+    /// <param name="type">The model's class.</param>
+    /// <param name="overridable">What the derived class may override of what <c>Generate()</c> calls or reads.</param>
+    /// <exception cref="NotSupportedException">It is of a derived class.</exception>
+    public static void OwnType(object model, Type type, string overridable)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(type);
+        if (model.GetType() != type)
+            throw new NotSupportedException(
+                $"'{model.GetType().Name}' is derived from the model '{type.Name}', whose density was made of its own '{overridable}', which '{model.GetType().Name}' may override; "
+                + $"seal what is not to be overridden, or let two models derive from a class without [Model] that has what they share");
+    }
+
     /// <summary>The exception for an observation outside the support of its distribution.</summary>
     public static ArgumentException OutOfSupport(string member, int[] index, double value, string expected) =>
         new(string.Create(CultureInfo.InvariantCulture,

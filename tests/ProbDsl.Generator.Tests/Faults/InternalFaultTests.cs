@@ -17,7 +17,7 @@ public sealed class InternalFaultTests
     private static readonly Element X = new(Latent, Constant.Int(0));
     private static readonly ArrayInfo Z = new(5, "z", ArrayRole.Computed, Address, EquatableArray.Of<Expression>(Constant.Int(3)));
 
-    private static readonly DeclarationIr Declared = new("M", "Space.M", "Space.M", EquatableArray<string>.Empty, EquatableArray<(string, string)>.Empty, EquatableArray<SpaceIr>.Empty);
+    private static readonly DeclarationIr Declared = new("M", "Space.M", "Space.M", EquatableArray<string>.Empty, EquatableArray<(string, string)>.Empty, EquatableArray<SpaceIr>.Empty, EquatableArray<string>.Empty);
 
     private static Statement Reads(Expression value) => new Term(1, value);
 

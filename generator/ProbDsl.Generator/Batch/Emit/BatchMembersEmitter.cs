@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using ProbDsl.Generator.Emit;
+using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Batch.Emit;
 
@@ -179,7 +180,10 @@ internal sealed class BatchMembersEmitter(BatchIr model, CodeSignatures signatur
             if (latent.IsLocal)
                 writer.Line($"copy.{latent.Name} = new {ArrayOf(CodeSignatures.ArrayType(latent.Shape), "count")};");
         writer.Line("using (global::ProbDsl.Sampling.Use(new Rng(seed)))");
-        writer.Line("    copy.Generate();");
+        writer.Depth++;
+        CountDraws.Run(writer, "copy.Generate();", model.Sources.Where(s => s.Role == "observed" && model.Members.Any(m => m.Path.TrimStart('@') == s.Description && m.Element == Kind.Integer))
+            .Select(s => (s.Description, s.Text)));
+        writer.Depth--;
         writer.Line($"return Decode({string.Join(", ", signatures.Latents.Select(l => "copy." + l.Name).Concat(signatures.DecodeInputs.Select(i => signatures.Parameter(i.Path))))});");
         writer.Close();
         writer.Line();

@@ -125,6 +125,8 @@ internal sealed class BoundEmitter
         writer.Line("    : base(parameters, context, owner)");
         writer.Open();
         writer.Line("this.model = model;");
+        if (model.Declaration.OwnTypeCheck is { } check)
+            writer.Line(check);
         foreach (string member in Measured())
             writer.Line($"DataCheck.Present(model.{member}, {Member(member)});");
         foreach (SizeIr size in model.Sizes)

@@ -103,9 +103,15 @@ internal sealed partial class BatchLowering
     }
 
     /// <summary>The override that a virtual call on an object reaches; null where that is not known.</summary>
-    private IMethodSymbol? CalledOn(ObjectValue owner, IMethodSymbol method) => owner.Path.Length == 0 ? Semantics.OverrideIn(context.Model, method)
-        : owner.Type.IsSealed || method.IsSealed ? Semantics.OverrideIn(owner.Type, method)
-        : null;
+    private IMethodSymbol? CalledOn(ObjectValue owner, IMethodSymbol method)
+    {
+        if (owner.Path.Length > 0)
+            return owner.Type.IsSealed || method.IsSealed ? Semantics.OverrideIn(owner.Type, method) : null;
+        IMethodSymbol? reached = Semantics.OverrideIn(context.Model, method);
+        if (reached is not null)
+            context.NoteReached(reached);
+        return reached;
+    }
 
     private BatchValue InlineCall(IInvocationOperation invocation, IMethodSymbol target, ObjectValue receiver)
     {

@@ -41,6 +41,8 @@ internal sealed partial class BatchLowering
     /// <summary>Whether a value lies in the support, element by element; null where every value does, or where it is refused that does not.</summary>
     private int? InSupport(BatchDistribution distribution, int y, bool isWhole)
     {
+        if (InSupport(distribution.Info.Support, y) is { } ofVector)
+            return ofVector;
         int zero = graph.Constant(0), one = graph.Constant(1);
         int Between(int low, int high) => Truth("and", Truth("le", low, y).Node, Truth("le", y, high).Node).Node;
         int Whole(int test) => isWhole ? test : Truth("and", test, Truth("eq", y, graph.Op("floor", y)).Node).Node;
@@ -63,5 +65,29 @@ internal sealed partial class BatchLowering
             default:
                 return null;
         }
+    }
+
+    /// <summary>Whether a vector lies in the support, of which its elements one by one say nothing; null for other supports.</summary>
+    private int? InSupport(string support, int y) => support switch
+    {
+        "UnitVector" => IsOne(graph.Reduce("sum", graph.Op("square", y))),
+        "Simplex" => IsOne(graph.Reduce("sum", graph.Op("select", graph.Op("lt", y, graph.Constant(0)), graph.Constant(double.PositiveInfinity), y))),
+        _ => null,
+    };
+
+    /// <summary>Whether a sum is one, but for what single precision loses.</summary>
+    private int IsOne(int sum) => graph.Op("le", graph.Op("abs", graph.Op("sub", sum, graph.Constant(1))), graph.Constant(1e-4));
+
+    /// <summary>Refuses outcomes that are no vectors of length one, or no probabilities that sum to one.</summary>
+    private void CheckOutcome(BatchMember member, DistributionInfo info, int y, int? known, SyntaxNode place)
+    {
+        if (info.Support is not ("UnitVector" or "Simplex"))
+            return;
+        string what = info.Support == "UnitVector" ? "the squared length of " : "the sum of ", needs = info.Support == "UnitVector" ? "a vector of length one" : "positive numbers that sum to one";
+        int sum = graph.Reduce("sum", info.Support == "UnitVector" ? graph.Op("square", y) : y);
+        int inside = InSupport(info.Support, y) ?? graph.Constant(1);
+        if (known is { } isKnown)
+            inside = graph.Op("or", graph.Op("le", isKnown, graph.Constant(0)), inside);
+        CheckData(inside, sum, what + member.Name, $"the distribution of '{member.Name}' needs {needs}", place);
     }
 }

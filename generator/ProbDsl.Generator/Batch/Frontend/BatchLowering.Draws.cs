@@ -252,6 +252,7 @@ internal sealed partial class BatchLowering
         if (!CheckAxis(density, isLocal, place))
             return;
         NoteCheck(member, GuideChecks.DataCondition(graph, member, distribution));
+        CheckOutcome(member, distribution.Info, y.Node, known, place);
         GuideChecks.Boundedness(context, graph, member, distribution, place);
         Unfinished--;
         likelihood.Add(new TermIr(Counted(density, isLocal), number));

@@ -126,7 +126,9 @@ internal sealed partial class BatchLowering
             case UnaryOperatorKind.Minus when operand is IntegerValue integer:
                 return Fold(integer, -integer.Constant, $"(-{integer.Text})");
             case UnaryOperatorKind.Minus:
-                return Tensor(operand, unary.Operand.Syntax) is { } number ? new TensorValue(graph.Op("neg", number.Node)) : MissingValue.Instance;
+                return Tensor(operand, unary.Operand.Syntax) is { } number
+                    ? Whole(new TensorValue(graph.Op("neg", number.Node)), BinaryOperatorKind.Subtract, unary)
+                    : MissingValue.Instance;
             case UnaryOperatorKind.Not:
                 return Tensor(operand, unary.Operand.Syntax) is { } truth ? Truth("not", truth.Node) : MissingValue.Instance;
             default:

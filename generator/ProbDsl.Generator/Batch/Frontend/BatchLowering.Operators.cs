@@ -10,7 +10,10 @@ namespace ProbDsl.Generator.Batch.Frontend;
 /// <content>Binary operators, on numbers and with the meaning that MathNet gives them on vectors and matrices; elements.</content>
 internal sealed partial class BatchLowering
 {
-    private BatchValue Binary(BinaryOperatorKind kind, BatchValue left, BatchValue right, IOperation operation)
+    private BatchValue Binary(BinaryOperatorKind kind, BatchValue left, BatchValue right, IOperation operation) =>
+        Whole(Operator(kind, left, right, operation), kind, operation);
+
+    private BatchValue Operator(BinaryOperatorKind kind, BatchValue left, BatchValue right, IOperation operation)
     {
         if (left is MissingValue || right is MissingValue)
             return MissingValue.Instance;
@@ -55,6 +58,18 @@ internal sealed partial class BatchLowering
             default:
                 return Unsupported(operation.Syntax, "this operator is not part of the language");
         }
+    }
+
+    /// <summary>A sum, difference or product of integers of the data, which must be an int: beyond its ends C# would wrap around.</summary>
+    private BatchValue Whole(BatchValue result, BinaryOperatorKind kind, IOperation operation)
+    {
+        if (operation.Type?.SpecialType != SpecialType.System_Int32 || kind is not (BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply)
+            || result is not TensorValue { Node: var node } || graph[node].Op == "const")
+            return result;
+        if (IsOfData(node))
+            CheckData(graph.Op("and", graph.Op("le", graph.Constant(int.MinValue), node), graph.Op("le", node, graph.Constant(int.MaxValue))), node,
+                Lowering.Shorten(operation.Syntax.ToString()), "an int goes from -2147483648 to 2147483647, beyond which it wraps around; compute it in double", operation.Syntax);
+        return new TensorValue(node, Kind.Integer);
     }
 
     /// <summary>Whether an operator stands between numbers: within a function of each element its operands may be vectors, and it is meant element by element.</summary>

@@ -31,6 +31,8 @@ internal sealed partial class BatchLowering
         };
         if (range.Length == 0)
         {
+            if (support == "UnitVector" && IsOfData(node))
+                CheckData(InSupport("UnitVector", node)!.Value, graph.Reduce("sum", graph.Op("square", node)), "the squared length of " + Lowering.Shorten(syntax.ToString()), $"'{name}' of {info.Name} must be a vector of length one", syntax);
             if (support == "Simplex" && graph[node].Op != "const" && IsOfData(node))
                 CheckSimplex(node, $"'{name}' of {info.Name} must be probabilities, from 0 to 1 with sum one", syntax);
             return;
@@ -99,6 +101,8 @@ internal sealed partial class BatchLowering
         foreach ((string name, int node) in distribution.Parameters)
             guarded[name] = !IsOfData(node) && ParameterRanges.HighOf(distribution.Info, name) is { } high && !ParameterRanges.IsNaNBelowZero(distribution.Info.Formula, name, high)
                 ? Guarded(node, high)
+                : distribution.Info.ParameterSupports.TryGetValue(name, out string? support) && support == "UnitVector" && !IsOfData(node)
+                ? graph.Op("select", InSupport(support, node)!.Value, node, graph.Constant(double.NaN))
                 : node;
         return name => guarded.TryGetValue(name, out int node) ? node : null;
     }

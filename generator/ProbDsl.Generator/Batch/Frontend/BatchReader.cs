@@ -57,7 +57,7 @@ internal static class BatchReader
             CheckUse(context, symbol, lowering);
         if (!context.HasErrors && lowering.Unfinished > 0)
             throw new System.InvalidOperationException("a statement was left out without an error");
-        return context.HasErrors ? null : Assemble(context, symbol, lowering, sources, guideSources, Declarations.Of(symbol, generate, context.Compilation));
+        return context.HasErrors ? null : Assemble(context, symbol, lowering, sources, guideSources, Declarations.Of(symbol, generate, context));
     }
 
     /// <summary>Checks the types of members with roles; gives the latents.</summary>
