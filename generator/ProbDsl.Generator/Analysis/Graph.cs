@@ -70,14 +70,28 @@ internal sealed class Graph
         if (Simplify(op, a) is { } simpler)
             return simpler;
         if (MayFold(a) && a.All(x => x.Op == "const" || x.Leaf is DataLeaf { Column: false }) && Build.Call(op, a.Select(DataExpression)) is var folded && !Call.IsLong(folded))
-            return Data(folded);
+            return Data(ColumnsAreFixed && !isAlwaysSet(folded) ? Build.Call(op, a.Select(x => Held(DataExpression(x)))) : folded);
         return Intern(
             op + "(" + string.Join(",", a.Select(x => x.Id)) + ")",
             id => new Node(id, op, a, 0, null, null, a.Any(x => x.Latent), a.Aggregate(0, (v, x) => v | x.Variance)));
     }
 
-    /// <summary>From here on no new columns of data arise: the tables are fixed.</summary>
-    public bool ColumnsAreFixed { get; set; }
+    /// <summary>Whether no new columns of data arise: the tables are fixed.</summary>
+    public bool ColumnsAreFixed { get; private set; }
+
+    private Func<Expression, Expression?> fieldOf = _ => null;
+    private Func<Expression, bool> isAlwaysSet = _ => true;
+
+    /// <summary>From here on no new columns and fields of data arise.</summary>
+    /// <param name="held">The field that holds a value, where one does.</param>
+    /// <param name="always">Whether that field is set whatever way the data part goes. Another one may be read only where the model does: what is made of fields by now must not be taken for it.</param>
+    public void FixColumns(Func<Expression, Expression?> held, Func<Expression, bool> always) =>
+        (ColumnsAreFixed, fieldOf, isAlwaysSet) = (true, held, always);
+
+    private Expression Held(Expression expression) => fieldOf(expression) ?? expression;
+
+    /// <summary>Whether a value is a field or a column, and not made of others.</summary>
+    public bool IsHeld(Node node) => ColumnsAreFixed && (node.Variance != 0 || fieldOf(DataExpression(node)) is not null);
 
     private bool MayFold(IEnumerable<Node> nodes) => !ColumnsAreFixed || nodes.All(n => n.Variance == 0);
 
@@ -209,7 +223,7 @@ internal sealed class Graph
         if (a.Op == "neg")
             return Neg(Op("div", a.Arguments[0], b));
         if (b.IsData && b.Leaf is DataLeaf { Column: false } && a.Latent && MayFold([b]))
-            return Mul(Data(Build.Call("div", Ir.Constant.One, DataExpression(b))), a);
+            return Mul(Op("div", One, b), a);
         // A reciprocal that does not change with the row leaves the loop.
         return b.Latent && b.Variance != (a.Variance | b.Variance) ? Mul(a, Op("div", One, b)) : null;
     }

@@ -70,7 +70,7 @@ internal sealed partial class Staging
             InternalFault.Within(Place.Of(statement, model), () => staging.Process(statement));
         staging.AddJacobians();
         staging.AddConstants();
-        staging.Graph.ColumnsAreFixed = true;
+        staging.Graph.FixColumns(staging.FieldTextOf, staging.IsAlwaysSet);
         staging.staged.Finite.Settle(staging.stores);
         staging.FindLeftOut();
         return staging.staged;
@@ -313,6 +313,12 @@ internal sealed partial class Staging
         }
         return field;
     }
+
+    private Expression? FieldTextOf(Expression expression) =>
+        fields.TryGetValue(expression, out DataField? field) ? FieldText(field) with { Type = expression.Type } : null;
+
+    private bool IsAlwaysSet(Expression expression) =>
+        expression is Constant || (fields.TryGetValue(expression, out DataField? field) && assigned.TryGetValue(field, out List<string>? paths) && paths.Contains(""));
 
     // Fields that are set where they are used.
     private readonly HashSet<(DataField, List<Preparation>)> assignedInside = [];

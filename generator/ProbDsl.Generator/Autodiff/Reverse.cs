@@ -101,10 +101,10 @@ internal sealed class Reverse(Graph graph)
     /// <summary>A choice between zero and something else, which may have been folded into the data.</summary>
     private (Node Condition, bool WhenTrue, Node Value)? ChoiceOf(Node d)
     {
-        if (d is { Variance: not 0, Leaf: DataLeaf { Column: false, Expression: Call { Op: "select" } column } } && graph.ColumnsAreFixed)
+        if (d.Leaf is DataLeaf { Column: false, Expression: Call { Op: "select" } held } && graph.IsHeld(d))
         {
-            // What was chosen is a column, but what it was chosen by need not be one.
-            Expression? other = IsZero(column.Arguments[2]) ? column.Arguments[1] : IsZero(column.Arguments[1]) ? column.Arguments[2] : null;
+            // What was chosen is a column or field, but what it was chosen by need not be one.
+            Expression? other = IsZero(held.Arguments[2]) ? held.Arguments[1] : IsZero(held.Arguments[1]) ? held.Arguments[2] : null;
             return other is null ? null : (graph.Op("not", graph.Op("eq", d, graph.Zero)), true, other is Constant ? graph.Data(other) : d);
         }
         (Node Condition, Node First, Node Second)? parts = d switch

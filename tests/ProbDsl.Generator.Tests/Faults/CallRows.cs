@@ -25,6 +25,10 @@ internal static class CallRows
         Row("for (int i = 0; i < n; i++) { double[] z = new double[3]; for (int j = 0; j < 3; j++) z[j] = x; if (yes) Factor(XLogY(flags[i] ? 1.0 : 0, Logistic(z[0]))); else Factor(y); }"),
         Row("for (int i = 0; i < n; i++) { double[] z = new double[3]; for (int j = 0; j < 3; j++) z[j] = x; if (!yes) Factor(y); else Factor(Bernoulli(Logistic(z[0])).LogDensity(flags[i] ? 1 : 0)); }"),
         Row("for (int i = 0; i < n; i++) { double[] z = new double[3]; for (int j = 0; j < 3; j++) z[j] = x; Factor(XLogY(flags[i] ? d[i] * d[i] : 0, Logistic(z[0]))); }"),
+        // What data alone give on a side that is not taken is not read elsewhere, although a derivative elsewhere needs the same number.
+        Row("if (n % 2 == 1) Factor(Math.Exp(n * 0.1 * x)); Factor(Math.Exp(n * x * 0.1));"),
+        Row("double[] z = (n % 2 == 0) ? new double[] { 0.5, x } : new double[] { y, n * 0.1 }; Factor(z[1]); foreach (int i in Plate(n)) Factor(StudentT(s + 1, 0.5, r[0] * n * 0.1).LogDensity(d[i]));"),
+        Row("for (int i = 0; i < n; i++) if (n < 3) Factor(Math.Exp(c * 0.3 * h[i])); else Factor(Math.Sin(c * h[i] * 0.3 + y / c));"),
         Row("Factor(Math.Sign((long)(10 * c)) * x + Math.Sign((decimal)c) * y);"),
     ];
 }

@@ -74,6 +74,13 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
         return Enumerable.Range(0, Roundings).Max(k => Math.Abs(Oracle.Evaluate(position, new Random(k + 1)).LogDensity(jacobian: true) - value));
     }
 
+    /// <summary>By how much two ways to compute the log density at a position may differ; by anything where a rounding more or less leaves no number.</summary>
+    public double Allowed(double[] position)
+    {
+        double noise = Noise(position);
+        return double.IsFinite(noise) ? (Tolerance * Math.Max(1, Oracle.Evaluate(position).Size)) + (RoundingFactor * noise) : double.PositiveInfinity;
+    }
+
     private void Compare(double[] position, List<string> faults)
     {
         OracleResult expected;
@@ -88,8 +95,8 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
             _ = thrown; // MathNet refuses what is not positive definite, or a divisor of zero: no value to compare with.
             return;
         }
-        if (!expected.Constrained.All(double.IsFinite))
-            return; // Beyond the range of numbers.
+        if (!expected.Constrained.All(double.IsFinite) || double.IsNaN(expected.LogJacobian))
+            return; // Beyond the range of numbers, or a latent between bounds in the wrong order: there is no such value.
         foreach (bool jacobian in new[] { true, false })
             Compare(jacobian ? "log density" : "log density without Jacobian", expected.LogDensity(jacobian), Density.LogDensity(position, jacobian),
                 expected.Size, [.. rounded.Select(r => r.LogDensity(jacobian))], expected.HasLeftRange, faults);

@@ -33,7 +33,7 @@ internal static class ModelCheck
         foreach (double[] position in positions.Take(2))
             if (Gradient(density, check, position) is { } wrong)
                 return new Failure("gradient", wrong);
-        return Block(density, positions) is { } lane ? new Failure("block", lane) : null;
+        return Block(density, check, positions) is { } lane ? new Failure("block", lane) : null;
     }
 
     private static IEnumerable<double[]> Positions(int dimension)
@@ -76,7 +76,7 @@ internal static class ModelCheck
     }
 
     /// <summary>Blocks of positions against one position at a time.</summary>
-    private static string? Block(ILogDensity density, double[][] positions)
+    private static string? Block(ILogDensity density, OracleCheck check, double[][] positions)
     {
         int lanes = density.BlockSize;
         double[] block = new double[density.Dimension * lanes];
@@ -95,7 +95,8 @@ internal static class ModelCheck
             if (!double.IsFinite(value) && !double.IsFinite(values[l]) && !double.IsFinite(valuesOnly[l]))
                 continue;
             double size = 1 + Math.Abs(value);
-            if (!Agree(value, values[l], 1e-9 * size) || !Agree(value, valuesOnly[l], 1e-9 * size))
+            if ((!Agree(value, values[l], 1e-9 * size) || !Agree(value, valuesOnly[l], 1e-9 * size))
+                && check.Allowed(positions[l]) is var allowed && (!Agree(value, values[l], allowed) || !Agree(value, valuesOnly[l], allowed)))
                 return Text($"lane {l}: {value:R} alone, {values[l]:R} in a block with gradient, {valuesOnly[l]:R} in a block");
             for (int k = 0; k < gradient.Length; k++)
                 if (!Agree(gradient[k], gradients[(k * lanes) + l], 1e-7 * (size + Math.Abs(gradient[k]))))

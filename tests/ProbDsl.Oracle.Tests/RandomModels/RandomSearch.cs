@@ -8,19 +8,8 @@ internal sealed class RandomSearch
 {
     private const int Together = 25;
 
-    /// <summary>
-    /// Faults that are known, by the kind of failure, and are counted instead of failing the test. Each is to go; none is a number that is
-    /// wrong where the model has one, and none a model that cannot be generated.
-    /// </summary>
-    public static readonly IReadOnlyDictionary<string, string> Known = new Dictionary<string, string>
-    {
-    };
-
     /// <summary>The models that fail.</summary>
     public List<(RandomModel Model, Failure Failure)> Failed { get; } = [];
-
-    /// <summary>How many models show a known fault, by its kind.</summary>
-    public Dictionary<string, int> KnownCounts { get; } = [];
 
     public static RandomModel Model(ulong seed) => new Grammar(new Choices(new PCG(1, seed))).Model(seed);
 
@@ -32,7 +21,7 @@ internal sealed class RandomSearch
             Failure?[] failures = RandomBatch.Check(models);
             for (int k = 0; k < models.Length; k++)
                 if (failures[k] is { } failure)
-                    Note(models[k], failure);
+                    Failed.Add((models[k], failure));
         }
     }
 
@@ -47,13 +36,5 @@ internal sealed class RandomSearch
             string seeds = string.Join(", ", kind.Take(20).Select(f => f.Model.Seed.ToString(CultureInfo.InvariantCulture)));
             yield return $"{kind.Count()} times {kind.Key}: seeds {seeds}\n{failure.Text}\n{model.Class("M")}";
         }
-    }
-
-    private void Note(RandomModel model, Failure failure)
-    {
-        if (Known.ContainsKey(failure.Kind))
-            KnownCounts[failure.Kind] = KnownCounts.GetValueOrDefault(failure.Kind) + 1;
-        else
-            Failed.Add((model, failure));
     }
 }
