@@ -83,6 +83,8 @@ internal static class BoundRows
         Mean("Rounded", "A * Math.Round(Q[n]) + B * Math.Truncate(Q[n]) + Math.Sign(Q[n])"),
         Mean("WholePart", "A * (int)Q[n]"),
         Mean("WholeQuotients", "A * (K[n] / J[n]) + B * (K[n] % J[n])"),
+        Mean("Patterns", "(K[n] switch { 0 => A, > 0 and < 5 => B, 7 or 9 when Q[n] > 1 => A * B, not -7 => 5, _ => A + B }) * (Q[n] is > 0 and not 2.5 ? 1 : 2)"),
+        Of("PatternsOfParameters", "Factor(A switch { < 0 => B, >= 0.5 and < 1 when B < 0 => A * A, _ => 3 } + (A is 0.3 or > 0.6 ? B : 1) + Has[n] switch { true => A, _ => B });", "A * A + B + Has.Average(h => h ? A : B)", Data),
         Mean("LargestElement", "A * V[n].Max() + B * V[n].Minimum() + V[n].Average()"),
         Mean("FunctionOfEachElement", "A * V[n].Sum(x => x * x) + V[n].Select(x => x > 0 ? x : B * x).Sum() + V[n].Map(x => Math.Exp(x)).Sum()"),
         Mean("JaggedIntegers", "A * T[n][0] + B * T[n][1]", "[Data] int[][] T = [[1, 2], [3, 4], [5, 6], [7, 8]];"),

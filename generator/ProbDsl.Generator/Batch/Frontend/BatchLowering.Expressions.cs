@@ -44,6 +44,8 @@ internal sealed partial class BatchLowering
                 return Convert(conversion);
             case IConditionalOperation { WhenFalse: not null } conditional:
                 return Conditional(conditional);
+            case IIsPatternOperation test:
+                return IsPattern(test);
             case ISwitchExpressionOperation choice:
                 return Switch(choice);
             case ITupleOperation tuple:
@@ -186,29 +188,6 @@ internal sealed partial class BatchLowering
             : MissingValue.Instance;
 
     /// <summary>A switch expression over constants is a chain of conditions.</summary>
-    private BatchValue Switch(ISwitchExpressionOperation choice)
-    {
-        if (choice.Arms.Length == 0)
-            return Unsupported(choice.Syntax, "a switch needs an arm");
-        if (Tensor(Evaluate(choice.Value), choice.Value.Syntax) is not { } subject)
-            return MissingValue.Instance;
-        return Arms([.. choice.Arms], 0, subject.Node, choice.Syntax);
-    }
-
-    private BatchValue Arms(IReadOnlyList<ISwitchExpressionArmOperation> arms, int first, int subject, SyntaxNode syntax)
-    {
-        ISwitchExpressionArmOperation arm = arms[first];
-        if (arm is { Guard: null, Pattern: IDiscardPatternOperation })
-            return Evaluate(arm.Value);
-        if (arm is not { Guard: null, Pattern: IConstantPatternOperation pattern } || first == arms.Count - 1)
-            return Unsupported(arm.Syntax, "use constants as patterns, without 'when', and '_' at the end");
-        if (Tensor(Evaluate(pattern.Value), pattern.Value.Syntax) is not { } constant)
-            return MissingValue.Instance;
-        int test = Truth("eq", subject, constant.Node).Node;
-        BatchValue value = Reached(test, () => Evaluate(arm.Value)), others = Reached(Truth("not", test).Node, () => Arms(arms, first + 1, subject, syntax));
-        return Tensor(value, arm.Value.Syntax) is { } a && Tensor(others, syntax) is { } b ? Select(test, a, b, arm.Syntax) : MissingValue.Instance;
-    }
-
     /// <summary>A value as a node, or null where it is none, which has been reported.</summary>
     private TensorValue? Tensor(BatchValue value, SyntaxNode syntax)
     {
