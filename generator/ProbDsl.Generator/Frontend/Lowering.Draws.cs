@@ -37,6 +37,7 @@ internal sealed partial class Lowering
             context.Report(Descriptors.LatentBranch, syntax);
             return;
         }
+        int readBefore = partsRead.Count;
         Value drawnFrom = Evaluate(Strip(draw.Operand));
         if (member.Role == MemberRole.Latent)
             CheckAssignable(member, target.Syntax, drawn: true);
@@ -48,6 +49,7 @@ internal sealed partial class Lowering
         foreach (IOperation index in operations)
             indices.Add(Evaluate(index) is ScalarValue scalar ? DataIndex(scalar.Expression, index.Syntax) : Constant.Int(0));
         CheckDrawnIndices(member, indices, operations, target);
+        CheckOwnReads(member, indices, readBefore);
         if (!CheckDrawShape(member, distribution, indices.Count, target.Syntax) || !CheckKinds(member, distribution, draw.Syntax))
             return;
         WithFormulas(distribution, syntax, () => Draw(member, distribution, indices, target, syntax));

@@ -244,6 +244,7 @@ internal sealed partial class Lowering
             indices.Add(DataIndex(scalar.Expression, index.Syntax));
         }
         CheckIndices(array, indices, indexOperations, IndexedText(operation));
+        NoteRead(operation, indices);
         if (indices.Count == array.Rank)
         {
             CheckNotMissing(array, indices, operation);

@@ -64,7 +64,10 @@ internal sealed partial class Lowering
         else
         {
             int axes = call.Operation.TargetMethod.Name == "Row" ? 1 : array.Rank;
-            CheckIndices(array, [.. Enumerable.Range(1, axes).Select(call.Scalar)], [.. call.Operands.Skip(1).Take(axes)], name);
+            List<Expression> indices = [.. Enumerable.Range(1, axes).Select(call.Scalar)];
+            CheckIndices(array, indices, [.. call.Operands.Skip(1).Take(axes)], name);
+            if (MemberOf(call.Operands[0]) is { Role: MemberRole.Latent } member && IndicesOf(call.Operands[0]).Count == 0 && UseOf(call.Operation.Syntax) == LatentUse.Whole)
+                NoteRead(member, indices, call.Operation.Syntax);
         }
     }
 

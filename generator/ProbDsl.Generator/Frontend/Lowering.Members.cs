@@ -11,8 +11,6 @@ namespace ProbDsl.Generator.Frontend;
 /// <content>Members of the model class: roles, reads, assignments.</content>
 internal sealed partial class Lowering
 {
-    private readonly Dictionary<string, SyntaxNode> readEarly = [];
-
     private ModelMember? MemberOf(IOperation target)
     {
         ISymbol? symbol = RootOf(target) switch
@@ -28,15 +26,14 @@ internal sealed partial class Lowering
 
     private bool CheckAssignable(ModelMember member, SyntaxNode syntax, bool drawn)
     {
+        if (drawn && member.Role == MemberRole.Latent)
+            ReportEarlyReads(member);
         switch (member.Role)
         {
             case MemberRole.Data:
             case MemberRole.Latent or MemberRole.Observed when !drawn:
                 ReportAssignment(member, member.Name, syntax);
                 return false;
-            case MemberRole.Latent when readEarly.TryGetValue(member.Name, out SyntaxNode? early) && !this.drawn.Contains(member.Name):
-                context.Report(Descriptors.UseBeforeDraw, early, member.Name);
-                return true;
             default:
                 return true;
         }
@@ -133,9 +130,13 @@ internal sealed partial class Lowering
     private Value LatentValue(ModelMember member, SyntaxNode syntax)
     {
         read.Add(member.Name);
-        if (!drawn.Contains(member.Name) && !readEarly.ContainsKey(member.Name))
-            readEarly[member.Name] = syntax;
         LatentState latent = latents[member.Name];
+        if (latent.Dimensions.Count == 0)
+            NoteEarlyRead(member, syntax, loop: null);
+        else if (UseOf(syntax) == LatentUse.Whole)
+            NoteRead(member, [], syntax);
+        if (latent.NonCentered && latent.Values == latent.Storage && latent.Dimensions.Count > 0)
+            DeclareNonCentered(latent);
         return latent.Dimensions.Count == 0
             ? new ScalarValue(new Element(latent.Values, Constant.Int(0)))
             : LatentArray(member, latent.Values);

@@ -60,7 +60,9 @@ internal sealed partial class Lowering
         Local k = NewLocal(function.Symbol.Parameters[0].Name, Kind.Integer, false);
         OpenLoop(k, Constant.Int(0), weights.Count, []);
         DistributionValue? component = ComponentAt(function, k);
-        CloseLoop();
+        List<Statement> reads = [.. CloseLoop().Where(s => s is DataCall call && IsRead(call) && call.Arguments.SelectMany(Walk.Locals).All(l => l.Id <= k.Id))];
+        if (reads.Count > 0)
+            output.Add(new For(k, Constant.Int(0), weights.Count, EquatableArray<Carried>.Empty, reads.ToEquatable()));
         if (component is null)
             return ErrorValue.Instance;
         return IsComponent(component) && component.Info.Lower is null && component.Info.Upper is null
@@ -92,7 +94,8 @@ internal sealed partial class Lowering
         Local variable = NewLocal(function.Symbol.Parameters[0].Name, Kind.Integer, false);
         OpenLoop(variable, Constant.Int(0), mixture.Weights.Count, []);
         Expression value = Build.Real(ComponentAt(function, variable) is { } each ? Part(variable, each) : Constant.Zero);
-        EquatableArray<Statement> body = CloseLoop();
+        // Where the mixture is made its reads are checked.
+        EquatableArray<Statement> body = Without(CloseLoop(), s => s is DataCall call && IsRead(call)).ToEquatable();
         return body.All(s => s is Let or Check)
             ? new Reduce(ReduceKind.LogSumExp, variable, Constant.Int(0), mixture.Weights.Count, EquatableArray<Carried>.Empty, body, value)
             : LogSumExp(Parts(variable, mixture.Weights.Count, body, value, function.Syntax));

@@ -30,8 +30,10 @@ internal sealed class ArrayOrigin(int loopDepth, int guardDepth, MemberShape sha
 /// <param name="Path">The branches.</param>
 /// <param name="Ranges">For each axis, where its index runs.</param>
 /// <param name="Sizes">For each axis, the number of places.</param>
+/// <param name="Places">For each index that it gives, the loop whose variable it is and the distance from it.</param>
 /// <param name="IsInjective">Whether no element of the ranges is drawn by two of its runs.</param>
-internal sealed record DrawPlace(string Path, IReadOnlyList<(Expression From, Expression To)?> Ranges, IReadOnlyList<Expression> Sizes, bool IsInjective)
+internal sealed record DrawPlace(
+    string Path, IReadOnlyList<(Expression From, Expression To)?> Ranges, IReadOnlyList<Expression> Sizes, IReadOnlyList<(int? Loop, double Distance)> Places, bool IsInjective)
 {
     /// <summary>Whether it runs exactly once for each element of the ranges.</summary>
     public bool IsPlain => IsInjective && Path.Length == 0;
@@ -102,6 +104,7 @@ internal sealed partial class Lowering
     }
 
     private readonly Dictionary<string, DrawLog> drawLogs = [];
+    private readonly Dictionary<DataCall, DrawPlace> draws = [];
 
     /// <summary>Notes a draw: a certain second draw is an error here; what data decide is counted when data are known.</summary>
     /// <param name="member">What is drawn.</param>
@@ -120,9 +123,12 @@ internal sealed partial class Lowering
         string path = BranchPath;
         if (log.Draws.Any(d => path.StartsWith(d.Path, System.StringComparison.Ordinal) && Overlap(d.Ranges, ranges, sizes)))
             context.Report(Descriptors.AssignedTwice, syntax, member.Name);
-        log.Draws.Add(new DrawPlace(path, ranges, sizes, used.Count == loops.Count && !ranges.Contains(null)));
+        DrawPlace place = new(path, ranges, sizes, PlacesOf(indices), used.Count == loops.Count && !ranges.Contains(null));
+        log.Draws.Add(place);
         string holes = string.Concat(indices.Select((_, i) => "{" + i + "}, "));
-        output.Add(new DataCall(Counter(member), $".Mark({holes}{TextLiteral(StatementText(syntax))})", indices.ToEquatable()));
+        DataCall mark = new(Counter(member), $".Mark({holes}{TextLiteral(StatementText(syntax))})", indices.ToEquatable());
+        draws[mark] = place;
+        output.Add(mark);
     }
 
     private void NoteDraw(LatentState latent, List<Expression> indices, SyntaxNode syntax) =>
@@ -179,17 +185,31 @@ internal sealed partial class Lowering
         return log.Draws.Sum(Count) == log.Draws[0].Sizes.Aggregate(1.0, (a, size) => a * (size is Constant known ? known.Value : double.NaN));
     }
 
-    /// <summary>Keeps the counters of members of which the text alone does not show that each element is drawn once.</summary>
+    /// <summary>Keeps the counters of members of which the text alone does not show that each element is drawn once, and before it is read.</summary>
     private EquatableArray<Statement> WithCounters(List<Statement> statements, int prologue)
     {
-        List<DrawLog> uncertain = [.. drawLogs.Values.Where(l => !IsDrawnOnce(l))];
+        ILookup<string, (DrawPlace Draw, int Statement)> drawn = statements
+            .SelectMany((s, place) => Calls(s).Where(draws.ContainsKey).Select(c => (c.Target, Draw: draws[c], place)))
+            .ToLookup(d => d.Target, d => (d.Draw, d.place));
+        List<Statement> checkedReads = [.. statements.SelectMany((s, place) =>
+            Without([s], part => part is DataCall call && IsRead(call) && !SaysMore(call, place, [.. drawn[call.Target]])))];
+        var read = new HashSet<string>(checkedReads.SelectMany(Calls).Where(IsRead).Select(c => c.Target));
+        List<DrawLog> uncertain = [.. drawLogs.Values.Where(l => read.Contains(Counter(l.Member)) || !IsDrawnOnce(l))];
         var kept = new HashSet<string>(uncertain.Select(l => Counter(l.Member)));
-        List<Statement> result = Without(statements, s => s is DataCall { Target.Length: > 0 } call && !kept.Contains(call.Target));
+        List<Statement> result = Without(checkedReads, s => s is DataCall { Target.Length: > 0 } call && !kept.Contains(call.Target));
         result.InsertRange(prologue, uncertain.Select(NewCounter));
         result.AddRange(uncertain.Where(l => !l.Member.IsPartly).Select(l =>
             new DataCall(Counter(l.Member), l.IsObserved ? ".CheckScored()" : ".Check()", EquatableArray<Expression>.Empty)));
         return result.ToEquatable();
     }
+
+    private static IEnumerable<DataCall> Calls(Statement statement) => statement switch
+    {
+        DataCall call => [call],
+        For loop => loop.Body.SelectMany(Calls),
+        If branch => branch.Then.Concat(branch.Else).SelectMany(Calls),
+        _ => [],
+    };
 
     private DataArray NewCounter(DrawLog log)
     {
@@ -208,6 +228,6 @@ internal sealed partial class Lowering
             For loop => loop with { Body = Without(loop.Body, dropped).ToEquatable() },
             If branch => branch with { Then = Without(branch.Then, dropped).ToEquatable(), Else = Without(branch.Else, dropped).ToEquatable() },
             _ => s,
-        }),
+        }).Where(s => s is not (If { Then.Count: 0, Else.Count: 0 } or For { Body.Count: 0, Carried.Count: 0 })),
     ];
 }

@@ -58,8 +58,9 @@ internal sealed partial class Lowering
 
     private Value SwitchExpression(ISwitchExpressionOperation choice)
     {
-        if (Evaluate(choice.Value) is not ScalarValue { Expression: var subject })
-            return Unsupported(choice, "switch on a number");
+        Value value = Evaluate(choice.Value);
+        if (value is not ScalarValue { Expression: var subject })
+            return value is ErrorValue ? value : Unsupported(choice, "switch on a number");
         if (subject.Latent)
             context.Report(Descriptors.LatentComparison, choice.Value.Syntax);
         return choice.Arms.Length > 0 ? Arm(choice, 0, subject) : Unsupported(choice, "a switch needs an arm");

@@ -137,8 +137,7 @@ internal sealed partial class Lowering
                 LowerExpressionStatement(statement, statement.Syntax);
                 return null;
             default:
-                (string what, string advice) = UnsupportedConstructs.Describe(statement);
-                context.Report(Descriptors.UnsupportedStatement, statement.Syntax, what, advice);
+                Refuse(statement);
                 return null;
         }
     }
@@ -166,8 +165,7 @@ internal sealed partial class Lowering
                 LowerCallStatement(invocation, syntax);
                 break;
             default:
-                (string what, string advice) = UnsupportedConstructs.Describe(operation);
-                context.Report(Descriptors.UnsupportedStatement, operation.Syntax, what, advice);
+                Refuse(operation);
                 break;
         }
     }
@@ -253,6 +251,18 @@ internal sealed partial class Lowering
         environment.Clear();
         foreach (KeyValuePair<ISymbol, Value> entry in saved)
             environment[entry.Key] = entry.Value;
+    }
+
+    /// <summary>Reports a statement that is not part of the language; what it gives a value is not reported again.</summary>
+    private void Refuse(IOperation statement)
+    {
+        (string what, string advice) = UnsupportedConstructs.Describe(statement);
+        context.Report(Descriptors.UnsupportedStatement, statement.Syntax, what, advice);
+        foreach (ILocalReferenceOperation local in statement.Descendants().OfType<ILocalReferenceOperation>())
+            if (!environment.ContainsKey(local.Local))
+                environment[local.Local] = ErrorValue.Instance;
+        foreach (IVariableDeclaratorOperation declared in statement.Descendants().OfType<IVariableDeclaratorOperation>())
+            environment[declared.Symbol] = ErrorValue.Instance;
     }
 
     internal static IOperation Strip(IOperation operation)

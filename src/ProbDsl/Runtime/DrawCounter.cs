@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ProbDsl.Runtime;
 
-/// <summary>Counts the draws of each element of a latent or an observed member while a model is conditioned: each element has exactly one distribution.</summary>
+/// <summary>Counts the draws of each element of a latent or an observed member while a model is conditioned: each element has exactly one distribution, and is read after its draw.</summary>
 public sealed class DrawCounter
 {
     private readonly string member;
@@ -91,6 +91,38 @@ public sealed class DrawCounter
         MarkAt(starts[row] + column);
     }
 
+    /// <summary>Notes that the whole is read.</summary>
+    /// <param name="statement">The statement that reads.</param>
+    /// <exception cref="ArgumentException">An element has not been drawn yet.</exception>
+    public void Read(string statement)
+    {
+        for (int i = 0; i < drawn.Length; i++)
+            ReadAt(i, statement);
+    }
+
+    /// <summary>Notes that an element of a vector, or a row of a matrix, is read.</summary>
+    /// <param name="index">The element's or the row's index.</param>
+    /// <param name="statement">The statement that reads.</param>
+    /// <exception cref="ArgumentException">It has not been drawn yet, or there is none at the index.</exception>
+    public void Read(int index, string statement)
+    {
+        Within(index, starts.Length - 1);
+        for (int i = starts[index]; i < starts[index + 1]; i++)
+            ReadAt(i, statement);
+    }
+
+    /// <summary>Notes that an element of a matrix is read.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="statement">The statement that reads.</param>
+    /// <exception cref="ArgumentException">It has not been drawn yet, or there is none at the indices.</exception>
+    public void Read(int row, int column, string statement)
+    {
+        Within(row, starts.Length - 1);
+        Within(column, starts[row + 1] - starts[row]);
+        ReadAt(starts[row] + column, statement);
+    }
+
     /// <summary>Refuses elements that no statement has drawn.</summary>
     /// <exception cref="ArgumentException">An element has no draw.</exception>
     public void Check()
@@ -117,6 +149,12 @@ public sealed class DrawCounter
         if (drawn[place])
             throw new ArgumentException($"{Name(place)} is drawn twice: an element has one distribution; use Observe or Factor for a further term; in '{last}'", member);
         drawn[place] = true;
+    }
+
+    private void ReadAt(int place, string statement)
+    {
+        if (!drawn[place])
+            throw new ArgumentException($"{Name(place)} is read before it is drawn, so that running the model would use an old value: draw it first; in '{statement}'", member);
     }
 
     private void Within(int index, int length)

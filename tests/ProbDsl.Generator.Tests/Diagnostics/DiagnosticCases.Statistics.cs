@@ -29,6 +29,10 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true, Lower = 0)] double s;", "[|s = ~Normal(2, 1);|] Factor(s);", ["'s'", "its values are bounded"]),
         DiagnosticCase.Model("PDSL048", "[Latent] double x; [Latent] double z;", "z = ~Normal([|x|], 1); x = ~Normal(0, 1); Factor(z);", ["'x'", "draw it first"]),
         DiagnosticCase.Model("PDSL048", "[Latent] double x; [Derived] double z;", "x = ~Normal(0, 1); Factor(-x * [|z|]); z = x * 2;", ["'z'"]),
+        DiagnosticCase.Model("PDSL048", "[Latent(4)] double[] x = null!;", "for (int t = 0; t < 4; t++) x[t] = ~Normal([|x[t]|], 1); Factor(x[1]);", ["'x[t]'"]),
+        DiagnosticCase.Model("PDSL048", "[Latent(4)] double[] x = null!;", "for (int t = 0; t < 4; t++) x[t] = ~Normal([|x|].Sum(), 1); Factor(x[1]);", ["'x'"]),
+        DiagnosticCase.Model("PDSL048", "[Latent(4)] double[] x = null!;", "double a = [|x[0]|]; for (int t = 0; t < 4; t++) x[t] = ~Normal(a, 1);", ["'x'"]),
+        DiagnosticCase.Model("PDSL048", "[Latent(4)] double[] x = null!;", "double a = 0; for (int t = 0; t < 4; t++) a += [|x[t]|]; for (int t = 0; t < 4; t++) x[t] = ~Normal(a, 1);", ["'x'"]),
         DiagnosticCase.Model("PDSL049", "[Latent] double x; [Latent] double [|z|];", "x = ~Normal(0, 1); z = ~Normal(x, 1);", ["'z'", "nothing depends on it"]),
     ];
 

@@ -95,11 +95,11 @@ namespace Models
                     reduced2_7 += ProbDsl.Functions.LogGamma(DataCheck.At(model.Prior, k_7, "Prior"));
                 }
                 this.constant3 += (ProbDsl.Functions.LogGamma(reduced1_6) - reduced2_7);
-                for (int k_13 = 0; k_13 < model.Prior.Length; k_13++)
+                for (int k_14 = 0; k_14 < model.Prior.Length; k_14++)
                 {
                     site2Rows ??= new RowBuilder(1, 1);
-                    site2Rows.Value(0, (DataCheck.At(model.Prior, k_13, "Prior") - 1.0));
-                    site2Rows.Index(0, x_pi + DataCheck.Index(k_13, 3, "pi", "k"));
+                    site2Rows.Value(0, (DataCheck.At(model.Prior, k_14, "Prior") - 1.0));
+                    site2Rows.Index(0, x_pi + DataCheck.Index(k_14, 3, "pi", "k"));
                     site2Rows.Next();
                 }
                 DataCheck.Indices(0, model.Kind.Length, model.X.Length, "X", "n", "double eta = beta * X[n];");
@@ -114,15 +114,17 @@ namespace Models
                     site3Rows.Value(0, 1.0);
                     site3Rows.Index(0, x_pi + DataCheck.Index(DataCheck.At(model.Kind, n_9, "Kind"), 3, "pi", "Kind[n]"));
                     site3Rows.Next();
-                    bool condition_11 = (DataCheck.At(model.Grade, n_9, "Grade") == 0);
-                    if (condition_11)
+                    bool condition_12 = (DataCheck.At(model.Grade, n_9, "Grade") == 0);
+                    bool condition_11 = default;
+                    if (condition_12)
                     {
                     }
                     else
                     {
                         DataCheck.Index(n_9, model.Grade.Length, "Grade", "n", "double probability = Grade[n] == 0 ? 1 - Logistic(eta - cut[0]) : Grade[n] ==...;");
+                        condition_11 = (DataCheck.At(model.Grade, n_9, "Grade") == 1);
                     }
-                    if (condition_11)
+                    if (condition_12)
                     {
                         site4Rows ??= new RowBuilder(1, 0);
                         site4Rows.Value(0, DataCheck.At(model.X, n_9, "X"));
@@ -130,7 +132,7 @@ namespace Models
                     }
                     else
                     {
-                        if ((DataCheck.At(model.Grade, n_9, "Grade") == 1))
+                        if (condition_11)
                         {
                             site5Rows ??= new RowBuilder(1, 0);
                             site5Rows.Value(0, DataCheck.At(model.X, n_9, "X"));

@@ -53,6 +53,47 @@ public sealed class TruncationTests(ITestOutputHelper output)
         Assert.Equal(double.NegativeInfinity, d.LogDensity(double.IsInfinity(lower) ? upper + 1 : lower - 1));
     }
 
+    /// <summary>Bounds at a location, at zero, at a scale, at an edge: where formulas choose between two sides.</summary>
+    [Theory, MemberData(nameof(Rows))]
+    public void Bounds_at_special_values_are_no_special_case(string name)
+    {
+        DistributionRow row = DistributionTable.Continuous.Single(row => row.ToString() == name);
+        double[] bounds = [double.NegativeInfinity, row.Lower, -1, 0, 0.25, 1, .. row.Arguments.OfType<double>(), row.Upper, double.PositiveInfinity];
+        int compared = 0;
+        foreach (double lower in bounds)
+            foreach (double upper in bounds.Where(b => b > lower))
+            {
+                double mass = row.Continuous.Cdf(upper) - row.Continuous.Cdf(lower);
+                if (mass < 1e-3)
+                    continue;
+                var d = (IContinuousDistribution)typeof(TruncationExtensions).GetMethod("Truncate")!.MakeGenericMethod(row.Type).Invoke(null, [row.Continuous, lower, upper])!;
+                double y = Math.Clamp(double.IsInfinity(lower) ? (double.IsInfinity(upper) ? 0.5 : upper - 0.5) : double.IsInfinity(upper) ? lower + 0.5 : 0.5 * (lower + upper), row.Lower, row.Upper);
+                Assert.Equal(row.Continuous.LogDensity(y) - Math.Log(mass), d.LogDensity(y), 1e-9);
+                compared++;
+            }
+        Assert.True(compared > 2, $"{compared} ranges");
+    }
+
+    [Fact]
+    public void The_mass_of_a_normal_range_is_right_where_an_end_is_zero()
+    {
+        double[] ends = [double.NegativeInfinity, -40, -3, -0.5, -1e-9, -0.0, 0, 1e-9, 0.5, 3, 40, double.PositiveInfinity];
+        foreach (double lower in ends)
+            foreach (double upper in ends.Where(e => e > lower))
+            {
+                double mass = lower > 0 ? Functions.Phi(-lower) - Functions.Phi(-upper) : Functions.Phi(upper) - Functions.Phi(lower);
+                double log = Functions.LogPhiDifference(upper, lower);
+                if (mass > 1e-8)
+                    Assert.Equal(Math.Log(mass), log, 1e-7);
+                Assert.True(double.IsFinite(log), $"{lower} to {upper}: {log}");
+                foreach (double end in new[] { upper, -lower }.Where(e => Math.Abs(e) < 38))
+                {
+                    double slope = Functions.LogPhiDifferenceSlope(end, end == upper ? lower : -upper, log);
+                    Assert.Equal((-0.5 * end * end) - (0.5 * Math.Log(2 * Math.PI)) - log, Math.Log(slope), 1e-9 * Math.Max(1, end * end));
+                }
+            }
+    }
+
     [Fact]
     public void Far_in_a_tail_nothing_is_lost()
     {

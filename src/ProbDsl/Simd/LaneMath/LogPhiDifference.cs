@@ -49,7 +49,8 @@ public static partial class LaneMath
     private static T LowerTail<T>(T a, T b, out T lower)
         where T : struct, ILane<T>
     {
-        T isMirrored = T.LessThan(T.Zero, b);
+        // An interval that starts at zero has no part below it: its mirror image has all of itself there.
+        T isMirrored = T.LessThanOrEqual(T.Zero, b);
         lower = T.Select(isMirrored, -a, b);
         return T.Select(isMirrored, -b, a);
     }
@@ -124,7 +125,7 @@ public static partial class LaneMath
         T slope = InverseMillsRatio(upper, LogPhi(upper)) / OneMinusRatio(upper, lower);
         T width = a - b;
         T fall = T.Create(0.5) * (a + b) * width;
-        slope = T.Select(T.LessThan(T.Zero, b), slope * Exp(-fall), slope);
+        slope = T.Select(T.LessThanOrEqual(T.Zero, b), slope * Exp(-fall), slope);
         T isNarrow = T.LessThan(width, T.Create(NarrowInterval));
         if (T.Any(isNarrow))
             slope = T.Select(isNarrow, NarrowSlope(fall, width), slope);
