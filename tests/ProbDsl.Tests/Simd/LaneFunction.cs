@@ -20,6 +20,9 @@ internal sealed class LaneFunction
     /// <summary>The largest error allowed, in units in the last place of <see cref="Scale"/>.</summary>
     public double Bound { get; }
 
+    /// <summary>The lane function that the row evaluates: a method's name, without what the row takes of its results.</summary>
+    public string Method { get; private init; } = "";
+
     /// <summary>The magnitude whose last place counts, by argument and result; the result's own where none is given.</summary>
     public Func<double, double, double> Scale { get; init; } = (_, result) => result;
 
@@ -30,13 +33,13 @@ internal sealed class LaneFunction
     public static LaneFunction Of(
         string name, double bound, Func<Lane1, Lane1> f1, Func<Lane2, Lane2> f2, Func<Lane4, Lane4> f4, Func<Lane8, Lane8> f8,
         Func<PlainLane, PlainLane> plain, Func<double, double, double>? scale = null) =>
-        new(name, bound, Unary(f1), Unary(f2), Unary(f4), Unary(f8), Unary(plain)) { Scale = scale ?? ((_, result) => result) };
+        new(name, bound, Unary(f1), Unary(f2), Unary(f4), Unary(f8), Unary(plain)) { Method = f1.Method.Name.Split('_')[0], Scale = scale ?? ((_, result) => result) };
 
     /// <summary>A row of a function of two arguments.</summary>
     public static LaneFunction Of2(
         string name, double bound, Func<Lane1, Lane1, Lane1> f1, Func<Lane2, Lane2, Lane2> f2, Func<Lane4, Lane4, Lane4> f4,
         Func<Lane8, Lane8, Lane8> f8, Func<PlainLane, PlainLane, PlainLane> plain, Func<double, double, double>? scale = null) =>
-        new(name, bound, Binary(f1), Binary(f2), Binary(f4), Binary(f8), Binary(plain)) { Scale = scale ?? ((_, result) => result) };
+        new(name, bound, Binary(f1), Binary(f2), Binary(f4), Binary(f8), Binary(plain)) { Method = f1.Method.Name.Split('_')[0], Scale = scale ?? ((_, result) => result) };
 
     /// <summary>Evaluates the function at each argument, on lanes of the given type.</summary>
     public double[] Evaluate(int laneType, double[] x, double[] y)

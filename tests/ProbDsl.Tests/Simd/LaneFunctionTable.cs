@@ -43,18 +43,115 @@ internal static class LaneFunctionTable
         LaneFunction.Of2("LogSumExp2", 2, LaneMath.LogSumExp2, LaneMath.LogSumExp2, LaneMath.LogSumExp2, LaneMath.LogSumExp2, LaneMath.LogSumExp2, AtLeastOne),
         LaneFunction.Of2("XLogY", 2, LaneMath.XLogY, LaneMath.XLogY, LaneMath.XLogY, LaneMath.XLogY, LaneMath.XLogY),
         LaneFunction.Of2("XLog1pY", 2, LaneMath.XLog1pY, LaneMath.XLog1pY, LaneMath.XLog1pY, LaneMath.XLog1pY, LaneMath.XLog1pY),
-        LaneFunction.Of("Log1pExp", 4, Fused, Fused, Fused, Fused, Fused),
-        LaneFunction.Of("Logistic", 4, FusedDerivative, FusedDerivative, FusedDerivative, FusedDerivative, FusedDerivative),
+        LaneFunction.Of("Log1pExp", 4, Log1pExpAndLogistic_Value, Log1pExpAndLogistic_Value, Log1pExpAndLogistic_Value, Log1pExpAndLogistic_Value, Log1pExpAndLogistic_Value),
+        LaneFunction.Of("Logistic", 4, Log1pExpAndLogistic_Logistic, Log1pExpAndLogistic_Logistic, Log1pExpAndLogistic_Logistic, Log1pExpAndLogistic_Logistic, Log1pExpAndLogistic_Logistic),
+        LaneFunction.Of("Square", 1, LaneMath.Square, LaneMath.Square, LaneMath.Square, LaneMath.Square, LaneMath.Square),
+        LaneFunction.Of2("XTimesY", 1, LaneMath.XTimesY, LaneMath.XTimesY, LaneMath.XTimesY, LaneMath.XTimesY, LaneMath.XTimesY),
+        LaneFunction.Of("Log1pSquare", 4, LaneMath.Log1pSquare, LaneMath.Log1pSquare, LaneMath.Log1pSquare, LaneMath.Log1pSquare, LaneMath.Log1pSquare),
+        LaneFunction.Of("Log1pSquareSlope", 4, LaneMath.Log1pSquareSlope, LaneMath.Log1pSquareSlope, LaneMath.Log1pSquareSlope, LaneMath.Log1pSquareSlope, LaneMath.Log1pSquareSlope),
+        LaneFunction.Of("LogGammaExcess", 16, LaneMath.LogGammaExcess, LaneMath.LogGammaExcess, LaneMath.LogGammaExcess, LaneMath.LogGammaExcess, LaneMath.LogGammaExcess, AtLeastOne),
+        // Relative errors: 1e-14, 1e-12, 1e-13 are so many units in the last place.
+        LaneFunction.Of("DigammaExcess", 45, LaneMath.DigammaExcess, LaneMath.DigammaExcess, LaneMath.DigammaExcess, LaneMath.DigammaExcess, LaneMath.DigammaExcess),
+        LaneFunction.Of("InverseMillsRatio", 4500, InverseMillsRatio_OfItsLogPhi, InverseMillsRatio_OfItsLogPhi, InverseMillsRatio_OfItsLogPhi, InverseMillsRatio_OfItsLogPhi, InverseMillsRatio_OfItsLogPhi),
+        LaneFunction.Of2("LogPhiDifference", 450, LaneMath.LogPhiDifference, LaneMath.LogPhiDifference, LaneMath.LogPhiDifference, LaneMath.LogPhiDifference, LaneMath.LogPhiDifference),
+        LaneFunction.Of2("LogPhiDifferenceSlope", 4500, LogPhiDifferenceSlope_OfItsDifference, LogPhiDifferenceSlope_OfItsDifference, LogPhiDifferenceSlope_OfItsDifference, LogPhiDifferenceSlope_OfItsDifference, LogPhiDifferenceSlope_OfItsDifference),
+        // An absolute error of 4e-15 + 1e-15 / a below a = 64, a relative one of 1e-15 from there on.
+        LaneFunction.Of2("DigammaDelta", 18, LaneMath.DigammaDelta, LaneMath.DigammaDelta, LaneMath.DigammaDelta, LaneMath.DigammaDelta, LaneMath.DigammaDelta, (a, _) => 1 + (0.25 / a)),
+        LaneFunction.Of2("DigammaDeltaLarge", 9, LaneMath.DigammaDelta, LaneMath.DigammaDelta, LaneMath.DigammaDelta, LaneMath.DigammaDelta, LaneMath.DigammaDelta),
+        LaneFunction.Of2("DigammaDelta", 18, DigammaDeltas_First, DigammaDeltas_First, DigammaDeltas_First, DigammaDeltas_First, DigammaDeltas_First, (a, _) => 1 + (0.25 / a)),
+        LaneFunction.Of2("LogRisingFactorial", 16, LaneMath.LogRisingFactorial, LaneMath.LogRisingFactorial, LaneMath.LogRisingFactorial, LaneMath.LogRisingFactorial, LaneMath.LogRisingFactorial, (a, result) => Math.Max(Math.Max(1, Math.Abs(result)), Math.Abs(Functions.LogGamma(a)))),
+        LaneFunction.Of2("LogRisingFactorialLarge", 16, LaneMath.LogRisingFactorial, LaneMath.LogRisingFactorial, LaneMath.LogRisingFactorial, LaneMath.LogRisingFactorial, LaneMath.LogRisingFactorial, AtLeastOne),
+        // The references have a weight of 0.3, a third argument of 2.5, two successes of five.
+        LaneFunction.Of2("LogMix", 4, LogMix_OfWeight, LogMix_OfWeight, LogMix_OfWeight, LogMix_OfWeight, LogMix_OfWeight, (a, _) => Math.Max(1.21, Math.Abs(a))),
+        LaneFunction.Of2("ShiftedLogRatio", 4, ShiftedLogRatio_OfThird, ShiftedLogRatio_OfThird, ShiftedLogRatio_OfThird, ShiftedLogRatio_OfThird, ShiftedLogRatio_OfThird, (_, result) => Math.Max(2.5, Math.Abs(result))),
+        LaneFunction.Of("BinomialLogits", 8, BinomialLogits_OfTwo, BinomialLogits_OfTwo, BinomialLogits_OfTwo, BinomialLogits_OfTwo, BinomialLogits_OfTwo, AtLeastOne),
+        LaneFunction.Of("BinomialLogits", 8, BinomialLogitsAndLogistic_Value, BinomialLogitsAndLogistic_Value, BinomialLogitsAndLogistic_Value, BinomialLogitsAndLogistic_Value, BinomialLogitsAndLogistic_Value, AtLeastOne),
+        LaneFunction.Of("Logistic", 4, BinomialLogitsAndLogistic_Logistic, BinomialLogitsAndLogistic_Logistic, BinomialLogitsAndLogistic_Logistic, BinomialLogitsAndLogistic_Logistic, BinomialLogitsAndLogistic_Logistic),
+        LaneFunction.Of("LogPhi", 8, LogPhiAndSlope_Value, LogPhiAndSlope_Value, LogPhiAndSlope_Value, LogPhiAndSlope_Value, LogPhiAndSlope_Value),
+        LaneFunction.Of("InverseMillsRatio", 8, LogPhiAndSlope_Slope, LogPhiAndSlope_Slope, LogPhiAndSlope_Slope, LogPhiAndSlope_Slope, LogPhiAndSlope_Slope),
+        LaneFunction.Of("Log1pSquare", 4, Log1pSquareAndSlope_Value, Log1pSquareAndSlope_Value, Log1pSquareAndSlope_Value, Log1pSquareAndSlope_Value, Log1pSquareAndSlope_Value),
+        LaneFunction.Of("Log1pSquareSlope", 4, Log1pSquareAndSlope_Slope, Log1pSquareAndSlope_Slope, Log1pSquareAndSlope_Slope, Log1pSquareAndSlope_Slope, Log1pSquareAndSlope_Slope),
+        LaneFunction.Of2("LogSumExp2", 2, LogSumExp2_WithWeight, LogSumExp2_WithWeight, LogSumExp2_WithWeight, LogSumExp2_WithWeight, LogSumExp2_WithWeight, AtLeastOne),
+        // The rounding of a - b, which is up to 100, is that many units of the share.
+        LaneFunction.Of2("Share", 60, LogSumExp2_Weight, LogSumExp2_Weight, LogSumExp2_Weight, LogSumExp2_Weight, LogSumExp2_Weight),
     ];
 
-    private static T Fused<T>(T x)
+    private static T Log1pExpAndLogistic_Value<T>(T x)
         where T : struct, ILane<T> =>
         LaneMath.Log1pExpAndLogistic(x, out _);
 
-    private static T FusedDerivative<T>(T x)
+    private static T Log1pExpAndLogistic_Logistic<T>(T x)
         where T : struct, ILane<T>
     {
         LaneMath.Log1pExpAndLogistic(x, out T logistic);
         return logistic;
+    }
+
+    private static T InverseMillsRatio_OfItsLogPhi<T>(T x)
+        where T : struct, ILane<T> =>
+        LaneMath.InverseMillsRatio(x, LaneMath.LogPhi(x));
+
+    private static T LogPhiDifferenceSlope_OfItsDifference<T>(T a, T b)
+        where T : struct, ILane<T> =>
+        LaneMath.LogPhiDifferenceSlope(a, b, LaneMath.LogPhiDifference(a, b));
+
+    private static T DigammaDeltas_First<T>(T a, T b)
+        where T : struct, ILane<T> =>
+        LaneMath.DigammaDeltas(a, b, out _);
+
+    private static T LogMix_OfWeight<T>(T a, T b)
+        where T : struct, ILane<T> =>
+        LaneMath.LogMix(T.Create(0.3), a, b);
+
+    private static T ShiftedLogRatio_OfThird<T>(T a, T b)
+        where T : struct, ILane<T> =>
+        LaneMath.ShiftedLogRatio(a, b, T.Create(2.5));
+
+    private static T BinomialLogits_OfTwo<T>(T x)
+        where T : struct, ILane<T> =>
+        LaneMath.BinomialLogits(T.Create(2), T.Create(5), x);
+
+    private static T BinomialLogitsAndLogistic_Value<T>(T x)
+        where T : struct, ILane<T> =>
+        LaneMath.BinomialLogitsAndLogistic(T.Create(2), T.Create(5), x, out _);
+
+    private static T BinomialLogitsAndLogistic_Logistic<T>(T x)
+        where T : struct, ILane<T>
+    {
+        LaneMath.BinomialLogitsAndLogistic(T.Create(2), T.Create(5), x, out T logistic);
+        return logistic;
+    }
+
+    private static T LogPhiAndSlope_Value<T>(T x)
+        where T : struct, ILane<T> =>
+        LaneMath.LogPhiAndSlope(x, out _);
+
+    private static T LogPhiAndSlope_Slope<T>(T x)
+        where T : struct, ILane<T>
+    {
+        LaneMath.LogPhiAndSlope(x, out T slope);
+        return slope;
+    }
+
+    private static T Log1pSquareAndSlope_Value<T>(T x)
+        where T : struct, ILane<T> =>
+        LaneMath.Log1pSquareAndSlope(x, out _);
+
+    private static T Log1pSquareAndSlope_Slope<T>(T x)
+        where T : struct, ILane<T>
+    {
+        LaneMath.Log1pSquareAndSlope(x, out T slope);
+        return slope;
+    }
+
+    private static T LogSumExp2_WithWeight<T>(T a, T b)
+        where T : struct, ILane<T> =>
+        LaneMath.LogSumExp2(a, b, out _);
+
+    private static T LogSumExp2_Weight<T>(T a, T b)
+        where T : struct, ILane<T>
+    {
+        LaneMath.LogSumExp2(a, b, out T weight);
+        return weight;
     }
 }

@@ -7,7 +7,7 @@ public static partial class LaneMath
     /// <summary>From here on the logarithms of a difference of digammas are subtracted by hand: a 1e-13th of 1/a would be lost below it.</summary>
     private const double FirstWithoutDigamma = 64.0;
 
-    /// <summary>ψ(a + b) - ψ(a), to an absolute error of 4e-15 + 1e-15/a and, from a = 64, a relative one of 1e-15 (1 + |ψ(a + b) - log(a + b)|).</summary>
+    /// <summary>ψ(a + b) - ψ(a), to an absolute error of 4e-15 + 1e-15/a and, from a = 64, a relative one of 1e-15 (1 + 1/b).</summary>
     /// <remarks>
     /// From a = 64 log(1 + b/a) and the difference of <see cref="DigammaExcess"/>, as the digammas would cancel (NIST DLMF 5.11.2).
     /// </remarks>

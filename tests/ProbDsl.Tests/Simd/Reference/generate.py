@@ -100,7 +100,66 @@ def choose_arguments(largest):
     return n, float(random.randint(0, int(n)))
 
 
+def log_gamma_excess(x):
+    with mp.workdps(90):
+        return m.loggamma(x) - x * (m.log(x) - 1)
+
+
+def digamma_excess(x):
+    with mp.workdps(90):
+        return m.digamma(x) - m.log(x)
+
+
+def digamma_delta(a, b):
+    with mp.workdps(90):
+        return m.digamma(a + b) - m.digamma(a)
+
+
+def log_rising_factorial(a, b):
+    with mp.workdps(90):
+        return m.loggamma(a + b) - m.loggamma(a)
+
+
+def log_phi_difference(a, b):
+    """In the lower tail, where nothing cancels but a narrow interval."""
+    with mp.workdps(90):
+        return m.log(phi(-b) - phi(-a) if b > 0 else phi(a) - phi(b))
+
+
+def interval(low, high, narrowest, widest):
+    b = uniform(low, high)
+    return b + log_uniform(narrowest, widest), b
+
+
+def shifted_log_ratio(a, b):
+    with mp.workdps(90):
+        return (a + b) * m.log((a + b) / (a + mpf(2.5)))
+
+
+def smaller_second(largest):
+    x = uniform(-largest, largest)
+    return x, uniform(-abs(x), abs(x))
+
+
 REFERENCES = {
+    "Square": (lambda x: x * x, [lambda: signed(log_uniform(1e-150, 1e150))]),
+    "XTimesY": (lambda x, y: x * y, [lambda: (signed(log_uniform(1e-150, 1e150)), signed(log_uniform(1e-150, 1e150)))]),
+    "Log1pSquare": (lambda x: m.log1p(x * x), [lambda: uniform(-3, 3), lambda: signed(log_uniform(1e-150, 1)), lambda: signed(log_uniform(1, 1e308))]),
+    "Log1pSquareSlope": (lambda x: 2 * x / (1 + x * x), [lambda: uniform(-3, 3), lambda: signed(log_uniform(1e-300, 1)), lambda: signed(log_uniform(1, 1e300))]),
+    "LogGammaExcess": (log_gamma_excess, [lambda: uniform(0, 10), lambda: log_uniform(1e-300, 1), lambda: log_uniform(8, 1e20)]),
+    "DigammaExcess": (digamma_excess, [lambda: uniform(0, 10), lambda: log_uniform(1e-300, 1), lambda: log_uniform(8, 1e20)]),
+    "DigammaDelta": (digamma_delta, [lambda: (log_uniform(1e-3, 64), log_uniform(1e-3, 1e6)), lambda: (uniform(0.1, 64), uniform(0, 20))]),
+    "DigammaDeltaLarge": (digamma_delta, [lambda: (log_uniform(64, 1e15), log_uniform(1, 1e15))]),
+    "LogRisingFactorial": (log_rising_factorial, [lambda: (log_uniform(1e-6, 8), log_uniform(1e-3, 1e6)), lambda: (uniform(0.1, 8), uniform(0, 20))]),
+    "LogRisingFactorialLarge": (log_rising_factorial, [lambda: (log_uniform(8, 1e15), log_uniform(1e-3, 1e6))]),
+    "InverseMillsRatio": (lambda x: m.npdf(x) / phi(x), [lambda: uniform(-8, 8), lambda: uniform(-37, 0), lambda: -log_uniform(1, 1e3), lambda: uniform(0, 37)]),
+    "LogPhiDifference": (log_phi_difference, [lambda: interval(-8, 8, 1e-12, 4), lambda: interval(-30, 25, 1e-6, 3), lambda: interval(-300, 250, 1e-3, 10)]),
+    "LogPhiDifferenceSlope": (lambda a, b: m.exp(-a * a / 2 - m.log(2 * m.pi) / 2 - log_phi_difference(a, b)),
+                              [lambda: interval(-8, 8, 1e-6, 4), lambda: interval(-30, 25, 1e-3, 3)]),
+    "LogMix": (lambda a, b: m.log(mpf(0.3) * m.exp(a) + (1 - mpf(0.3)) * m.exp(b)), [lambda: smaller_second(3), lambda: smaller_second(500)]),
+    "ShiftedLogRatio": (shifted_log_ratio, [lambda: (log_uniform(1e-6, 1e20), uniform(0, 2.5)), lambda: (uniform(0, 10), uniform(0, 2.5))]),
+    "BinomialLogits": (lambda x: 2 * x - 5 * m.log1p(m.exp(x)), [lambda: uniform(-40, 40), lambda: uniform(-3, 3), lambda: uniform(-700, 700)]),
+    "Share": (lambda a, b: 1 / (1 + m.exp(b - a)), [lambda: (uniform(-50, 50), uniform(-50, 50)), lambda: (uniform(-3, 3), uniform(-3, 3))]),
     "Exp": (m.exp, [lambda: uniform(-745, 709.7), lambda: uniform(-1, 1), lambda: signed(log_uniform(1e-20, 1)),
                     lambda: uniform(-745.1, -708)]),
     "Log": (m.log, [lambda: log_uniform(5e-324, 1.7e308), lambda: uniform(0.5, 2),
