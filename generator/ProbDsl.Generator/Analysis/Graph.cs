@@ -48,6 +48,9 @@ internal sealed class Graph
 
     public Node Jacobian() => LeafNode(new JacobianLeaf(), latent: true, 0);
 
+    /// <summary>Whether a value is certain to be finite for finite latents and data, but for overflow.</summary>
+    public bool IsFinite(Node node) => Finiteness.Holds(node, lets, finite);
+
     /// <summary>The adjoint of a node by way of another: it varies with both.</summary>
     public Node Seed(Node of, Node via) => LeafNode(new SeedLeaf(of.Id, via.Id), latent: true, of.Variance | via.Variance);
 

@@ -65,7 +65,7 @@ internal sealed partial class SiteEmitter
         string lpSum = Accumulator(accumulators, lpRest, "lp");
         rowWriter.Depth = 0;
         // Rows that pad the table repeat its last one: a value of -∞ there is no number times their weight of zero.
-        rowWriter.Line(Accumulate(lpSum, IsWeighted ? $"P.Keep(ref masks, row, {row.Of(lpRest)})" : row.Of(lpRest)));
+        rowWriter.Line(Accumulate(lpSum, IsWeighted && !staged.Graph.IsFinite(lpRest) ? $"P.Counted(weight, {row.Of(lpRest)})" : row.Of(lpRest)));
         rowWriter.Open("if (G.Enabled)");
         foreach (ReductionAdjoint reduction in rows.Reductions)
             EmitReductionAdjoint(reduction);

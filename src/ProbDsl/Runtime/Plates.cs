@@ -29,6 +29,9 @@ public interface IPlate<TDraw, TRow>
     /// <summary>The value where the row counts, zero where it is padding.</summary>
     static abstract TRow Keep(ref double masks, nint row, TRow value);
 
+    /// <summary>The value where the row counts, zero where it is padding, of weight zero: there a value that is not finite does not become NaN.</summary>
+    static abstract TRow Counted(TRow weight, TRow value);
+
     /// <summary>The elements of an array selected by an index column at the rows of the step.</summary>
     static abstract TRow Element(ref double array, ref int index, nint row, bool consecutive);
 
@@ -63,6 +66,10 @@ public readonly struct DrawLanes<T> : IPlate<T, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Keep(ref double masks, nint row, T value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Counted(T weight, T value) => value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,6 +113,10 @@ public readonly struct DataLanes<T> : IPlate<Lane1, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Keep(ref double masks, nint row, T value) => T.And(T.Load(ref Unsafe.Add(ref masks, row)), value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Counted(T weight, T value) => T.Select(T.Equal(weight, T.Zero), T.Zero, value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -178,7 +178,6 @@ namespace Models
                 if (site2.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site2.Weights.Start;
-                ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // Y[t]
                 ref double column1 = ref site2.Values[1].Start; // -1.0
                 ref double matrix0 = ref site2.Matrices[0].Start; // (-Y[t - k - 1])
@@ -201,7 +200,7 @@ namespace Models
                         T dot2 = T.Load(ref Unsafe.Add(ref products0, at));
                         T t3 = T.MultiplyAdd(c1, alphaT, P.Column(ref column0, row)) + dot2;
                         T t4 = LaneMath.Square(t3);
-                        lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, t4), lp);
+                        lp = T.MultiplyAdd(weight, t4, lp);
                         if (G.Enabled)
                         {
                             T.Store(weight * (v2T * (T.Create(2.0) * t3)), ref Unsafe.Add(ref products0, at));

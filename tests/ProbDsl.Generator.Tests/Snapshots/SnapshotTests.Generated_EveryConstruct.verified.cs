@@ -524,7 +524,6 @@ namespace Models
                 if (site4.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site4.Weights.Start;
-                ref double masks = ref site4.Masks.Start;
                 ref double column0 = ref site4.Values[0].Start; // Y[Y.Length - 1 - nStep]
                 ref double column1 = ref site4.Values[1].Start; // Offset[Y.Length - 1 - nStep]
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site4.Indices[1]); // effect[Group[Y.Length - 1 - nStep]]
@@ -549,7 +548,7 @@ namespace Models
                         T t4 = P.Column(ref column0, row) - (T.MultiplyAdd(c3, g1, g0) + T.Create(0.5));
                         T t5 = t4 * v1T;
                         T value1 = LaneMath.Log1pSquareAndSlope(t5, out T slope2);
-                        lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, value1), lp);
+                        lp = T.MultiplyAdd(weight, P.Counted(weight, value1), lp);
                         if (G.Enabled)
                         {
                             acc1 = T.MultiplyAdd(weight, t4 * slope2, acc1);
@@ -581,7 +580,6 @@ namespace Models
                 if (site5.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site5.Weights.Start;
-                ref double masks = ref site5.Masks.Start;
                 ref double column0 = ref site5.Values[0].Start; // Y[Y.Length - 1 - nStep]
                 ref double column1 = ref site5.Values[1].Start; // Offset[Y.Length - 1 - nStep]
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site5.Indices[1]); // effect[Group[Y.Length - 1 - nStep]]
@@ -609,7 +607,7 @@ namespace Models
                         T t5 = T.MultiplyAdd(-t4, v5T, P.Column(ref column0, row));
                         T t6 = t5 * v1T;
                         T value1 = LaneMath.Log1pSquareAndSlope(t6, out T slope2);
-                        lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, value1), lp);
+                        lp = T.MultiplyAdd(weight, P.Counted(weight, value1), lp);
                         if (G.Enabled)
                         {
                             acc1 = T.MultiplyAdd(weight, t5 * slope2, acc1);
@@ -643,7 +641,6 @@ namespace Models
                 if (site6.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site6.Weights.Start;
-                ref double masks = ref site6.Masks.Start;
                 ref double column0 = ref site6.Values[0].Start; // Y[Y.Length - 1 - nStep] + -0.5
                 ref double column1 = ref site6.Values[1].Start; // -1.0
                 ref double column2 = ref site6.Values[2].Start; // (-Offset[Y.Length - 1 - nStep])
@@ -666,7 +663,7 @@ namespace Models
                         T c1 = P.Column(ref column1, row);
                         T c2 = P.Column(ref column2, row);
                         T t3 = T.MultiplyAdd(c2, g1, T.MultiplyAdd(c1, g0, P.Column(ref column0, row)));
-                        lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, LaneMath.Square(t3)), lp);
+                        lp = T.MultiplyAdd(weight, P.Counted(weight, LaneMath.Square(t3)), lp);
                         if (G.Enabled)
                         {
                             acc1 = T.MultiplyAdd(weight, c2 * t3, acc1);
@@ -692,7 +689,6 @@ namespace Models
                 if (site7.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site7.Weights.Start;
-                ref double masks = ref site7.Masks.Start;
                 ref double column0 = ref site7.Values[0].Start; // Y[Y.Length - 1 - nStep]
                 ref double column1 = ref site7.Values[1].Start; // -1.0
                 ref double column2 = ref site7.Values[2].Start; // (-Offset[Y.Length - 1 - nStep])
@@ -716,7 +712,7 @@ namespace Models
                         T c1 = P.Column(ref column1, row);
                         T c2 = P.Column(ref column2, row);
                         T t3 = T.MultiplyAdd(c2, g1, T.MultiplyAdd(c1, g0, P.Column(ref column0, row)));
-                        lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, LaneMath.Square(t3)), lp);
+                        lp = T.MultiplyAdd(weight, P.Counted(weight, LaneMath.Square(t3)), lp);
                         if (G.Enabled)
                         {
                             acc1 = T.MultiplyAdd(weight, c2 * t3, acc1);

@@ -189,7 +189,6 @@ namespace Models
                 if (site1.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site1.Weights.Start;
-                ref double masks = ref site1.Masks.Start;
                 ref double column0 = ref site1.Values[0].Start; // Y[n]
                 ref double column1 = ref site1.Values[1].Start; // X[n]
                 ref double matrix0 = ref site1.Matrices[0].Start; // 1.0 / k
@@ -216,7 +215,7 @@ namespace Models
                     T t7 = T.MultiplyAdd(-ceilingT, total6, P.Column(ref column0, row));
                     T t8 = t7 * v3T;
                     T value1 = LaneMath.Log1pSquareAndSlope(t8, out T slope2);
-                    lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, value1), lp);
+                    lp = T.MultiplyAdd(weight, P.Counted(weight, value1), lp);
                     if (G.Enabled)
                     {
                         T d9 = -(((T.Create(-2.5) * slope2) * v3T) * ceilingT);
@@ -247,7 +246,6 @@ namespace Models
                 if (site2.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site2.Weights.Start;
-                ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // Y[n]
                 ref double column1 = ref site2.Values[1].Start; // X[n]
                 ref double matrix0 = ref site2.Matrices[0].Start; // 1.0 / k
@@ -274,7 +272,7 @@ namespace Models
                     T t7 = T.MultiplyAdd(-ceilingT, total6, P.Column(ref column0, row));
                     T t8 = t7 * v5T;
                     T value1 = LaneMath.Log1pSquareAndSlope(t8, out T slope2);
-                    lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, value1), lp);
+                    lp = T.MultiplyAdd(weight, P.Counted(weight, value1), lp);
                     if (G.Enabled)
                     {
                         T d9 = -(((T.Create(-2.5) * slope2) * v5T) * ceilingT);

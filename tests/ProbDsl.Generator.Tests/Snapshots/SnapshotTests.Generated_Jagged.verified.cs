@@ -196,7 +196,6 @@ namespace Models
                 if (site2.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site2.Weights.Start;
-                ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // Y[g, i]
                 ref double column1 = ref site2.Values[1].Start; // -1.0
                 ref int index1 = ref MemoryMarshal.GetArrayDataReference(site2.Indices[1]); // group[g]
@@ -214,7 +213,7 @@ namespace Models
                         T c1 = P.Column(ref column1, row);
                         T t2 = T.MultiplyAdd(c1, g0, P.Column(ref column0, row));
                         T t3 = LaneMath.Square(t2);
-                        lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, t3), lp);
+                        lp = T.MultiplyAdd(weight, t3, lp);
                         if (G.Enabled)
                         {
                             acc1 = T.MultiplyAdd(weight, c1 * t2, acc1);

@@ -134,7 +134,6 @@ namespace Models
                 if (site2.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site2.Weights.Start;
-                ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // Y[n]
                 ref double matrix0 = ref site2.Matrices[0].Start; // X[n, k]
                 ref double products0 = ref Unsafe.Add(ref x, (nint)buffer1 * S.Count);
@@ -152,7 +151,7 @@ namespace Models
                         T dot3 = T.Load(ref Unsafe.Add(ref products0, at));
                         T softplus1 = LaneMath.Log1pExpAndLogistic(dot3, out T p2);
                         T c4 = P.Column(ref column0, row);
-                        lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, T.MultiplyAdd(c4, dot3, -softplus1)), lp);
+                        lp = T.MultiplyAdd(weight, T.MultiplyAdd(c4, dot3, -softplus1), lp);
                         if (G.Enabled)
                         {
                             T.Store(weight * (c4 - p2), ref Unsafe.Add(ref products0, at));

@@ -218,7 +218,6 @@ namespace Models
                 if (site3.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site3.Weights.Start;
-                ref double masks = ref site3.Masks.Start;
                 ref double column0 = ref site3.Values[0].Start; // Y[n]
                 T v1T = P.Spread(s.v1);
                 T v2T = P.Spread(s.v2);
@@ -245,7 +244,7 @@ namespace Models
                     T t6 = c3 - v5T;
                     T t7 = (T.MultiplyAdd(T.Create(-0.5), LaneMath.Square(t6 * v6T), -v7T) - T.Create(0.9189385332046728)) - v8T;
                     T logSum1 = LaneMath.LogSumExp2(t5, t7, out T p2);
-                    lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, logSum1), lp);
+                    lp = T.MultiplyAdd(weight, P.Counted(weight, logSum1), lp);
                     if (G.Enabled)
                     {
                         T t8 = p2 - T.Create(1.0);

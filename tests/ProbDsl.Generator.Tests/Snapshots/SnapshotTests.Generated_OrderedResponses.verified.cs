@@ -286,7 +286,6 @@ namespace Models
                 if (site4.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site4.Weights.Start;
-                ref double masks = ref site4.Masks.Start;
                 ref double column0 = ref site4.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);
                 T v2T = P.Spread(s.v2);
@@ -300,7 +299,7 @@ namespace Models
                     T c3 = P.Column(ref column0, row);
                     T t4 = T.MultiplyAdd(c3, betaT, -v2T);
                     T softplus1 = LaneMath.Log1pExpAndLogistic(t4, out T p2);
-                    lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, softplus1), lp);
+                    lp = T.MultiplyAdd(weight, softplus1, lp);
                     if (G.Enabled)
                     {
                         acc1 = T.MultiplyAdd(weight, p2, acc1);
@@ -323,7 +322,6 @@ namespace Models
                 if (site5.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site5.Weights.Start;
-                ref double masks = ref site5.Masks.Start;
                 ref double column0 = ref site5.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);
                 T v2T = P.Spread(s.v2);
@@ -341,7 +339,7 @@ namespace Models
                     T p3 = LaneCalls.Logistic(t2 - v2T);
                     T p4 = LaneCalls.Logistic(t2 - v3T);
                     T t5 = p3 - p4;
-                    lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, LaneMath.Log(t5)), lp);
+                    lp = T.MultiplyAdd(weight, P.Counted(weight, LaneMath.Log(t5)), lp);
                     if (G.Enabled)
                     {
                         T t6 = T.Create(1.0) / t5;
@@ -369,7 +367,6 @@ namespace Models
                 if (site6.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site6.Weights.Start;
-                ref double masks = ref site6.Masks.Start;
                 ref double column0 = ref site6.Values[0].Start; // X[n]
                 T betaT = P.Spread(s.beta);
                 T v3T = P.Spread(s.v3);
@@ -383,7 +380,7 @@ namespace Models
                     T c3 = P.Column(ref column0, row);
                     T t4 = T.MultiplyAdd(c3, betaT, -v3T);
                     T softplus1 = LaneMath.Log1pExpAndLogistic(t4, out T p2);
-                    lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, softplus1), lp);
+                    lp = T.MultiplyAdd(weight, softplus1, lp);
                     if (G.Enabled)
                     {
                         acc1 = T.MultiplyAdd(weight, p2, acc1);

@@ -217,7 +217,6 @@ namespace Models
                 if (site2.Count == 0)
                     return; // Without rows nothing is added, whatever the parameters are.
                 ref double weights = ref site2.Weights.Start;
-                ref double masks = ref site2.Masks.Start;
                 ref double column0 = ref site2.Values[0].Start; // LogRadon[n]
                 ref double column1 = ref site2.Values[1].Start; // -1.0
                 ref double column2 = ref site2.Values[2].Start; // (-Floor[n])
@@ -239,7 +238,7 @@ namespace Models
                         T c2 = P.Column(ref column2, row);
                         T t3 = T.MultiplyAdd(c2, betaT, T.MultiplyAdd(c1, g0, P.Column(ref column0, row)));
                         T t4 = LaneMath.Square(t3);
-                        lp = T.MultiplyAdd(weight, P.Keep(ref masks, row, t4), lp);
+                        lp = T.MultiplyAdd(weight, t4, lp);
                         if (G.Enabled)
                         {
                             acc1 = T.MultiplyAdd(weight, c2 * t3, acc1);
