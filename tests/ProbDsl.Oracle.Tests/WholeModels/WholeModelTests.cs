@@ -8,7 +8,8 @@ namespace ProbDsl.Oracle.WholeModels;
 internal static partial class Texts
 {
     public static IReadOnlyDictionary<string, string> All { get; } =
-        Named(nameof(Calls), Calls).Concat(Named(nameof(Order), Order)).Concat(Named(nameof(Sequences), Sequences)).ToDictionary(r => r.Name, r => r.Source);
+        new[] { Named(nameof(Calls), Calls), Named(nameof(Families), Families), Named(nameof(Order), Order), Named(nameof(Sequences), Sequences) }
+            .SelectMany(group => group).ToDictionary(r => r.Name, r => r.Source);
 
     private static IEnumerable<(string Name, string Source)> Named(string group, string[] bodies) => bodies.Select((body, k) => (Name: $"{group}{k + 1}", body)).Select(m => (m.Name, $$"""
         using System;
