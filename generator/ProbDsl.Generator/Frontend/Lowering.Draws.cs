@@ -305,7 +305,7 @@ internal sealed partial class Lowering
         if (distribution.Mixture is { } mixture)
             return MixtureDensity(mixture, y, known);
         var formulas = new FormulaLowering(context);
-        Expression density = formulas.Density(distribution.Info.Formula, Guarded(distribution.Info, distribution.Info.Formula, names), y);
+        Expression density = Build.Add(formulas.Density(distribution.Info.Formula, Guarded(distribution.Info, distribution.Info.Formula, names), y), GuardOf(distribution.Info, distribution.Info.Formula, names));
         if (distribution.IsTruncated)
             return TruncatedDensity(distribution, names, y, density, known);
         if (known || Constraints.SupportTest(distribution.Info, formulas, names, y) is not { } inside)

@@ -19,28 +19,44 @@ internal sealed partial class Lowering
             if (ParameterRanges.HighOf(info, parameter.Key) is { } high && !ParameterRanges.IsNaNBelowZero(formula, parameter.Key, high))
                 guarded[parameter.Key] = parameter.Value switch
                 {
-                    ScalarValue scalar => new ScalarValue(Guarded(scalar.Expression, high)),
+                    ScalarValue scalar when !ParameterRanges.IsInLogarithm(formula, parameter.Key) => new ScalarValue(Guarded(scalar.Expression, high)),
                     ArrayValue array => new ArrayValue(array.Rank, true, at => Guarded(Build.Real(array.Element(at)), high), array.Length, Kind.Real),
                     var other => other,
                 };
         return guarded;
     }
 
+    /// <summary>What is added to the density of a number: zero, or NaN where a parameter is outside its range. The formula's logarithms meet the parameters as they are.</summary>
+    private Expression GuardOf(DistributionInfo info, string formula, Dictionary<string, Value> names)
+    {
+        Expression guards = Constant.Zero;
+        foreach (KeyValuePair<string, Value> parameter in names)
+            if (parameter.Value is ScalarValue { Latent: true, Expression: var value } && ParameterRanges.HighOf(info, parameter.Key) is { } high
+                && ParameterRanges.IsInLogarithm(formula, parameter.Key) && InRange(value, high) is { } inside)
+                guards = Build.Add(guards, Build.Select(inside, Constant.Zero, NotANumber));
+        return guards;
+    }
+
     /// <summary>A value, or NaN where it is below zero or above an end.</summary>
     private Expression Guarded(Expression value, double high)
     {
+        value = Bind("parameter", value);
+        return value.Latent && InRange(value, high) is { } inside ? Build.Select(inside, value, NotANumber) : value;
+    }
+
+    /// <summary>Whether a value lies between zero and an end; null where its text shows that it does.</summary>
+    private Expression? InRange(Expression value, double high)
+    {
         ValueRange range = RangeOfNumber(value);
-        if (!value.Latent || (range.IsNonNegative && range.High <= high))
-            return value;
+        if (range.IsNonNegative && range.High <= high)
+            return null;
         // The sign of a factor of the data is known once a fit.
         if (double.IsPositiveInfinity(high) && Unbound(value) is Call { Op: "mul" } product)
             foreach ((Expression data, Expression other) in new[] { (product.Arguments[0], product.Arguments[1]), (product.Arguments[1], product.Arguments[0]) })
                 if (!data.Latent && RangeOfNumber(other).IsNonNegative)
-                    return Build.Mul(Build.Select(Build.Call("le", Constant.Zero, data), data, NotANumber), other);
-        value = Bind("parameter", value);
+                    return Build.Call("le", Constant.Zero, data);
         Expression above = Build.Call("le", Constant.Zero, value), below = Build.Call("le", value, new Constant(high, Kind.Real));
-        Expression inside = range.High <= high ? above : range.IsNonNegative ? below : Build.Call("and", above, below);
-        return Build.Select(inside, value, NotANumber);
+        return range.High <= high ? above : range.IsNonNegative ? below : Build.Call("and", above, below);
     }
 
     private Expression Unbound(Expression value)

@@ -39,7 +39,7 @@ internal sealed partial class Lowering
     {
         var formulas = new FormulaLowering(context);
         string formula = (upper ? info.LogSurvival : info.LogCdf)!;
-        Expression tail = formulas.Density(formula, Guarded(info, formula, names), y);
+        Expression tail = Build.Add(formulas.Density(formula, Guarded(info, formula, names), y), GuardOf(info, formula, names));
         Expression all = Constant.Zero, nothing = MinusInfinity;
         if (info.Upper is { } high)
             tail = Below(y, formulas.Scalar(high, names), tail, upper ? nothing : all);

@@ -23,7 +23,7 @@ internal sealed partial class Lowering
             case "lkjCholesky":
                 return LkjCholesky(y, ((ScalarValue)Guarded(distribution.Info, formula, names)["shape"]).Expression);
             default:
-                return [new FormulaLowering(context).Scalar(formula, new Dictionary<string, Value>(Guarded(distribution.Info, formula, names)) { ["y"] = y })];
+                return [Build.Add(new FormulaLowering(context).Scalar(formula, new Dictionary<string, Value>(Guarded(distribution.Info, formula, names)) { ["y"] = y }), GuardOf(distribution.Info, formula, names))];
         }
     }
 
