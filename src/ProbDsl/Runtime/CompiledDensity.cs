@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -162,6 +163,22 @@ public abstract class CompiledDensity : ILogDensity
 
     /// <inheritdoc cref="Number"/>
     private void Numbers(Span<double> logDensities, ReadOnlySpan<double> positions, bool jacobian)
+    {
+        bool areNumbers = true;
+        int lane = 0;
+        for (; lane <= logDensities.Length - Vector<double>.Count; lane += Vector<double>.Count)
+        {
+            Vector<double> some = new(logDensities[lane..]);
+            areNumbers &= Vector.EqualsAll(some, some);
+        }
+        for (; lane < logDensities.Length; lane++)
+            areNumbers &= !double.IsNaN(logDensities[lane]);
+        if (!areNumbers)
+            Limits(logDensities, positions, jacobian);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Limits(Span<double> logDensities, ReadOnlySpan<double> positions, bool jacobian)
     {
         for (int lane = 0; lane < logDensities.Length; lane++)
         {
