@@ -9,7 +9,7 @@ public sealed class SampleTests
     [Theory]
     [InlineData("EightSchools", "theta[7]", "P(coaching helps)", "Verdict: a fit to rely on")]
     [InlineData("KidneyStones", "success[1,1]", "everybody, adjusted", "Verdict: both fits are to be relied on")]
-    [InlineData("Radon", "919 houses of 85 counties", "sigmaCounty", "Verdict: not a fit to rely on")]
+    [InlineData("Radon", "919 houses of 85 counties", "sigmaCounty", "Verdict: a fit to rely on")]
     [InlineData("LogisticRegression", "3020 households", "arsenic", "Verdict: a fit to rely on")]
     public void Sample_prints_its_posterior_and_verdict(string sample, params string[] expected)
     {

@@ -45,6 +45,20 @@ internal static class Dense
         return true;
     }
 
+    /// <summary>Whether all eigenvalues of a symmetric A lie between two bounds: A - lower and upper - A are positive definite.</summary>
+    public static bool HasEigenvaluesWithin(ReadOnlySpan<double> a, Span<double> scratch, int n, double lower, double upper)
+    {
+        a.CopyTo(scratch);
+        for (int k = 0; k < n; k++)
+            scratch[k * n + k] -= lower;
+        if (!TryCholesky(scratch, n))
+            return false;
+        TensorPrimitives.Negate(a, scratch);
+        for (int k = 0; k < n; k++)
+            scratch[k * n + k] += upper;
+        return TryCholesky(scratch, n);
+    }
+
     /// <summary>Solves L x = b in place, L lower triangular.</summary>
     public static void SolveLower(ReadOnlySpan<double> l, int n, Span<double> b)
     {

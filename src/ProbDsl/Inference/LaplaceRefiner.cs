@@ -59,16 +59,18 @@ internal sealed class LaplaceRefiner
         for (int pass = 0; pass < passes && !cancellation.IsCancellationRequested; pass++)
         {
             MeasureCurvature(guide);
-            (double least, double greatest) = Dense.ClipEigenvalues(_curvature, _scratch, _dimension, LeastCurvature, GreatestCurvature, absolute: true);
+            bool round = Dense.HasEigenvaluesWithin(_curvature, _scratch, _dimension, 0.5, 2);
+            if (!round && !Dense.HasEigenvaluesWithin(_curvature, _scratch, _dimension, LeastCurvature, GreatestCurvature))
+                Dense.ClipEigenvalues(_curvature, _scratch, _dimension, LeastCurvature, GreatestCurvature, absolute: true);
             if (!Dense.TryReverseCholesky(_curvature, _dimension))
                 return false;
             guide.PullBackOne(_gradient, _local);
             double decrement = NewtonStep();
             (value, bool moved) = Move(guide, value, decrement);
             Dense.DivideRight(guide.Factor, _curvature, _dimension);
-            if (least > 0.5 && greatest < 2 && decrement < 0.01)
+            if (round && decrement < 0.01)
                 return true;
-            if (!moved && least > 0.5 && greatest < 2)
+            if (!moved && round)
                 return decrement < 1;
         }
         return false;

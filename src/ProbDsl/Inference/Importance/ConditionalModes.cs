@@ -29,7 +29,7 @@ internal sealed class ConditionalModes
     private readonly FitSession _session;
     private readonly GaussianGuide _frame;
     private readonly int _dimension;
-    private readonly double[] _covariance;
+    private readonly GuideCovariance _covariance;
 
     /// <summary>Prepares.</summary>
     /// <param name="session">The fit.</param>
@@ -39,23 +39,20 @@ internal sealed class ConditionalModes
         _session = session;
         _frame = frame;
         _dimension = frame.Dimension;
-        _covariance = new double[_dimension * _dimension];
-        for (int i = 0; i < _dimension; i++)
-            for (int j = 0; j < _dimension; j++)
-            {
-                int common = Math.Min(i, j) + 1;
-                _covariance[i * _dimension + j] = Dense.Dot(frame.Factor.Slice(i * _dimension, common), frame.Factor.Slice(j * _dimension, common));
-            }
+        _covariance = new GuideCovariance(frame);
     }
 
     /// <summary>Gaussians where the guide falls short, those of most mass first.</summary>
-    public List<GaussianGuide> Find()
+    /// <param name="except">A coordinate that is not moved; -1 for none.</param>
+    public List<GaussianGuide> Find(int except)
     {
         List<(double LogMass, GaussianGuide Guide)> found = [];
         if (_dimension < 2 || _dimension > ProposalAdaptation.MostCoordinatesOfMixtures)
             return [];
         for (int k = 0; k < _dimension; k++)
         {
+            if (k == except)
+                continue;
             ConditionalDensity density = new(_session.Evaluator.Model, k);
             BatchEvaluator evaluator = new(density);
             if (_session.StopReason() is not null)
@@ -79,10 +76,10 @@ internal sealed class ConditionalModes
         LaplaceRefiner refiner = new(evaluator);
         GaussianGuide conditional = new(free, dense: true);
         density.Value = _frame.Mean[held];
-        if (!SetConditional(conditional, held) || !refiner.Refine(conditional, Passes, _session.Options.CancellationToken, keepFactor: true))
+        if (!_covariance.TryCondition(held, conditional) || !refiner.Refine(conditional, Passes, _session.Options.CancellationToken, keepFactor: true))
             return;
         double centre = density.LogDensity(conditional.Mean) + conditional.LogDeterminant;
-        double[] slope = Without(held, k => _covariance[k * _dimension + held] / (deviation * deviation));
+        double[] slope = _covariance.Regression(held);
         double[] gradient = new double[free];
         double before = 0;
         foreach (double distance in Distances)
@@ -104,21 +101,6 @@ internal sealed class ConditionalModes
                 found.Add((-fall + Math.Log(spread / deviation), guide));
             before = distance;
         }
-    }
-
-    /// <summary>The guide's own conditional of the other coordinates at its mean.</summary>
-    private bool SetConditional(GaussianGuide conditional, int held)
-    {
-        int free = _dimension - 1;
-        Without(held, k => _frame.Mean[k]).CopyTo(conditional.Mean, 0);
-        for (int i = 0; i < free; i++)
-            for (int j = 0; j <= i; j++)
-            {
-                (int a, int b) = (i < held ? i : i + 1, j < held ? j : j + 1);
-                conditional.Factor[i * free + j] = _covariance[a * _dimension + b]
-                    - _covariance[a * _dimension + held] * _covariance[b * _dimension + held] / _covariance[held * _dimension + held];
-            }
-        return Dense.TryCholesky(conditional.Factor, free);
     }
 
     /// <summary>A Gaussian over all coordinates: the conditional one, moved along the path of its mode as the held coordinate varies.</summary>
@@ -146,6 +128,4 @@ internal sealed class ConditionalModes
         Dense.SolveLower(guide.Factor, _dimension, difference);
         return TensorPrimitives.SumOfSquares<double>(difference) < 1;
     }
-
-    private double[] Without(int held, Func<int, double> value) => [.. Enumerable.Range(0, _dimension).Where(k => k != held).Select(value)];
 }

@@ -35,8 +35,10 @@ internal sealed class DrawWeighing
     /// <summary>Weighted numbers are relied on where their standard errors are below this.</summary>
     private const double MostError = 0.04;
 
-    /// <summary>More draws are weighed until standard errors are below this, as far as they are at hand.</summary>
+    /// <summary>More draws are weighed until standard errors are below this, as far as they are at hand: for as few values as one; for many less, so that the greatest error of all is below <see cref="AimedGreatest"/>.</summary>
     private const double AimedError = 0.02;
+
+    private const double AimedGreatest = 0.04;
 
     /// <summary>Of values of less kurtosis a standard deviation is known to 6 % from 4,000 draws.</summary>
     private const double RareKurtosis = 58;
@@ -97,8 +99,8 @@ internal sealed class DrawWeighing
             return Own(check, others.IsComplete ? FitTrust.Guide : FitTrust.MissingModes);
         (_plainValues, _plain) = PlainValues();
         ProposalSearch search = new(_session, _guide, OtherModes, _rng);
-        (proposal, pool) = search.Run(proposal, pool);
-        (WeightedPool final, ReportedError[] errors) = DrawFinal(search, proposal, pool);
+        (Proposal found, pool) = search.Run(proposal, pool);
+        (WeightedPool final, ReportedError[] errors) = DrawFinal(search, found, pool);
         if (!final.Diagnosis.IsWeighable)
             return Own(final, FitTrust.Unweighable);
         errors = [.. errors.Select((e, p) => IsRare(final, p) ? e with { ScaleError = double.PositiveInfinity } : e)];
@@ -132,9 +134,10 @@ internal sealed class DrawWeighing
     /// Each proposal is made from what the draws of the last one show of the target.
     /// </summary>
     /// <remarks>The standard error of weighted draws knows nothing of what no draw came near; that another proposal finds the same does.</remarks>
-    private (WeightedPool Pool, ReportedError[] Errors) DrawFinal(ProposalSearch search, ImportanceProposal proposal, WeightedPool pool)
+    private (WeightedPool Pool, ReportedError[] Errors) DrawFinal(ProposalSearch search, Proposal proposal, WeightedPool pool)
     {
         double wanted = Math.Max(EffectiveDraws, _session.Options.Draws) / Math.Max(pool.Diagnosis.Efficiency, 1e-3);
+        double aimed = Math.Min(AimedError, AimedGreatest / (1 + Math.Sqrt(2 * Math.Log(2 * _width))));
         NumberErrors.Estimate[]? before = null;
         for (int attempt = 0; ; attempt++)
         {
@@ -142,11 +145,12 @@ internal sealed class DrawWeighing
             NumberErrors.Estimate[] now = [.. Enumerable.Range(0, _width).Select(p => NumberErrors.Weighted(final.Column(p), final.Weights))];
             ReportedError[] errors = Errors(final, before is null ? now : [.. now.Zip(before, NumberErrors.WithDisagreement)]);
             double error = errors.Max(e => e.Error);
-            bool isGood = final.Diagnosis.HasErrors && error <= AimedError;
+            // Where no more draws can be had, small errors do.
+            bool isGood = final.Diagnosis.HasErrors && error <= (final.Count < MostCount ? aimed : AimedError);
             if (isGood && before is not null || attempt == MostAttempts || _session.Options.CancellationToken.IsCancellationRequested)
                 return (final, errors);
             before = final.Diagnosis.IsWeighable ? now : null;
-            wanted = Math.Clamp(final.Count * (error / AimedError) * (error / AimedError), LeastDraws, 4.0 * final.Count);
+            wanted = Math.Clamp(final.Count * (error / aimed) * (error / aimed), LeastDraws, 4.0 * final.Count);
             if (search.Adapt(proposal, final, round: attempt + 1) is { } next)
                 proposal = next;
         }
@@ -164,11 +168,14 @@ internal sealed class DrawWeighing
         double[] contributions = new double[pool.Count];
         for (int s = 0; s < contributions.Length; s++)
             contributions[s] = Math.Log(pool.Weights[s]) + 2 * Math.Log(Math.Abs(column[s] - mean));
-        return ParetoSmoothedImportanceSampling.TailShape(contributions) > InfiniteVariance;
+        ImportanceDiagnosis tail = ParetoSmoothedImportanceSampling.Diagnose(contributions, pool.Dimension);
+        return tail.KHat > InfiniteVariance && !tail.IsBounded;
     }
 
-    private WeightedPool Draw(ImportanceProposal proposal, double count) =>
-        WeightedPool.Draw(_session, proposal, Limited((int)Math.Min(count, Math.Max(MostDraws, 2 * _session.Options.Draws))), _rng);
+    private WeightedPool Draw(Proposal proposal, double count) =>
+        WeightedPool.Draw(_session, proposal, (int)Math.Min(count, MostCount), _rng);
+
+    private int MostCount => Limited(Math.Max(MostDraws, 2 * _session.Options.Draws));
 
     private int Limited(int draws) => Math.Min(draws, Math.Max(FewestDraws, MostValues / (_width + _guide.Dimension)));
 

@@ -10,7 +10,7 @@ namespace ProbDsl.Inference;
 /// defensive mixture after Hesterberg, Technometrics 37 (1995); draws are allotted to the parts in fixed numbers and weighed by the density
 /// of all parts together (the balance heuristic of Veach and Guibas, SIGGRAPH 1995).
 /// </remarks>
-internal sealed class ImportanceProposal
+internal sealed class ImportanceProposal : Proposal
 {
     /// <summary>The share of draws with heavier tails, where no other is asked for.</summary>
     private const double UsualTailShare = 0.2;
@@ -28,10 +28,10 @@ internal sealed class ImportanceProposal
 
     /// <summary>Shares, which sum to one, and Gaussians.</summary>
     public ImportanceProposal(IReadOnlyList<(double Share, GaussianGuide Guide)> components, double tailShare = UsualTailShare)
+        : base(components[0].Guide.Dimension)
     {
         _tailShare = tailShare;
         Components = components;
-        Dimension = components[0].Guide.Dimension;
         _logShares = [.. components.Select(c => Math.Log(c.Share))];
         _deviations = [.. components.Select(c => Enumerable.Range(0, Dimension).Select(c.Guide.StandardDeviation).ToArray())];
         _difference = new double[Dimension * Stride];
@@ -40,11 +40,8 @@ internal sealed class ImportanceProposal
     /// <summary>The parts.</summary>
     public IReadOnlyList<(double Share, GaussianGuide Guide)> Components { get; }
 
-    /// <summary>The number of coordinates.</summary>
-    public int Dimension { get; }
-
     /// <summary>Positions [coordinate][draw] of draws: of each part first those of the Gaussian, with matched moments, then those of its tails.</summary>
-    public double[] Draw(int count, Rng rng)
+    public override double[] Draw(int count, Rng rng)
     {
         double[] positions = new double[Dimension * count];
         int start = 0;
@@ -75,8 +72,8 @@ internal sealed class ImportanceProposal
         return positions;
     }
 
-    /// <summary>Log densities at a batch of positions [coordinate][draw] with <see cref="BatchEvaluator.Stride"/> draws a row.</summary>
-    public void LogDensities(ReadOnlySpan<double> positions, int count, Span<double> logDensities)
+    /// <inheritdoc/>
+    public override void LogDensities(ReadOnlySpan<double> positions, int count, Span<double> logDensities)
     {
         for (int c = 0; c < Components.Count; c++)
         {

@@ -27,19 +27,52 @@ internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IR
 
     private const double GoodKHat = 0.5;
 
+    /// <summary>Scales that are tried, one at a time.</summary>
+    private const int MostScales = 2;
+
+    /// <summary>The same of proposals that follow a scale, of which a share lies far out by design.</summary>
+    private const double GoodConditionalEfficiency = 0.4;
+
+    /// <summary>The share of a mixture that joins those, and is adapted.</summary>
+    private const double MixedShare = 0.3;
+
     private readonly List<GaussianGuide> _conditional = [];
 
     /// <summary>The best proposal, and draws from it.</summary>
-    public (ImportanceProposal Proposal, WeightedPool Pool) Run(ImportanceProposal current, WeightedPool pool)
+    public (Proposal Proposal, WeightedPool Pool) Run(ImportanceProposal current, WeightedPool pool)
     {
-        _conditional.AddRange(new ConditionalModes(session, Frame()).Find());
+        int[] scales = others.Count == 0 && guide.Dimension is > 1 and <= FitOptions.FullRankLimit ? ScaleCoordinates.Find(session.Evaluator, Frame()) : [];
+        _conditional.AddRange(new ConditionalModes(session, Frame()).Find(except: scales.Length > 0 ? scales[0] : -1));
+        (Proposal Proposal, WeightedPool Pool) best = (current, pool);
         if (others.Count + _conditional.Count > 0)
         {
             double own = others.Count > 0 ? 1 - OtherShare : 1;
             current = WithConditional([(own, Frame()), .. others.Select(o => (OtherShare / others.Count, o))], ConditionalShare);
             pool = Draw(current);
+            best = (current, pool);
         }
-        (ImportanceProposal Proposal, WeightedPool Pool) best = (current, pool);
+        foreach (int held in scales.Take(MostScales))
+        {
+            if (ConditionalPath.Follow(session, Frame(), held) is not { } nodes)
+                continue;
+            ConditionalProposal conditional = new(held, nodes, WithConditional([(1, Frame())], ConditionalShare), IsMixed ? MixedShare : DefensiveShare);
+            WeightedPool drawn = Draw(conditional);
+            if (Adapt(conditional, drawn, round: 0) is { } adapted)
+            {
+                conditional = (ConditionalProposal)adapted;
+                drawn = Draw(conditional);
+            }
+            if (drawn.Diagnosis.Efficiency >= GoodConditionalEfficiency && IsEven(drawn))
+                return (conditional, drawn);
+            if (Score(drawn) > Score(best.Pool))
+                best = (conditional, pool = drawn);
+        }
+        return Adapted(current, pool, best);
+    }
+
+    /// <summary>Adapts Gaussians to draws round by round, as long as that makes the best proposal better.</summary>
+    private (Proposal Proposal, WeightedPool Pool) Adapted(ImportanceProposal current, WeightedPool pool, (Proposal Proposal, WeightedPool Pool) best)
+    {
         int failures = 0;
         for (int round = 0; round < MostRounds && failures < MostFailures && !session.Options.CancellationToken.IsCancellationRequested; round++)
         {
@@ -61,14 +94,21 @@ internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IR
         return best;
     }
 
-    /// <summary>The next proposal from draws of the current one; null where there is none.</summary>
-    public ImportanceProposal? Adapt(ImportanceProposal current, WeightedPool pool, int round)
+    /// <summary>The next proposal from draws of the current one; null where there is none. Of a conditional one the defence is adapted, which looks for what lies beside the path.</summary>
+    public Proposal? Adapt(Proposal proposal, WeightedPool pool, int round) => proposal switch
+    {
+        ConditionalProposal conditional => IsMixed && Adapt(conditional.Defence, pool, round) is { } defence ? conditional.With(defence) : null,
+        ImportanceProposal mixture => Adapt(mixture, pool, round),
+        _ => null,
+    };
+
+    private ImportanceProposal? Adapt(ImportanceProposal current, WeightedPool pool, int round)
     {
         if (guide.Dimension > FitOptions.FullRankLimit)
             return round < 2 && pool.EffectiveDraws > 50 ? ProposalAdaptation.Diagonal(guide, pool) : null;
         // In the first round the Gaussians along the coordinates are fitted to the draws as the others are; later those that came of it are.
         (double Share, GaussianGuide Guide)[] fitted = round == 0 ? [.. current.Components] : [.. current.Components.Where(c => !_conditional.Contains(c.Guide))];
-        bool enlarge = round > 0 && fitted.Length < MostComponents && guide.Dimension <= ProposalAdaptation.MostCoordinatesOfMixtures;
+        bool enlarge = round > 0 && fitted.Length < MostComponents && IsMixed;
         ImportanceProposal dense = new(current.Components[0].Guide.IsDense ? fitted : [(1, Frame())]);
         return ProposalAdaptation.Next(Frame(), dense, pool, enlarge) is { } next ? WithConditional(next.Components, DefensiveShare) : null;
     }
@@ -87,7 +127,10 @@ internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IR
         return dense;
     }
 
-    private WeightedPool Draw(ImportanceProposal proposal) =>
+    /// <summary>Whether mixtures of Gaussians are fitted, for which there must not be too many coordinates.</summary>
+    private bool IsMixed => guide.Dimension <= ProposalAdaptation.MostCoordinatesOfMixtures;
+
+    private WeightedPool Draw(Proposal proposal) =>
         WeightedPool.Draw(session, proposal, Math.Clamp(DrawsPerCoordinate * guide.Dimension, LeastDraws, MostDraws), rng);
 
     private static bool IsEven(WeightedPool pool) => pool.Diagnosis.IsBounded || pool.Diagnosis.KHat < GoodKHat;

@@ -49,7 +49,7 @@ internal sealed class WeightedPool
     public double EffectiveDraws => Diagnosis.Efficiency * Count;
 
     /// <summary>Draws, evaluates and weighs.</summary>
-    public static WeightedPool Draw(FitSession session, ImportanceProposal proposal, int count, Rng rng)
+    public static WeightedPool Draw(FitSession session, Proposal proposal, int count, Rng rng)
     {
         ILogDensity model = session.Evaluator.Model;
         WeightedPool pool = new(count, model.Dimension, model.ParameterNames.Count) { Positions = proposal.Draw(count, rng) };
@@ -131,7 +131,7 @@ internal sealed class WeightedPool
     }
 
     /// <summary>Evaluates the draws whose density is not known, and weighs all.</summary>
-    private void Weigh(BatchEvaluator evaluator, ImportanceProposal proposal, int known)
+    private void Weigh(BatchEvaluator evaluator, Proposal proposal, int known)
     {
         double[] batch = new double[Dimension * Stride];
         double[] proposed = new double[Stride];
