@@ -194,7 +194,7 @@ internal sealed partial class Lowering
             return;
         }
         ArrayValue raw = LatentArray(latent.Member, latent.Storage);
-        ArrayValue values = latent.Values == latent.Storage ? DeclareNonCentered(latent) : LatentArray(latent.Member, latent.Values);
+        ArrayValue values = ValuesOf(latent);
         Dictionary<string, Value> arguments = BindArguments(distribution);
         void One(IReadOnlyList<Expression> at)
         {
@@ -206,6 +206,10 @@ internal sealed partial class Lowering
         }
         ForEachElement(distribution.Extents, at => One([.. indices, .. at]));
     }
+
+    /// <summary>The values of a latent; those of a non-centred one are computed from its coordinates, and get their place when they are first asked for.</summary>
+    private ArrayValue ValuesOf(LatentState latent) =>
+        latent.NonCentered && latent.Values == latent.Storage ? DeclareNonCentered(latent) : LatentArray(latent.Member, latent.Values);
 
     private ArrayValue DeclareNonCentered(LatentState latent)
     {

@@ -135,11 +135,9 @@ internal sealed partial class Lowering
             NoteEarlyRead(member, syntax, loop: null);
         else if (UseOf(syntax) == LatentUse.Whole)
             NoteRead(member, [], syntax);
-        if (latent.NonCentered && latent.Values == latent.Storage && latent.Dimensions.Count > 0)
-            DeclareNonCentered(latent);
         return latent.Dimensions.Count == 0
             ? new ScalarValue(new Element(latent.Values, Constant.Int(0)))
-            : LatentArray(member, latent.Values);
+            : ValuesOf(latent);
     }
 
     private Value ReportUnassigned(ModelMember member, SyntaxNode syntax)

@@ -125,8 +125,7 @@ internal sealed partial class Lowering
             context.Report(Descriptors.AssignedTwice, syntax, member.Name);
         DrawPlace place = new(path, ranges, sizes, PlacesOf(indices), used.Count == loops.Count && !ranges.Contains(null));
         log.Draws.Add(place);
-        string holes = string.Concat(indices.Select((_, i) => "{" + i + "}, "));
-        DataCall mark = new(Counter(member), $".Mark({holes}{TextLiteral(StatementText(syntax))})", indices.ToEquatable());
+        DataCall mark = CounterCall(member, ".Mark(", indices, StatementText(syntax));
         draws[mark] = place;
         output.Add(mark);
     }
@@ -167,6 +166,10 @@ internal sealed partial class Lowering
         return true;
     }
 
+    /// <summary>A call of a member's counter with the place and the statement.</summary>
+    private static DataCall CounterCall(ModelMember member, string method, List<Expression> indices, string statement) =>
+        new(Counter(member), $"{method}{string.Concat(indices.Select((_, i) => "{" + i + "}, "))}{TextLiteral(statement)})", indices.ToEquatable());
+
     private static string Counter(ModelMember member) => "drawn_" + LatentState.Clean(member.Name);
 
     /// <summary>Whether the text shows that each element is drawn once: by one statement for all, or by constant ranges that add up.</summary>
@@ -189,11 +192,11 @@ internal sealed partial class Lowering
     private EquatableArray<Statement> WithCounters(List<Statement> statements, int prologue)
     {
         ILookup<string, (DrawPlace Draw, int Statement)> drawn = statements
-            .SelectMany((s, place) => Calls(s).Where(draws.ContainsKey).Select(c => (c.Target, Draw: draws[c], place)))
+            .SelectMany((s, place) => Walk.All([s]).OfType<DataCall>().Where(draws.ContainsKey).Select(c => (c.Target, Draw: draws[c], place)))
             .ToLookup(d => d.Target, d => (d.Draw, d.place));
         List<Statement> checkedReads = [.. statements.SelectMany((s, place) =>
             Without([s], part => part is DataCall call && IsRead(call) && !SaysMore(call, place, [.. drawn[call.Target]])))];
-        var read = new HashSet<string>(checkedReads.SelectMany(Calls).Where(IsRead).Select(c => c.Target));
+        var read = new HashSet<string>(Walk.All(checkedReads).OfType<DataCall>().Where(IsRead).Select(c => c.Target));
         List<DrawLog> uncertain = [.. drawLogs.Values.Where(l => read.Contains(Counter(l.Member)) || !IsDrawnOnce(l))];
         var kept = new HashSet<string>(uncertain.Select(l => Counter(l.Member)));
         List<Statement> result = Without(checkedReads, s => s is DataCall { Target.Length: > 0 } call && !kept.Contains(call.Target));
@@ -202,14 +205,6 @@ internal sealed partial class Lowering
             new DataCall(Counter(l.Member), l.IsObserved ? ".CheckScored()" : ".Check()", EquatableArray<Expression>.Empty)));
         return result.ToEquatable();
     }
-
-    private static IEnumerable<DataCall> Calls(Statement statement) => statement switch
-    {
-        DataCall call => [call],
-        For loop => loop.Body.SelectMany(Calls),
-        If branch => branch.Then.Concat(branch.Else).SelectMany(Calls),
-        _ => [],
-    };
 
     private DataArray NewCounter(DrawLog log)
     {

@@ -100,7 +100,7 @@ internal sealed partial class Lowering
             return;
         Local total = BindNow("total", Total(vector));
         Expression error = Build.Call("abs", Build.Sub(total, Constant.One));
-        output.Add(new Check(Build.Call("le", error, new Constant(1e-8, Kind.Real)), total, $"the sum of {text}", EquatableArray<Expression>.Empty,
+        output.Add(new Check(Build.Call("le", error, SumTolerance), total, $"the sum of {text}", EquatableArray<Expression>.Empty,
             needs, statement));
     }
 

@@ -10,8 +10,6 @@ namespace ProbDsl.Generator.Frontend;
 /// <content>Patterns, switch expressions, and throws in the place of a value.</content>
 internal sealed partial class Lowering
 {
-    private const string KnownPatterns = "the patterns of a model are numbers, comparisons with numbers, 'not', 'and', 'or' and '_'";
-
     // Choices by latents around what is lowered now: both of their sides are computed.
     private int latentChoices;
 
@@ -21,40 +19,21 @@ internal sealed partial class Lowering
             return data;
         if (Evaluate(test.Value) is not ScalarValue { Expression: var subject })
             return Unsupported(test, "a pattern is that of a number");
-        return Matches(test.Pattern, subject) is { } matches ? new ScalarValue(matches) : Unsupported(test.Pattern, KnownPatterns);
+        return Matches(test.Pattern, subject) is { } matches ? new ScalarValue(matches) : Unsupported(test.Pattern, PatternTests<Expression>.Known);
     }
+
+    private static readonly PatternTests<Expression> Patterns = new(() => new Constant(1, Kind.Boolean), Number, (op, a) => op == "eq" ? Equal(a[0], a[1]) : Build.Call(op, a));
 
     /// <summary>Whether a number matches a pattern, or null where a model does not know the pattern.</summary>
-    private Expression? Matches(IPatternOperation pattern, Expression subject)
-    {
-        switch (pattern)
-        {
-            case IDiscardPatternOperation:
-                return new Constant(1, Kind.Boolean);
-            case IConstantPatternOperation { Value: var value }:
-                return Number(value) is { } number ? Equal(subject, number) : null;
-            case IRelationalPatternOperation { Value: var value, OperatorKind: var kind }:
-                return Number(value) is { } bound ? kind switch
-                {
-                    BinaryOperatorKind.LessThan => Build.Call("lt", subject, bound),
-                    BinaryOperatorKind.LessThanOrEqual => Build.Call("le", subject, bound),
-                    BinaryOperatorKind.GreaterThan => Build.Call("lt", bound, subject),
-                    BinaryOperatorKind.GreaterThanOrEqual => Build.Call("le", bound, subject),
-                    _ => null,
-                } : null;
-            case INegatedPatternOperation { Pattern: var inner }:
-                return Matches(inner, subject) is { } matches ? Build.Call("not", matches) : null;
-            case IBinaryPatternOperation { LeftPattern: var left, RightPattern: var right, OperatorKind: var kind }:
-                return Matches(left, subject) is { } first && Matches(right, subject) is { } second
-                    ? Build.Call(kind == BinaryOperatorKind.And ? "and" : "or", first, second)
-                    : null;
-            default:
-                return null;
-        }
-    }
+    private static Expression? Matches(IPatternOperation pattern, Expression subject) =>
+        Patterns.TryMatch(pattern, subject, out Expression matches) ? matches : null;
 
-    private static Expression? Number(IOperation operation) =>
-        operation.ConstantValue is { HasValue: true, Value: { } value } ? ConstantOf(value) : null;
+    private static bool Number(IOperation operation, out Expression number)
+    {
+        Expression? known = operation.ConstantValue is { HasValue: true, Value: { } value } ? ConstantOf(value) : null;
+        number = known ?? Constant.Zero;
+        return known is not null;
+    }
 
     private Value SwitchExpression(ISwitchExpressionOperation choice)
     {
@@ -71,7 +50,7 @@ internal sealed partial class Lowering
     {
         ISwitchExpressionArmOperation arm = choice.Arms[at];
         if (Matches(arm.Pattern, subject) is not { } matches)
-            return Unsupported(arm.Pattern, KnownPatterns);
+            return Unsupported(arm.Pattern, PatternTests<Expression>.Known);
         if (arm.Guard is { } guarded)
         {
             if (And(new ScalarValue(matches), guarded) is not ScalarValue { Expression: var both })

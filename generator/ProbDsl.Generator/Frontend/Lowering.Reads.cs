@@ -94,8 +94,7 @@ internal sealed partial class Lowering
         List<(int? Loop, double Distance)> places = PlacesOf(indices);
         if (IsDrawnInThisIteration(member, places))
             return;
-        string holes = string.Concat(indices.Select((_, i) => "{" + i + "}, "));
-        DataCall check = new(Counter(member), $"{ReadCall}{holes}{TextLiteral(StatementAround(syntax))})", indices.ToEquatable());
+        DataCall check = CounterCall(member, ReadCall, indices, StatementAround(syntax));
         readChecks[check] = places;
         output.Add(check);
     }

@@ -73,8 +73,8 @@ public sealed class DrawCounter
     public void Mark(int index, string statement)
     {
         last = statement;
-        Within(index, starts.Length - 1);
-        for (int i = starts[index]; i < starts[index + 1]; i++)
+        (int start, int end) = RowAt(index);
+        for (int i = start; i < end; i++)
             MarkAt(i);
     }
 
@@ -86,9 +86,7 @@ public sealed class DrawCounter
     public void Mark(int row, int column, string statement)
     {
         last = statement;
-        Within(row, starts.Length - 1);
-        Within(column, starts[row + 1] - starts[row]);
-        MarkAt(starts[row] + column);
+        MarkAt(PlaceOf(row, column));
     }
 
     /// <summary>Notes that the whole is read.</summary>
@@ -106,8 +104,8 @@ public sealed class DrawCounter
     /// <exception cref="ArgumentException">It has not been drawn yet, or there is none at the index.</exception>
     public void Read(int index, string statement)
     {
-        Within(index, starts.Length - 1);
-        for (int i = starts[index]; i < starts[index + 1]; i++)
+        (int start, int end) = RowAt(index);
+        for (int i = start; i < end; i++)
             ReadAt(i, statement);
     }
 
@@ -118,9 +116,7 @@ public sealed class DrawCounter
     /// <exception cref="ArgumentException">It has not been drawn yet, or there is none at the indices.</exception>
     public void Read(int row, int column, string statement)
     {
-        Within(row, starts.Length - 1);
-        Within(column, starts[row + 1] - starts[row]);
-        ReadAt(starts[row] + column, statement);
+        ReadAt(PlaceOf(row, column), statement);
     }
 
     /// <summary>Refuses elements that no statement has drawn.</summary>
@@ -155,6 +151,19 @@ public sealed class DrawCounter
     {
         if (!drawn[place])
             throw new ArgumentException($"{Name(place)} is read before it is drawn, so that running the model would use an old value: draw it first; in '{statement}'", member);
+    }
+
+    private (int Start, int End) RowAt(int index)
+    {
+        Within(index, starts.Length - 1);
+        return (starts[index], starts[index + 1]);
+    }
+
+    private int PlaceOf(int row, int column)
+    {
+        (int start, int end) = RowAt(row);
+        Within(column, end - start);
+        return start + column;
     }
 
     private void Within(int index, int length)

@@ -187,7 +187,6 @@ internal sealed partial class BatchLowering
             ? new TensorValue(chosen.Node, first.Kind == second.Kind ? first.Kind : Kind.Real)
             : MissingValue.Instance;
 
-    /// <summary>A switch expression over constants is a chain of conditions.</summary>
     /// <summary>A value as a node, or null where it is none, which has been reported.</summary>
     private TensorValue? Tensor(BatchValue value, SyntaxNode syntax)
     {

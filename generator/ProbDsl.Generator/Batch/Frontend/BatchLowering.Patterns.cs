@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProbDsl.Generator.Frontend;
 using ProbDsl.Generator.Ir;
 
 namespace ProbDsl.Generator.Batch.Frontend;
@@ -8,50 +9,28 @@ namespace ProbDsl.Generator.Batch.Frontend;
 /// <content>Patterns: <c>value is pattern</c>, and switch expressions.</content>
 internal sealed partial class BatchLowering
 {
-    private const string KnownPatterns = "the patterns of a model are numbers, comparisons with numbers, 'not', 'and', 'or' and '_'";
-
     private BatchValue IsPattern(IIsPatternOperation test)
     {
         if (Tensor(Evaluate(test.Value), test.Value.Syntax) is not { } subject)
             return MissingValue.Instance;
-        return Matches(test.Pattern, subject.Node) is { } matches ? new TensorValue(matches, Kind.Boolean) : Unsupported(test.Pattern.Syntax, KnownPatterns);
+        return Matches(test.Pattern, subject.Node) is { } matches ? new TensorValue(matches, Kind.Boolean) : Unsupported(test.Pattern.Syntax, PatternTests<int>.Known);
     }
 
     /// <summary>Whether a number matches a pattern; null where a model does not know the pattern.</summary>
-    private int? Matches(IPatternOperation pattern, int subject)
-    {
-        switch (pattern)
-        {
-            case IDiscardPatternOperation:
-                return graph.Constant(1);
-            case IConstantPatternOperation { Value: var value }:
-                return Number(value) is { } number ? Truth("eq", subject, number).Node : null;
-            case IRelationalPatternOperation { Value: var value, OperatorKind: var kind }:
-                return Number(value) is not { } bound ? null : kind switch
-                {
-                    BinaryOperatorKind.LessThan => Truth("lt", subject, bound).Node,
-                    BinaryOperatorKind.LessThanOrEqual => Truth("le", subject, bound).Node,
-                    BinaryOperatorKind.GreaterThan => Truth("lt", bound, subject).Node,
-                    BinaryOperatorKind.GreaterThanOrEqual => Truth("le", bound, subject).Node,
-                    _ => null,
-                };
-            case INegatedPatternOperation { Pattern: var inner }:
-                return Matches(inner, subject) is { } matches ? Truth("not", matches).Node : null;
-            case IBinaryPatternOperation { LeftPattern: var left, RightPattern: var right, OperatorKind: var kind }:
-                return Matches(left, subject) is { } first && Matches(right, subject) is { } second
-                    ? Truth(kind == BinaryOperatorKind.And ? "and" : "or", first, second).Node
-                    : null;
-            default:
-                return null;
-        }
-    }
+    private int? Matches(IPatternOperation pattern, int subject) =>
+        new PatternTests<int>(() => graph.Constant(1), Number, (op, a) => Truth(op, a).Node).TryMatch(pattern, subject, out int matches) ? matches : null;
 
-    private int? Number(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: { } value } ? value switch
+    private bool Number(IOperation operation, out int number)
     {
-        bool truth => graph.Constant(truth ? 1 : 0),
-        double or float or int or long or short or byte or sbyte or ushort or uint => graph.Constant(System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
-        _ => null,
-    } : null;
+        int? known = operation.ConstantValue is { HasValue: true, Value: { } value } ? value switch
+        {
+            bool truth => graph.Constant(truth ? 1 : 0),
+            double or float or int or long or short or byte or sbyte or ushort or uint => graph.Constant(System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+            _ => null,
+        } : null;
+        number = known ?? 0;
+        return known is not null;
+    }
 
     private BatchValue Switch(ISwitchExpressionOperation choice)
     {
@@ -69,7 +48,7 @@ internal sealed partial class BatchLowering
         if (arm is { Guard: null, Pattern: IDiscardPatternOperation })
             return Evaluate(arm.Value);
         if (Matches(arm.Pattern, subject) is not { } test)
-            return Unsupported(arm.Pattern.Syntax, KnownPatterns);
+            return Unsupported(arm.Pattern.Syntax, PatternTests<int>.Known);
         if (first == arms.Count - 1)
             return Unsupported(arm.Syntax, "a switch of a model with networks ends with an arm '_'");
         if (arm.Guard is { } guard)

@@ -22,9 +22,6 @@ internal sealed class GuideCovariance
             }
     }
 
-    /// <summary>A covariance.</summary>
-    public double this[int i, int j] => _covariance[i * _dimension + j];
-
     /// <summary>Writes the guide's conditional of the other coordinates where one is at its mean; false where rounding leaves none.</summary>
     public bool TryCondition(int held, GaussianGuide conditional)
     {
