@@ -64,9 +64,14 @@ public static class ExactPosteriors
         OnGrid("degrees of freedom", new DegreesOfFreedom { Y = [0.3, -1.1, 2.9, 0.6, -0.2, -4.2, 1.3, 0.8] }.Condition, (-9, 7)),
         new("4 studies", new Studies { Y = OtherEffects, Error = OtherErrors }.Condition, () => StudyMoments(OtherEffects, OtherErrors)),
         new("4 studies, centred", new CentredStudies { Y = OtherEffects, Error = OtherErrors }.Condition, () => StudyMoments(OtherEffects, OtherErrors)),
+        new("short process", new ShortProcess { X = ProcessX, Y = ProcessY }.Condition, () => ProcessMoments.Of(ProcessX, ProcessY)),
     ];
 
     private static double[] OtherEffects => [0.9, -0.3, 0.5, 1.4];
+
+    private static double[] ProcessX => [0, 1, 2, 3, 4, 5, 6, 7];
+
+    private static double[] ProcessY => [0.4, 1.3, 1.1, -0.2, -1.4, -1.2, 0.3, 0.9];
 
     private static double[] OtherErrors => [0.3, 0.4, 0.2, 0.5];
 

@@ -179,3 +179,50 @@ public partial class DegreesOfFreedom
             Y[n] = ~StudentT(freedom, 0, 1);
     }
 }
+
+/// <summary>A curve of unknown smoothness and height, seen with noise; the curve is its factor's product with standard normal values, so that these hang on both.</summary>
+[Model]
+public partial class ShortProcess
+{
+    public const double Noise = 0.3;
+
+    [Data] public required double[] X { get; init; }
+    [Observed] public required double[] Y { get; set; }
+
+    [Latent] double length;
+    [Latent] double height;
+    [Latent(nameof(X))] double[] white;
+
+    void Generate()
+    {
+        length = ~LogNormal(0.5, 0.5);
+        height = ~HalfNormal(2);
+        white = ~Normal(0, 1).Iid(X.Length);
+        double[,] factor = CovarianceFactor(X.Length);
+        for (int i = 0; i < X.Length; i++)
+        {
+            double f = 0;
+            for (int j = 0; j <= i; j++)
+                f += factor[i, j] * white[j];
+            Y[i] = ~Normal(f, Noise);
+        }
+    }
+
+    double[,] CovarianceFactor(int n)
+    {
+        double[,] factor = new double[n, n];
+        for (int j = 0; j < n; j++)
+        {
+            for (int i = j; i < n; i++)
+            {
+                double distance = (X[i] - X[j]) / length;
+                double sum = height * height * Math.Exp(-0.5 * distance * distance) + (i == j ? 1e-8 : 0);
+                for (int k = 0; k < j; k++)
+                    sum -= factor[i, k] * factor[j, k];
+                factor[i, j] = i == j ? Math.Sqrt(sum) : sum / factor[j, j];
+            }
+        }
+
+        return factor;
+    }
+}

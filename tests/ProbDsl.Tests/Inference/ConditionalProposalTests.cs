@@ -48,7 +48,7 @@ public sealed class ConditionalProposalTests
     public void WeightsOfDrawsAreThoseOfTheirDensity()
     {
         FitSession session = Session();
-        ConditionalProposal proposal = new(0, ConditionalPath.Follow(session, Frame(), 0)!, new ImportanceProposal([(1, Frame())]), 0.1);
+        ConditionalProposal proposal = new([0], ConditionalPath.Follow(session, Frame(), 0)!, new ImportanceProposal([(1, Frame())]), 0.1);
         WeightedPool pool = WeightedPool.Draw(session, proposal, 20_000, new Rng(5, 1));
         double integral = 0.5 * Math.Log(2 * Math.PI * 9) + 0.5 * (Dimension - 1) * Math.Log(2 * Math.PI);
         Assert.Equal(integral, Math.Log(pool.LogWeights.Average(Math.Exp)), 0.02);

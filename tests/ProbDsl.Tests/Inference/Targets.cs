@@ -159,6 +159,38 @@ internal sealed class Funnel(int dimension) : HandWrittenDensity(dimension)
     }
 }
 
+/// <summary>Funnels whose scales hang together, normalised: s₁ ~ N(0, 1.5), sⱼ ~ N(0.8 sⱼ₋₁, 1), and after each scale three values x ~ N(0, exp(sⱼ/2)).</summary>
+internal sealed class LinkedFunnels(int scales) : HandWrittenDensity(scales * Group)
+{
+    public const double FirstDeviation = 1.5;
+    public const double Link = 0.8;
+    public const int Group = 4;
+
+    public override double LogDensityAndGradient(ReadOnlySpan<double> position, Span<double> gradient, bool jacobian = true)
+    {
+        gradient.Clear();
+        double value = -0.5 * Dimension * Math.Log(2 * Math.PI) - Math.Log(FirstDeviation);
+        for (int at = 0; at < Dimension; at += Group)
+        {
+            double before = at == 0 ? 0 : position[at - Group];
+            double precision = at == 0 ? 1 / (FirstDeviation * FirstDeviation) : 1;
+            double off = position[at] - Link * before;
+            double inverse = Math.Exp(-position[at]);
+            value -= 0.5 * off * off * precision + 0.5 * (Group - 1) * position[at];
+            gradient[at] -= off * precision + 0.5 * (Group - 1);
+            if (at > 0)
+                gradient[at - Group] += Link * off;
+            foreach (int k in Enumerable.Range(at + 1, Group - 1))
+            {
+                value -= 0.5 * position[k] * position[k] * inverse;
+                gradient[at] += 0.5 * position[k] * position[k] * inverse;
+                gradient[k] = -position[k] * inverse;
+            }
+        }
+        return value;
+    }
+}
+
 /// <summary>Linear regression y ~ N(b · (1, x, x²), sigma) with x in calendar years: predictors almost collinear, on scales from 1 to 10^7.</summary>
 internal sealed class RawYearRegression : HandWrittenDensity
 {

@@ -2,10 +2,11 @@ using System.Numerics.Tensors;
 
 namespace ProbDsl.Inference;
 
-/// <summary>The Gaussians of all other coordinates as one is held at a row of places, by Newton steps from each to the next.</summary>
+/// <summary>The Gaussians of all other coordinates as one is held at a row of places, by Newton steps from each to the next; where more are held, at each place a path of the next one begins.</summary>
 /// <remarks>
 /// Laplace's approximation over the others also gives the marginal density of the one that is held: Tierney and Kadane, Journal of the American Statistical Association 81 (1986). Where the others
-/// are Gaussian given the one, as the effects of a hierarchy are given the logarithm of their scale, both are exact.
+/// are Gaussian given the one, as the effects of a hierarchy are given the logarithm of their scale, both are exact. Where several are held, that is so
+/// given all of them, and the marginal density at a place is the sum along the path that begins there: each path has its own steps, so that the places follow wherever the mass lies.
 /// </remarks>
 internal sealed class ConditionalPath
 {
@@ -33,20 +34,22 @@ internal sealed class ConditionalPath
     private readonly double[] _gradient;
     private readonly int _held;
     private readonly double _deviation;
+    private readonly int[] _others;
     private readonly ConditionalDensity _density;
     private readonly BatchEvaluator _evaluator;
     private readonly LaplaceRefiner _refiner;
     private readonly List<Node> _nodes = [];
 
-    private ConditionalPath(FitSession session, GaussianGuide frame, int held)
+    private ConditionalPath(FitSession session, ILogDensity model, GaussianGuide frame, ReadOnlySpan<int> held)
     {
         _session = session;
         _frame = frame;
         _covariance = new GuideCovariance(frame);
         _gradient = new double[frame.Dimension - 1];
-        _held = held;
-        _deviation = frame.StandardDeviation(held);
-        _density = new ConditionalDensity(session.Evaluator.Model, held);
+        _held = held[0];
+        _others = Without(held);
+        _deviation = frame.StandardDeviation(_held);
+        _density = new ConditionalDensity(model, _held);
         _evaluator = new BatchEvaluator(_density);
         _refiner = new LaplaceRefiner(_evaluator);
     }
@@ -54,10 +57,22 @@ internal sealed class ConditionalPath
     /// <summary>The nodes, in the order of their places; null where there is no mode to follow.</summary>
     /// <param name="session">The fit.</param>
     /// <param name="frame">A dense guide.</param>
-    /// <param name="held">The coordinate that is held.</param>
-    public static Node[]? Follow(FitSession session, GaussianGuide frame, int held)
+    /// <param name="held">The coordinates that are held, fewer than all.</param>
+    public static Node[]? Follow(FitSession session, GaussianGuide frame, params ReadOnlySpan<int> held) => Follow(session, session.Evaluator.Model, frame, held);
+
+    /// <summary>Coordinates that are held after the first, as they are numbered without it.</summary>
+    public static int[] Without(ReadOnlySpan<int> held)
     {
-        ConditionalPath path = new(session, frame, held);
+        int[] others = held[1..].ToArray();
+        for (int j = 0; j < others.Length; j++)
+            if (others[j] > held[0])
+                others[j]--;
+        return others;
+    }
+
+    private static Node[]? Follow(FitSession session, ILogDensity model, GaussianGuide frame, ReadOnlySpan<int> held)
+    {
+        ConditionalPath path = new(session, model, frame, held);
         bool found = path.Walk();
         session.Evaluator.Count(path._evaluator);
         return found ? [.. path._nodes.OrderBy(n => n.Place)] : null;
@@ -70,6 +85,8 @@ internal sealed class ConditionalPath
         if (!_covariance.TryCondition(_held, centre) || !Refine(centre))
             return false;
         Node first = NodeOf(centre);
+        if (!double.IsFinite(first.LogMarginal))
+            return false;
         _nodes.Add(first);
         Go(first, -1);
         Go(first, 1);
@@ -118,11 +135,19 @@ internal sealed class ConditionalPath
     {
         GaussianGuide copy = new(conditional.Dimension, dense: true);
         copy.CopyFrom(conditional);
-        return new Node(_density.Value, copy, _density.LogDensity(conditional.Mean) + conditional.LogDeterminant);
+        if (_others.Length == 0)
+            return new Node(_density.Value, copy, _density.LogDensity(conditional.Mean) + conditional.LogDeterminant, []);
+        Node[] inner = Follow(_session, _density, copy, _others) ?? [];
+        double logMass = inner.Length == 0 ? double.NaN : new LogLinearDensity([.. inner.Select(n => n.Place)], [.. inner.Select(n => n.LogMarginal)]).LogMass;
+        return new Node(_density.Value, copy, logMass, inner);
     }
 
     /// <summary>A place of the held coordinate, the Gaussian of the others there, and the log of the marginal density up to a constant.</summary>
-    public sealed record Node(double Place, GaussianGuide Conditional, double LogMarginal)
+    /// <param name="Place">Where it is held.</param>
+    /// <param name="Conditional">The Gaussian at the mode of all others.</param>
+    /// <param name="LogMarginal">By that Gaussian, or, where more coordinates are held, by the path of the next one.</param>
+    /// <param name="Inner">The path of the coordinate that is held next; empty where there is none.</param>
+    public sealed record Node(double Place, GaussianGuide Conditional, double LogMarginal, Node[] Inner)
     {
         /// <summary>By how much the logarithm of a width given the coordinates before differs at most from that at another node.</summary>
         public double Widening(Node other)

@@ -98,7 +98,7 @@ internal sealed class DrawWeighing
         if (check.IsRight && OtherModes.Count == 0)
             return Own(check, others.IsComplete ? FitTrust.Guide : FitTrust.MissingModes);
         (_plainValues, _plain) = PlainValues();
-        ProposalSearch search = new(_session, _guide, OtherModes, _rng);
+        ProposalSearch search = new(_session, _guide, OtherModes, others.OwnModes, _rng);
         (Proposal found, pool) = search.Run(proposal, pool);
         (WeightedPool final, ReportedError[] errors) = DrawFinal(search, found, pool);
         if (!final.Diagnosis.IsWeighable)

@@ -35,12 +35,16 @@ internal sealed class LogLinearDensity
             masses[j] = Math.Exp(logs[j - 1] - greatest) * width * (Math.Abs(rise) < 1e-9 ? 1 : Functions.Expm1(rise) / rise);
         }
         double total = masses.Sum();
+        LogMass = greatest + Math.Log(total);
         _logs = [.. logs.Select(l => l - greatest - Math.Log(total))];
         _cumulated = new double[segments];
         double sum = 0;
         for (int j = 0; j < segments; j++)
             _cumulated[j] = sum += masses[j] / total;
     }
+
+    /// <summary>The logarithm of the integral before the density was normalised.</summary>
+    public double LogMass { get; }
 
     /// <summary>The logarithm of the density.</summary>
     public double LogDensity(double place)

@@ -21,6 +21,12 @@ internal sealed class OtherModes
     /// <summary>Modes of less mass than this part of the guide's are of no interest.</summary>
     private const double LeastMass = 1e-3;
 
+    /// <summary>Places between the guide's mean and a mode at which a valley is looked for.</summary>
+    private const int PlacesBetween = 15;
+
+    /// <summary>A valley of less depth below the lower end is none: a straight way leaves a bent crest, and the density of a Gaussian falls by so much at one standard deviation.</summary>
+    private const double ShallowValley = 0.5;
+
     /// <summary>The search counts as complete where the chance that one more climb finds another mode is estimated to be below this.</summary>
     private const double MostUnseen = 0.1;
 
@@ -42,6 +48,9 @@ internal sealed class OtherModes
     /// <summary>Whether in all likelihood every mode was found that matters.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>Laplace approximations at modes of the guide's own hill that lie beyond its draws: no valley is between, the guide is too narrow.</summary>
+    public IReadOnlyList<GaussianGuide> OwnModes => [.. _found.Where(m => m.IsOwn && !m.IsSmall).Select(m => m.Guide)];
+
     /// <summary>Laplace approximations at modes apart from the guide, with no more than negligible overlap.</summary>
     /// <param name="elbo">The guide's evidence lower bound, to compare masses with.</param>
     /// <param name="deviations">The standard deviation of each of the model's values.</param>
@@ -61,12 +70,12 @@ internal sealed class OtherModes
                 ClimbFrom(Start(rng, climbs), isImage: false);
             foreach (Mode mode in _found.Where(m => !m.HasImages && !m.IsSmall).ToList())
                 LookAtImages(images, mode.Guide.Mean, deviations, mode);
-            alone = _found.Count(m => m.Climbs == 1 && !m.IsImage);
+            alone = _found.Count(m => m.Climbs == 1 && !m.IsImage && !m.IsOwn);
             if (alone == 0)
                 break;
         }
         IsComplete = _found.Count < MostModes && alone <= MostUnseen * climbs;
-        return [.. _found.Where(m => !m.IsSmall).Select(m => m.Guide)];
+        return [.. _found.Where(m => !m.IsSmall && !m.IsOwn).Select(m => m.Guide)];
     }
 
     /// <summary>Climbs from those images of a mode at which the density is nearly as great.</summary>
@@ -116,8 +125,9 @@ internal sealed class OtherModes
             known = KnownAt(mode.Mean);
             if (known < 0)
             {
-                double logMass = _session.Evaluator.Evaluate(mode.Mean) + mode.LogDeterminant + 0.5 * _dimension * Math.Log(2 * Math.PI);
-                _found.Add(new Mode(mode, isImage, IsSmall: !(logMass > _elbo + Math.Log(LeastMass))));
+                double value = _session.Evaluator.Evaluate(mode.Mean);
+                double logMass = value + mode.LogDeterminant + 0.5 * _dimension * Math.Log(2 * Math.PI);
+                _found.Add(new Mode(mode, isImage, IsSmall: !(logMass > _elbo + Math.Log(LeastMass)), IsOwn: !isImage && IsOwnHill(mode.Mean, value)));
                 known = _found.Count;
             }
         }
@@ -152,6 +162,20 @@ internal sealed class OtherModes
         return climber.Iterations < MostSteps ? New : Nowhere;
     }
 
+    /// <summary>Whether no valley lies on the straight way from the guide's mean to a mode.</summary>
+    private bool IsOwnHill(double[] mode, double value)
+    {
+        double lower = Math.Min(value, _session.Evaluator.Evaluate(_guide.Mean)) - ShallowValley;
+        for (int i = 1; i <= PlacesBetween; i++)
+        {
+            for (int k = 0; k < _dimension; k++)
+                _difference[k] = _guide.Mean[k] + ((mode[k] - _guide.Mean[k]) * i / (PlacesBetween + 1));
+            if (!(_session.Evaluator.Evaluate(_difference) >= lower))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>0 where draws of the guide lie, else the number of the mode whose draws do, or <see cref="New"/>.</summary>
     private int KnownAt(double[] position)
     {
@@ -169,11 +193,12 @@ internal sealed class OtherModes
         return TensorPrimitives.SumOfSquares<double>(_difference);
     }
 
-    /// <summary>A mode apart from the guide.</summary>
+    /// <summary>A mode where no draws of the guide are.</summary>
     /// <param name="Guide">The Laplace approximation there.</param>
     /// <param name="IsImage">Whether it was found as the image of another.</param>
     /// <param name="IsSmall">Whether its mass is negligible.</param>
-    private sealed record Mode(GaussianGuide Guide, bool IsImage, bool IsSmall)
+    /// <param name="IsOwn">Whether it is of the guide's own hill.</param>
+    private sealed record Mode(GaussianGuide Guide, bool IsImage, bool IsSmall, bool IsOwn)
     {
         /// <summary>Climbs from dispersed points that ended here.</summary>
         public int Climbs { get; set; }

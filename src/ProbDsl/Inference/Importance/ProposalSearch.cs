@@ -1,7 +1,7 @@
 namespace ProbDsl.Inference;
 
 /// <summary>Adapts a proposal round by round until its draws are weighed evenly enough, and returns the best that was found.</summary>
-internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IReadOnlyList<GaussianGuide> others, Rng rng)
+internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IReadOnlyList<GaussianGuide> others, IReadOnlyList<GaussianGuide> own, Rng rng)
 {
     private const int MostRounds = 10;
     /// <summary>One round at least: the tails of the first proposal are those of the guide.</summary>
@@ -36,7 +36,7 @@ internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IR
     /// <summary>The share of a mixture that joins those, and is adapted.</summary>
     private const double MixedShare = 0.3;
 
-    private readonly List<GaussianGuide> _conditional = [];
+    private readonly List<GaussianGuide> _conditional = [.. own];
 
     /// <summary>The best proposal, and draws from it.</summary>
     public (Proposal Proposal, WeightedPool Pool) Run(ImportanceProposal current, WeightedPool pool)
@@ -51,7 +51,7 @@ internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IR
             pool = Draw(current);
             best = (current, pool);
         }
-        foreach (int held in scales.Take(MostScales))
+        foreach (int[] held in Held(scales))
         {
             if (ConditionalPath.Follow(session, Frame(), held) is not { } nodes)
                 continue;
@@ -68,6 +68,19 @@ internal sealed class ProposalSearch(FitSession session, GaussianGuide guide, IR
                 best = (conditional, pool = drawn);
         }
         return Adapted(current, pool, best);
+    }
+
+    /// <summary>Coordinates to follow: scales one at a time; where none of those will do, the fewest together, given which the others are much nearer to Gaussian than they are with none held.</summary>
+    private IEnumerable<int[]> Held(int[] scales)
+    {
+        int[] tried = [.. scales.Take(MostScales)];
+        foreach (int scale in tried)
+            yield return [scale];
+        if (others.Count > 0 || !IsMixed || guide.Dimension < 3)
+            yield break;
+        int[] together = ThirdDerivatives.At(session.Evaluator, Frame())?.Fewest() ?? [];
+        if (together.Length > 1 || (together.Length == 1 && !tried.Contains(together[0])))
+            yield return together;
     }
 
     /// <summary>Adapts Gaussians to draws round by round, as long as that makes the best proposal better.</summary>
