@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ProbDsl.Inference;
@@ -179,18 +180,30 @@ internal static class Dense
         double t = (theta >= 0 ? 1 : -1) / (Math.Abs(theta) + Math.Sqrt(theta * theta + 1));
         double c = 1 / Math.Sqrt(t * t + 1);
         double s = t * c;
-        for (int k = 0; k < n; k++)
-            (a[k * n + p], a[k * n + q]) = (c * a[k * n + p] - s * a[k * n + q], s * a[k * n + p] + c * a[k * n + q]);
+        (double app, double aqq) = (a[p * n + p] - (t * apq), a[q * n + q] + (t * apq));
         RotateRows(a, n, p, q, c, s);
         RotateRows(v, n, p, q, c, s);
+
+        // The columns are the rows over again, but for the block of both, which is rotated from both sides.
+        (a[p * n + p], a[p * n + q], a[q * n + p], a[q * n + q]) = (app, 0, 0, aqq);
+        for (int k = 0; k < n; k++)
+            (a[k * n + p], a[k * n + q]) = (a[p * n + k], a[q * n + k]);
     }
 
     private static void RotateRows(Span<double> a, int n, int p, int q, double c, double s)
     {
         Span<double> rowP = a.Slice(p * n, n);
         Span<double> rowQ = a.Slice(q * n, n);
-        for (int k = 0; k < n; k++)
-            (rowP[k], rowQ[k]) = (c * rowP[k] - s * rowQ[k], s * rowP[k] + c * rowQ[k]);
+        int k = 0;
+        for (; k <= n - Vector<double>.Count; k += Vector<double>.Count)
+        {
+            Vector<double> x = new(rowP[k..]);
+            Vector<double> y = new(rowQ[k..]);
+            ((c * x) - (s * y)).CopyTo(rowP[k..]);
+            ((s * x) + (c * y)).CopyTo(rowQ[k..]);
+        }
+        for (; k < n; k++)
+            (rowP[k], rowQ[k]) = ((c * rowP[k]) - (s * rowQ[k]), (s * rowP[k]) + (c * rowQ[k]));
     }
 
     private static void SolveLowerTransposed(ReadOnlySpan<double> l, int stride, int count, Span<double> b)

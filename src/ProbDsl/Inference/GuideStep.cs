@@ -181,7 +181,7 @@ internal sealed class GuideStep
         return sum;
     }
 
-    /// <summary>Keeps the eigenvalues of a curvature within the trust region; skipped where a norm shows that they are.</summary>
+    /// <summary>Keeps the eigenvalues of a curvature within the trust region; skipped where a norm, or two Cholesky factors, show that they are.</summary>
     private void Regularize(Span<double> curvature)
     {
         double distance = 0;
@@ -191,7 +191,7 @@ internal sealed class GuideStep
                 double difference = curvature[i * _dimension + j] - (i == j ? 1 : 0);
                 distance += difference * difference;
             }
-        if (!(distance <= 0.5))
+        if (!(distance <= 0.5) && !Dense.HasEigenvaluesWithin(curvature, _scratch, _dimension, LeastCurvature, GreatestCurvature))
             Dense.ClipEigenvalues(curvature, _scratch, _dimension, LeastCurvature, GreatestCurvature, absolute: false);
     }
 

@@ -82,16 +82,22 @@ internal sealed class ConditionalProposal : Proposal
         int free = _free.Length;
         double[] held = new double[_held.Length];
         Defence.LogDensities(positions, count, logDensities);
+        double logScale = 0;
         for (int s = 0; s < count; s++)
         {
+            // The draws of a pair have one place of the held coordinates.
+            bool isSame = s > 0;
             for (int j = 0; j < _held.Length; j++)
-                held[j] = positions[_held[j] * BatchEvaluator.Stride + s];
-            double value = Math.Log(1 - _defensiveShare) + Interpolate(held) - (0.5 * free * Math.Log(2 * Math.PI));
-            for (int k = 0; k < free; k++)
             {
-                _rest[k] = positions[_free[k] * BatchEvaluator.Stride + s] - _others.Mean[k];
-                value -= Math.Log(_others.Factor[k * free + k]);
+                double place = positions[_held[j] * BatchEvaluator.Stride + s];
+                isSame &= place == held[j];
+                held[j] = place;
             }
+            if (!isSame)
+                logScale = Math.Log(1 - _defensiveShare) + Interpolate(held) - (0.5 * free * Math.Log(2 * Math.PI)) - _others.LogDeterminant;
+            double value = logScale;
+            for (int k = 0; k < free; k++)
+                _rest[k] = positions[_free[k] * BatchEvaluator.Stride + s] - _others.Mean[k];
             Dense.SolveLower(_others.Factor, free, _rest);
             value -= 0.5 * TensorPrimitives.SumOfSquares<double>(_rest);
             logDensities[s] = Functions.LogSumExp(Math.Log(_defensiveShare) + logDensities[s], value);

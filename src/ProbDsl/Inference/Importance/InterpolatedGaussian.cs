@@ -13,11 +13,15 @@ internal sealed class InterpolatedGaussian(int dimension)
     /// <summary>The lower factor, once <see cref="Complete"/>.</summary>
     public double[] Factor { get; } = new double[dimension * dimension];
 
+    /// <summary>The logarithm of the factor's determinant.</summary>
+    public double LogDeterminant => TensorPrimitives.Sum<double>(_logDiagonal);
+
     /// <summary>Begins anew.</summary>
     public void Clear()
     {
         Array.Clear(Mean);
-        Array.Clear(Factor);
+        for (int k = 0; k < dimension; k++)
+            Factor.AsSpan(k * dimension, k + 1).Clear();
         Array.Clear(_logDiagonal);
     }
 
@@ -25,7 +29,11 @@ internal sealed class InterpolatedGaussian(int dimension)
     public void Add(GaussianGuide guide, double[] logDiagonal, double share)
     {
         TensorPrimitives.MultiplyAdd(guide.Mean, share, Mean, Mean);
-        TensorPrimitives.MultiplyAdd(guide.Factor, share, Factor, Factor);
+        for (int k = 0; k < dimension; k++)
+        {
+            Span<double> row = Factor.AsSpan(k * dimension, k + 1);
+            TensorPrimitives.MultiplyAdd(guide.Factor.Slice(k * dimension, k + 1), share, row, row);
+        }
         TensorPrimitives.MultiplyAdd(logDiagonal, share, _logDiagonal, _logDiagonal);
     }
 
