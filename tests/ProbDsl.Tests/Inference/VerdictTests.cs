@@ -29,6 +29,7 @@ public sealed class VerdictTests
         {
             FitResult result = VariationalInference.Fit(Target(name), new FitOptions { Seed = seed });
             Assert.True(result.Converged && result.IsReliable, $"seed {seed}: {result.Importance} {result.Verdict}");
+            Assert.True(result.Importance.Efficiency > 0.5, $"seed {seed}: {result.Verdict}");
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class GuideCheck
     private const double LeastQuantileShift = 0.015;
 
     private readonly int _width;
+    private readonly double _efficiency;
     private readonly double[] _logRatios;
     private readonly double[] _plainWeights;
     private readonly double[] _weights;
@@ -37,7 +38,8 @@ internal sealed class GuideCheck
         Plain = new NumberErrors.Estimate[_width];
         _estimates = new NumberErrors.Estimate[_width];
         _quantileShifts = new double[_width];
-        IsRight = Efficiency(gaussian) > leastEfficiency && pool.Diagnosis.IsWeighable;
+        _efficiency = Efficiency(gaussian);
+        IsRight = _efficiency > leastEfficiency && pool.Diagnosis.IsWeighable;
         for (int p = 0; p < _width; p++)
             IsRight &= IsRightAt(p);
     }
@@ -63,22 +65,21 @@ internal sealed class GuideCheck
         [.. _estimates.Select((estimate, p) => ReportedError.Of(names[p], Plain[p], estimate, _quantileShifts[p]))];
 
     /// <summary>What the weights say of the guide, rather than of the proposal with tails that the draws came from.</summary>
+    /// <remarks>The efficiency is that of the guide's own draws: one from the tails, far out where the guide has all but no density and no number hangs on it, would make it nothing.</remarks>
     public ImportanceDiagnosis Diagnosis
     {
         get
         {
-            double squares = 0;
             double divergence = 0;
             for (int s = 0; s < _weights.Length; s++)
             {
                 if (!(_weights[s] > 0 && _plainWeights[s] > 0))
                     continue;
                 double ratio = _weights[s] / _plainWeights[s];
-                squares += _weights[s] * ratio;
                 // The terms w - v sum to zero: with them each is at least zero, and none is lost to rounding.
                 divergence += (_weights[s] * Math.Log(ratio)) - _weights[s] + _plainWeights[s];
             }
-            return Pool.Diagnosis with { Efficiency = Math.Min(1, 1 / squares), Divergence = Math.Max(0, divergence) };
+            return Pool.Diagnosis with { Efficiency = Math.Min(1, _efficiency), Divergence = Math.Max(0, divergence) };
         }
     }
 
@@ -107,7 +108,7 @@ internal sealed class GuideCheck
             sum += _weights[s];
             squares += _plainWeights[s] > 0 ? _weights[s] * _weights[s] / _plainWeights[s] : 0;
         }
-        return sum * sum / (squares * plain);
+        return squares > 0 ? sum * sum / (squares * plain) : 0;
     }
 
     /// <summary>The bound over the guide's own draws whose density is finite, where nearly all are; -∞ where the guide reaches beyond the support.</summary>
