@@ -19,7 +19,8 @@ internal sealed partial class Lowering
             if (ParameterRanges.HighOf(info, parameter.Key) is { } high && !ParameterRanges.IsNaNBelowZero(formula, parameter.Key, high))
                 guarded[parameter.Key] = parameter.Value switch
                 {
-                    ScalarValue scalar when !ParameterRanges.IsInLogarithm(formula, parameter.Key) => new ScalarValue(Guarded(scalar.Expression, high)),
+                    ScalarValue scalar when !ParameterRanges.IsInLogarithm(formula, parameter.Key) => new ScalarValue(Guarded(Bind("parameter", scalar.Expression), high)),
+                    // An element has no name: a sum reads it at an index of its own.
                     ArrayValue array => new ArrayValue(array.Rank, true, at => Guarded(Build.Real(array.Element(at)), high), array.Length, Kind.Real),
                     var other => other,
                 };
@@ -38,11 +39,8 @@ internal sealed partial class Lowering
     }
 
     /// <summary>A value, or NaN where it is below zero or above an end.</summary>
-    private Expression Guarded(Expression value, double high)
-    {
-        value = Bind("parameter", value);
-        return value.Latent && InRange(value, high) is { } inside ? Build.Select(inside, value, NotANumber) : value;
-    }
+    private Expression Guarded(Expression value, double high) =>
+        value.Latent && InRange(value, high) is { } inside ? Build.Select(inside, value, NotANumber) : value;
 
     /// <summary>Whether a value lies between zero and an end; null where its text shows that it does.</summary>
     private Expression? InRange(Expression value, double high)
