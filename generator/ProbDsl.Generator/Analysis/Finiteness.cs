@@ -28,6 +28,7 @@ internal static class Finiteness
         Local local => lets(local) is { } value ? !seen.Add(local.Id) || Holds(value, lets, seen) : !local.Latent,
         DataText data => !CallsFunctions(data.Template) && data.Arguments.All(a => Holds(a, lets, seen)),
         Element element => element.Array.Role == ArrayRole.Latent,
+        Call { Op: "log" or "sqrt", Arguments: [Constant { Value: > 0 and < double.PositiveInfinity }] } => true,
         Call call => OfFinite.Contains(call.Op) && call.Arguments.All(a => Holds(a, lets, seen)),
         Reduce { Reduction: ReduceKind.Sum } reduce => Holds(
             reduce.Value, local => reduce.Body.OfType<Let>().FirstOrDefault(l => l.Target.Id == local.Id)?.Value ?? lets(local), seen),
@@ -57,10 +58,13 @@ internal static class Finiteness
         _ => OfFinite.Contains(node.Op) && node.Arguments.All(a => Holds(a, lets, known)),
     };
 
-    /// <summary>Text with a call in it may be a logarithm of zero; a member, or an element of one that is read with a check of its index, has been checked.</summary>
-    private static bool CallsFunctions(string text) => Calls.Matches(text).Cast<Match>().Any(call => !call.Value.Contains("DataCheck."));
+    /// <summary>
+    /// Text with a call in it, or a property that runs code and therefore stands in parentheses, may be a logarithm of zero; a member, or an
+    /// element of one that is read with a check of its index, has been checked.
+    /// </summary>
+    public static bool CallsFunctions(string text) => Calls.Matches(text).Cast<Match>().Any(call => !call.Value.Contains("DataCheck."));
 
-    private static readonly Regex Calls = new(@"[\w.]+\(", RegexOptions.CultureInvariant);
+    private static readonly Regex Calls = new(@"[\w.]+\(|^\(model\.[@\w]+\)$", RegexOptions.CultureInvariant);
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

@@ -18,7 +18,8 @@ internal sealed record BranchStep(Expression Condition, List<Preparation> Then, 
 internal sealed record SumStep(DataField Field, Expression Value) : Preparation;
 
 /// <summary>Sets a field of the estimator.</summary>
-internal sealed record FieldStep(DataField Field) : Preparation;
+/// <remarks><paramref name="IsOnce"/> where a loop comes by again and again, and the value stays what it was the first time.</remarks>
+internal sealed record FieldStep(DataField Field, bool IsOnce = false) : Preparation;
 
 /// <summary>Refuses a second assignment of an element that is kept in memory.</summary>
 internal sealed record ClaimStep(IndexColumn Element) : Preparation;
@@ -44,6 +45,9 @@ internal sealed class DataField(int id, string name, Expression? value)
     public Expression? Value { get; } = value;
 
     public bool IsInteger => Value?.Type == Kind.Integer;
+
+    /// <summary>The local that says whether it has been set, where it is set once by a loop that needs it.</summary>
+    public string? Flag { get; set; }
 }
 
 /// <summary>How the rows of a site are stored.</summary>

@@ -132,6 +132,7 @@ internal sealed partial class Staging
             ClaimFields(node);
             return;
         }
+        NoteSides(node);
         switch (node.Leaf)
         {
             case DataLeaf data when node.Variance == 0:
@@ -160,7 +161,9 @@ internal sealed partial class Staging
             {
                 if (loopVariables.Count == 0)
                     claimed[table].Add(branchPath);
+                enclosing.Push(node.Reduction!);
                 ClaimReduction(owner, table, node.Arguments[0], Node.ReductionBit(node.Reduction!.Depth), []);
+                enclosing.Pop();
             }
             if (owner.IsTop)
                 FillTopTable(node, table);
@@ -182,9 +185,31 @@ internal sealed partial class Staging
             filled.Add(table, paths = []);
         if (IsWithin(paths))
             return;
-        invariantTarget.Add(new ReductionRowsStep(node, table, MayBeFilled: paths.Count > 0));
+        if (loopVariables.Count > 0 && !ReadsOnlyCertain(node, []))
+        {
+            // Without rows a sum is zero, as what was never needed should be; the logarithm of one is not.
+            if (node.Reduction!.Kind == ReduceKind.LogSumExp)
+                staged.Finite.Doubt(node);
+            if (filledInside.Add((table, target)))
+                target.Add(new ReductionRowsStep(node, table, MayBeFilled: true));
+            return;
+        }
+        invariantTarget.Add(new ReductionRowsStep(node, table, MayBeFilled: paths.Count > 0 || filledInside.Any(f => f.Table == table)));
         paths.Add(branchPath);
     }
+
+    private readonly HashSet<(Body Table, List<Preparation> Target)> filledInside = [];
+
+    /// <summary>Whether the rows of a sum can be written before anything needs them.</summary>
+    private bool ReadsOnlyCertain(Node node, HashSet<Node> seen) => !seen.Add(node)
+        || ((node.Reduction is null || (node.Reduction.DataBody.Count == 0 && IsCertain(node.Reduction.From) && IsCertain(node.Reduction.To)))
+            && node.Leaf switch
+            {
+                DataLeaf data => node.Variance == 0 || (IsCertain(data.Expression) && !IsRead(data.Expression)),
+                ElementLeaf element => IsCertain(element.Index) && !IsRead(element.Index),
+                _ => true,
+            }
+            && node.Arguments.All(a => ReadsOnlyCertain(a, seen)));
 
     /// <summary>What varies with the reduction belongs to its table, the rest to the body around it.</summary>
     private void ClaimReduction(Body owner, Body table, Node node, int bit, HashSet<Node> seen)

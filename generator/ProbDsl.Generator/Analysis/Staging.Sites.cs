@@ -209,6 +209,7 @@ internal sealed partial class Staging
             ClaimFields(node);
             return;
         }
+        NoteSides(node);
         switch (node.Leaf)
         {
             case DataLeaf data when node.IsInner:

@@ -298,10 +298,9 @@ internal sealed partial class Staging
             fields.Add(expression, field = new DataField(fields.Count, name, expression));
             staged.Fields.Add(field);
         }
-        if (IsRead(expression) && loopVariables.Count > 0)
+        if (IsSetWhereNeeded(field))
         {
-            if (assignedInside.Add((field, target)))
-                target.Add(new FieldStep(field));
+            SetWhereNeeded(field);
             return field;
         }
         if (!assigned.TryGetValue(field, out List<string>? paths))
@@ -319,14 +318,6 @@ internal sealed partial class Staging
 
     private bool IsAlwaysSet(Expression expression) =>
         expression is Constant || (fields.TryGetValue(expression, out DataField? field) && assigned.TryGetValue(field, out List<string>? paths) && paths.Contains(""));
-
-    // Fields that are set where they are used.
-    private readonly HashSet<(DataField, List<Preparation>)> assignedInside = [];
-
-    /// <summary>Whether an expression reads an element, which exists for certain only where the model reads it: not before the loop around that place.</summary>
-    private static bool IsRead(Expression expression) => Walk.Parts(expression).OfType<DataText>().Any(t =>
-        t.Arguments.Count > 0 && (t.Template.StartsWith("DataCheck.At(", System.StringComparison.Ordinal) || t.Template.StartsWith("DataCheck.Row(", System.StringComparison.Ordinal)
-            || t.Template.EndsWith("]", System.StringComparison.Ordinal) || t.Template.Contains(".At({0}, {1})")));
 
     private int VarianceOf(Expression expression)
     {

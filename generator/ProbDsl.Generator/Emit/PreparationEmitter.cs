@@ -44,6 +44,8 @@ internal sealed class PreparationEmitter
             writer.Line($"var rows{body.Id} = new RowBuilder({body.Values.Count}, {SequentialEmitter.IndexCount(body)});");
         foreach (Site site in staged.Sites)
             writer.Line($"RowBuilder? site{site.Id}Rows = null;");
+        foreach (DataField field in staged.Fields.Where(f => f.Flag is not null))
+            writer.Line($"bool {field.Flag} = false;");
         EmitSteps(staged.Preparation);
         foreach (Site site in staged.Sites)
         {
@@ -102,8 +104,15 @@ internal sealed class PreparationEmitter
                 writer.Line($"this.{sum.Field.Name} += {addend};");
                 break;
             case FieldStep field:
+                if (field.IsOnce)
+                    writer.Open($"if (!{field.Field.Flag})");
                 string value = code.Of(field.Field.Value!);
                 writer.Line($"this.{field.Field.Name} = {value};");
+                if (field.IsOnce)
+                {
+                    writer.Line($"{field.Field.Flag} = true;");
+                    writer.Close();
+                }
                 break;
             case ClaimStep claim:
                 writer.Line($"memory.Claim({AddressText(claim.Element)}, {Literal.Of(claim.Element.Array.Name)});");

@@ -17,6 +17,8 @@ internal sealed partial class Lowering
     {
         if (operation.ConstantValue is { HasValue: true, Value: { } constant } && ConstantOf(constant) is { } known)
             return new ScalarValue(known);
+        if (Thrown(operation) is { } exception)
+            return Unsupported(exception, "where a helper does nothing but throw, it is called as it stands, with data alone");
         if (HasShapelessChild(operation) && Opaque(operation) is { } whole)
             return whole;
         switch (operation)

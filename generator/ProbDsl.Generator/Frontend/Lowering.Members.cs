@@ -109,7 +109,7 @@ internal sealed partial class Lowering
             return null;
         string text = "model." + Emit.Identifiers.Escape(property.Name);
         if (shape.Shape == MemberShape.Scalar)
-            return new ScalarValue(Build.Data(text, shape.Element));
+            return new ScalarValue(Build.Data($"({text})", shape.Element));
         string name = $"{property.Name}_{context.NextId()}";
         output.Add(new DataArray(name, TypeText(shape.Shape, shape.Element), text, EquatableArray<Expression>.Empty));
         AddOrigin(name, shape.Shape);

@@ -8,7 +8,8 @@ namespace ProbDsl.Generator.Tests.Faults;
 public sealed class PlainModels
 {
     internal static readonly IReadOnlyDictionary<string, PlainRow> Rows =
-        OrderRows.All.Concat(SumRows.All).Concat(ChoiceRows.All).Concat(PlaceRows.All).Concat(LongRows.All).Concat(CallRows.All).Concat(VectorArgumentRows.All).ToDictionary(row => row.Name);
+        new[] { OrderRows.All, SumRows.All, ChoiceRows.All, PlaceRows.All, LongRows.All, CallRows.All, VectorArgumentRows.All, NeededRows.All }
+            .SelectMany(rows => rows).ToDictionary(row => row.Name);
 
     internal ModelBatch Batch { get; } = new(Rows.Values.Select(r => (r.Name, r.Source())), "PDSL049", "PDSL061", "CS0414", "CS0219");
 }

@@ -59,6 +59,7 @@ namespace Models
                 var rows9 = new RowBuilder(0, 1);
                 RowBuilder? site1Rows = null;
                 RowBuilder? site2Rows = null;
+                bool k0IsSet = false;
                 for (int k_3 = 0; k_3 < 2; k_3++)
                 {
                     this.constant1 += (-ProbDsl.Functions.LogBeta(8.0, 2.0));
@@ -72,11 +73,15 @@ namespace Models
                     site2Rows.Next();
                 }
                 int forwardAt_4 = memory.Reserve(2);
-                this.k0 = (global::System.Math.Log(0.5));
                 for (int k_6 = 0; k_6 < 2; k_6++)
                 {
                     DataCheck.Index(0, model.Y.Length, "Y", "0", "forward[k] = Math.Log(0.5) + Normal(mu[k], 1).LogDensity(Y[0]);");
                     memory.Claim(forwardAt_4 + DataCheck.Index(k_6, 2, "forward", "k"), "forward");
+                    if (!k0IsSet)
+                    {
+                        this.k0 = (global::System.Math.Log(0.5));
+                        k0IsSet = true;
+                    }
                     this.k1 = DataCheck.At(model.Y, 0, "Y");
                     rows3.Index(0, forwardAt_4 + DataCheck.Index(k_6, 2, "forward", "k"));
                     rows3.Index(1, x_mu + DataCheck.Index(k_6, 2, "mu", "k"));
