@@ -173,8 +173,8 @@ internal sealed partial class Staging
         variance[reduce.Variable.Id] = bit;
         foreach (Carried carried in reduce.Carried)
         {
-            variance[carried.Entry.Id] = bit | row;
-            variance[carried.Result.Id] = row;
+            variance[carried.Entry.Id] = bit | row | Around;
+            variance[carried.Result.Id] = row | Around;
         }
         var dataBody = new List<Statement>();
         RegisterBody(reduce.Body, bit | row, dataBody);
@@ -190,6 +190,12 @@ internal sealed partial class Staging
     /// <summary>The end of a loop: where a choice leaves out what it is read of, the loop does not run.</summary>
     private Expression Reachable(Expression end) => MayBeMissing(end) ? Chosen(end, isElement: true) : end;
 
+    /// <summary>The variances of all reductions around the one that is resolved: what its loops carry and its objects hold may vary with any of them.</summary>
+    private int Around => Node.ReductionBit(reductionDepth) - Node.ReductionBit(0);
+
+    /// <param name="statements">Statements of a reduction's loop.</param>
+    /// <param name="varies">What all that they bind varies with; a value varies also with what it is made of.</param>
+    /// <param name="dataBody">Those over data alone.</param>
     private void RegisterBody(IEnumerable<Statement> statements, int varies, List<Statement> dataBody)
     {
         foreach (Statement statement in statements)
@@ -200,25 +206,26 @@ internal sealed partial class Staging
                     latentLets[let.Target.Id] = let.Value;
                     break;
                 case Let let:
-                    variance[let.Target.Id] = varies;
+                    variance[let.Target.Id] = varies | VarianceOf(let.Value);
                     dataLets[let.Target.Id] = let.Value;
                     dataBody.Add(let);
                     break;
                 case For loop:
                     foreach (Local local in loop.Carried.SelectMany(c => new[] { c.Entry, c.Result }).Concat([loop.Variable]))
-                        variance[local.Id] = varies;
-                    RegisterBody(loop.Body, varies, []);
+                        variance[local.Id] = varies | Around;
+                    RegisterBody(loop.Body, varies | Around, []);
                     dataBody.Add(loop);
                     break;
                 case If branch:
                     var then = new List<Statement>();
                     var otherwise = new List<Statement>();
-                    RegisterBody(branch.Then, varies, then);
-                    RegisterBody(branch.Else, varies, otherwise);
+                    int inside = varies | VarianceOf(branch.Condition);
+                    RegisterBody(branch.Then, inside, then);
+                    RegisterBody(branch.Else, inside, otherwise);
                     dataBody.Add(branch with { Then = then.ToEquatable(), Else = otherwise.ToEquatable() });
                     break;
                 case DataArray array:
-                    loopObjects[array.Name] = varies;
+                    loopObjects[array.Name] = varies | Around;
                     dataBody.Add(array);
                     break;
                 case DataStore or DataCall or Check:

@@ -20,6 +20,7 @@ internal sealed partial class Lowering
             return Unsupported(invocation, "a distribution function is that of one number, of a distribution neither truncated nor mixed");
         if (!HasTails(distribution.Info))
             return Unsupported(invocation, NoTails);
+        CheckFinite(y, $"the argument of {invocation.TargetMethod.Name}", "it must be finite: that of an infinite number is known", invocation);
         Value result = ErrorValue.Instance;
         WithFormulas(distribution, invocation.Syntax, () =>
         {
@@ -30,6 +31,15 @@ internal sealed partial class Lowering
                 : Tail(distribution.Info, names, bound, upper: true));
         });
         return result;
+    }
+
+    /// <summary>Refuses infinities, at which derivatives by latents have no number: a member without an attribute may hold some.</summary>
+    private void CheckFinite(Expression value, string what, string needs, IInvocationOperation invocation)
+    {
+        if (value is not Constant && !value.Latent && checkedParameters.Add((output, value, "Finite")))
+            output.Add(new Check(
+                Build.Call("and", Build.Call("lt", MinusInfinity, value), Build.Call("lt", value, Build.Neg(MinusInfinity))), value, what, EquatableArray<Expression>.Empty, needs,
+                StatementAround(invocation.Syntax)));
     }
 
     private static bool HasTails(DistributionInfo info) => info.LogSurvival is not null && info.LogCdf is not null;
@@ -43,9 +53,13 @@ internal sealed partial class Lowering
         Expression all = Constant.Zero, nothing = MinusInfinity;
         if (info.Upper is { } high)
             tail = Below(y, formulas.Scalar(high, names), tail, upper ? nothing : all);
-        Expression? low = info.Lower is { } start ? formulas.Scalar(start, names) : info.Support == "Real" ? null : Constant.Zero;
+        Expression? low = StartOf(info, formulas, names);
         return low is null ? tail : Below(low, y, tail, upper ? all : nothing);
     }
+
+    /// <summary>Where the support begins, if it does.</summary>
+    private static Expression? StartOf(DistributionInfo info, FormulaLowering formulas, Dictionary<string, Value> names) =>
+        info.Lower is { } start ? formulas.Scalar(start, names) : info.Support == "Real" ? null : Constant.Zero;
 
     /// <summary>One of two values, whichever of two numbers is smaller; decided here where both are known.</summary>
     private static Expression Below(Expression a, Expression b, Expression then, Expression otherwise) =>
@@ -62,6 +76,7 @@ internal sealed partial class Lowering
             if (Evaluate(argument.Value) is not ScalarValue { Expression: { } bound })
                 return ErrorValue.Instance;
             bound = Bind(argument.Parameter!.Name, Build.Real(bound));
+            CheckFinite(bound, $"'{argument.Parameter.Name}' of Truncate", "it must be finite: where there is no bound, leave it out", invocation);
             bool absent = bound is Constant { Value: double.NegativeInfinity or double.PositiveInfinity };
             if (argument.Parameter.Name == "lower")
                 lower = absent ? null : bound;
@@ -114,10 +129,12 @@ internal sealed partial class Lowering
             return At(distribution.Lower!, upper: true);
         if (distribution.Lower is not { } from)
             return At(to, upper: false);
-        if (distribution.Info is { LogMass: { } formula, Support: "Real" })
+        if (distribution.Info is { LogMass: { } formula })
         {
             var bounded = new Dictionary<string, Value>(names) { ["lower"] = new ScalarValue(from), ["upper"] = new ScalarValue(to) };
-            return new FormulaLowering(context).Scalar(formula, bounded);
+            var formulas = new FormulaLowering(context);
+            Expression mass = formulas.Scalar(formula, bounded);
+            return StartOf(distribution.Info, formulas, names) is { } start ? Below(start, from, mass, At(to, upper: false)) : mass;
         }
         Expression Difference(Expression larger, Expression smaller) =>
             Build.Add(larger, Build.Call("log1p", Build.Neg(Build.Call("exp", Build.Sub(smaller, larger)))));

@@ -11,6 +11,7 @@ namespace ProbDsl;
 [Divergence(typeof(Exponential), "log(rate) - log(otherRate) + otherRate / rate - 1")]
 [LogSurvival("-rate * y")]
 [LogCdf("log(-expm1(-rate * y))")]
+[LogMass("log(-expm1(rate * (lower - upper))) - rate * lower")]
 public readonly record struct Exponential(double Rate) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>
@@ -33,6 +34,13 @@ public readonly record struct Exponential(double Rate) : IContinuousDistribution
 
     /// <inheritdoc/>
     public double LogSurvival(double y) => y <= 0 ? 0 : -Rate * y;
+
+    /// <inheritdoc/>
+    double IContinuousDistribution.LogMass(double lower, double upper)
+    {
+        lower = Math.Max(lower, 0);
+        return upper <= lower ? double.NegativeInfinity : Math.Log(-Functions.Expm1(Rate * (lower - upper))) - Rate * lower;
+    }
 }
 
 public static partial class Distributions

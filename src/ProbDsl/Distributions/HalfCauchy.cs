@@ -8,6 +8,7 @@ namespace ProbDsl;
 [LogDensity("logTwo - logPi - log(scale) - log1pSquare(y / scale)")]
 [LogSurvival("log(atan(scale / y)) + logTwo - logPi")]
 [LogCdf("log(atan(y / scale)) + logTwo - logPi")]
+[LogMass("log(atan((upper - lower) / scale / (1 + upper / scale * (lower / scale)))) + logTwo - logPi")]
 public readonly record struct HalfCauchy(double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>
@@ -36,6 +37,13 @@ public readonly record struct HalfCauchy(double Scale) : IContinuousDistribution
 
     /// <inheritdoc/>
     public double LogSurvival(double y) => y <= 0 ? 0 : Math.Log(2 / Math.PI * Math.Atan2(1, y / Scale));
+
+    /// <inheritdoc/>
+    double IContinuousDistribution.LogMass(double lower, double upper)
+    {
+        double a = Math.Max(lower, 0) / Scale, b = upper / Scale;
+        return b <= 0 ? double.NegativeInfinity : double.IsInfinity(b) ? LogSurvival(lower) : Math.Log(2 / Math.PI * Math.Atan((upper - Math.Max(lower, 0)) / Scale / (1 + a * b)));
+    }
 }
 
 public static partial class Distributions

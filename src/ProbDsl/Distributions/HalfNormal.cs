@@ -9,6 +9,7 @@ namespace ProbDsl;
 [Mean("scale * sqrt(2 / pi)")]
 [LogSurvival("logTwo + logPhi(-y / scale)")]
 [LogCdf("log(erf(y / (scale * sqrt(2))))")]
+[LogMass("logTwo + logPhiDifference(upper / scale, lower / scale)")]
 public readonly record struct HalfNormal(double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>
@@ -37,6 +38,10 @@ public readonly record struct HalfNormal(double Scale) : IContinuousDistribution
 
     /// <inheritdoc/>
     public double LogSurvival(double y) => y <= 0 ? 0 : LogConstants.LogTwo + Functions.LogPhi(-y / Scale);
+
+    /// <inheritdoc/>
+    double IContinuousDistribution.LogMass(double lower, double upper) =>
+        upper <= 0 ? double.NegativeInfinity : LogConstants.LogTwo + Functions.LogPhiDifference(upper / Scale, Math.Max(lower, 0) / Scale);
 }
 
 public static partial class Distributions

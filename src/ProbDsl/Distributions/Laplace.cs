@@ -13,8 +13,14 @@ namespace ProbDsl;
 [Divergence(typeof(Laplace), Laplace.DivergenceFormula)]
 [LogSurvival("y > location ? -logTwo - (y - location) / scale : log1p(-0.5 * exp((y - location) / scale))")]
 [LogCdf("y < location ? -logTwo - (location - y) / scale : log1p(-0.5 * exp((location - y) / scale))")]
+[LogMass(Laplace.MassFormula)]
 public readonly record struct Laplace(double Location, double Scale) : IContinuousDistribution
 {
+    /// <summary>The masses on both sides of the location, over the density at the place of the range that is nearest to it.</summary>
+    internal const string MassFormula = "-logTwo + (upper < location ? (upper - location) / scale : 0) - (location < lower ? (lower - location) / scale : 0)"
+        + " + log(-expm1(location < lower ? 0 : upper < location ? (lower - upper) / scale : (lower - location) / scale)"
+        + " - expm1(upper < location ? 0 : location < lower ? (lower - upper) / scale : (location - upper) / scale))";
+
     internal const string DensityFormula = "-logTwo - log(scale) - abs(y - location) / scale";
 
     /// <summary>The quantile of Φ(eps), taken in the nearer tail.</summary>
@@ -54,6 +60,15 @@ public readonly record struct Laplace(double Location, double Scale) : IContinuo
     {
         double z = (y - Location) / Scale;
         return z > 0 ? -LogConstants.LogTwo - z : Functions.Log1p(-0.5 * Math.Exp(z));
+    }
+
+    /// <inheritdoc/>
+    double IContinuousDistribution.LogMass(double lower, double upper)
+    {
+        double a = (lower - Location) / Scale, b = (upper - Location) / Scale, width = (lower - upper) / Scale;
+        double below = a > 0 ? 0 : b < 0 ? width : a;
+        double above = b < 0 ? 0 : a > 0 ? width : -b;
+        return -LogConstants.LogTwo + Math.Min(b, 0) - Math.Max(a, 0) + Math.Log(-Functions.Expm1(below) - Functions.Expm1(above));
     }
 }
 

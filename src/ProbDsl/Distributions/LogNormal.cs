@@ -13,6 +13,7 @@ namespace ProbDsl;
 [Divergence(typeof(LogNormal), LogNormal.DivergenceFormula)]
 [LogSurvival("logPhi((logMean - log(y)) / logStandardDeviation)")]
 [LogCdf("logPhi((log(y) - logMean) / logStandardDeviation)")]
+[LogMass("logPhiDifference((log(upper) - logMean) / logStandardDeviation, (log(lower) - logMean) / logStandardDeviation)")]
 public readonly record struct LogNormal(double LogMean, double LogStandardDeviation) : IContinuousDistribution
 {
     /// <summary>The logarithm of zero is not -∞ here: the square outweighs it, and -∞ is the sum.</summary>
@@ -60,6 +61,11 @@ public readonly record struct LogNormal(double LogMean, double LogStandardDeviat
 
     /// <inheritdoc/>
     public double LogSurvival(double y) => y <= 0 ? 0 : Functions.LogPhi((LogMean - Math.Log(y)) / LogStandardDeviation);
+
+    /// <inheritdoc/>
+    double IContinuousDistribution.LogMass(double lower, double upper) => upper <= 0
+        ? double.NegativeInfinity
+        : Functions.LogPhiDifference((Math.Log(upper) - LogMean) / LogStandardDeviation, (Math.Log(Math.Max(lower, 0)) - LogMean) / LogStandardDeviation);
 }
 
 public static partial class Distributions

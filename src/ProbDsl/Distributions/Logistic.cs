@@ -11,6 +11,7 @@ namespace ProbDsl;
 [Mean("location")]
 [LogSurvival("-log1pExp((y - location) / scale)")]
 [LogCdf("-log1pExp((location - y) / scale)")]
+[LogMass("log(-expm1((lower - upper) / scale)) - log1pExp((lower - location) / scale) - log1pExp((location - upper) / scale)")]
 public readonly record struct Logistic(double Location, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>
@@ -41,6 +42,10 @@ public readonly record struct Logistic(double Location, double Scale) : IContinu
 
     /// <inheritdoc/>
     public double LogSurvival(double y) => -Functions.Log1pExp((y - Location) / Scale);
+
+    /// <inheritdoc/>
+    double IContinuousDistribution.LogMass(double lower, double upper) =>
+        Math.Log(-Functions.Expm1((lower - upper) / Scale)) - Functions.Log1pExp((lower - Location) / Scale) - Functions.Log1pExp((Location - upper) / Scale);
 }
 
 public static partial class Distributions

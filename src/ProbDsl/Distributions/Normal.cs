@@ -47,6 +47,10 @@ public readonly record struct Normal(double Mean, double StandardDeviation) : IC
     public double LogSurvival(double y) => Functions.LogPhi((Mean - y) / StandardDeviation);
 
     /// <inheritdoc/>
+    double IContinuousDistribution.LogMass(double lower, double upper) =>
+        Functions.LogPhiDifference((upper - Mean) / StandardDeviation, (lower - Mean) / StandardDeviation);
+
+    /// <inheritdoc/>
     public double Variance => StandardDeviation * StandardDeviation;
 }
 

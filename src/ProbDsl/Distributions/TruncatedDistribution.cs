@@ -18,25 +18,11 @@ public readonly record struct TruncatedDistribution<T>(T Element, double Lower, 
     /// <summary>The variance; by quadrature of the distribution function, to about 1e-6 of itself.</summary>
     public double Variance => Moments().Variance;
 
-    /// <summary>log P(Lower &lt; Y ≤ Upper) before truncation: a difference in the tail in which both bounds lie.</summary>
-    private double LogMass
-    {
-        get
-        {
-            if (Element is Normal normal)
-                return Functions.LogPhiDifference((Upper - normal.Mean) / normal.StandardDeviation, (Lower - normal.Mean) / normal.StandardDeviation);
-            double above = Element.LogSurvival(Lower);
-            if (double.IsPositiveInfinity(Upper))
-                return above;
-            double below = Element.Cdf(Lower);
-            return below > 0.5
-                ? above + Functions.Log1p(-Math.Exp(Element.LogSurvival(Upper) - above))
-                : Math.Log(Element.Cdf(Upper) - below);
-        }
-    }
+    /// <summary>log P(Lower &lt; Y ≤ Upper) before truncation.</summary>
+    private double LogMass => double.IsPositiveInfinity(Upper) ? Element.LogSurvival(Lower) : Element.LogMass(Lower, Upper);
 
     /// <inheritdoc/>
-    /// <remarks>NaN where the bounds leave nothing between them, or the mass there is too small to be told from zero (of a normal it never is).</remarks>
+    /// <remarks>NaN where the bounds leave nothing between them, or the mass there is too small to be told from zero, which it is not where <see cref="IContinuousDistribution.LogMass"/> has a formula.</remarks>
     public double LogDensity(double y)
     {
         if (!(Lower < Upper))

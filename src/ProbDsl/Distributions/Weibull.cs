@@ -11,6 +11,7 @@ namespace ProbDsl;
 [Mean("scale * exp(lgamma(1 + 1 / shape))")]
 [LogSurvival("-pow(y / scale, shape)")]
 [LogCdf("log(-expm1(-pow(y / scale, shape)))")]
+[LogMass("log(-expm1(pow(upper / scale, shape) * expm1(shape * log1p((lower - upper) / upper)))) - pow(lower / scale, shape)")]
 public readonly record struct Weibull(double Shape, double Scale) : IContinuousDistribution
 {
     /// <summary>Draws one value from the distribution.</summary>
@@ -39,6 +40,15 @@ public readonly record struct Weibull(double Shape, double Scale) : IContinuousD
 
     /// <inheritdoc/>
     public double LogSurvival(double y) => y <= 0 ? 0 : -Math.Exp(Shape * LogRatio(y));
+
+    /// <inheritdoc/>
+    double IContinuousDistribution.LogMass(double lower, double upper)
+    {
+        if (upper <= Math.Max(lower, 0))
+            return double.NegativeInfinity;
+        double share = Functions.Expm1(Shape * Functions.Log1p((Math.Max(lower, 0) - upper) / upper));
+        return Math.Log(-Functions.Expm1(-LogSurvival(upper) * share)) + LogSurvival(lower);
+    }
 
     /// <summary>log(y / scale), to all digits where it is near zero.</summary>
     private double LogRatio(double y) =>

@@ -21,6 +21,6 @@ internal sealed class Rounding(Random? random)
         double size = Math.Abs(value);
         if (!(size is > 1e-290 and < 1e290))
             HasLeftRange |= size > 0 || double.IsNaN(value);
-        return random is null ? value : value * (1 + ((random.Next(3) - 1) * UnitInLastPlace));
+        return random is null ? value : value * (1 + (random.Next(2) == 0 ? UnitInLastPlace : -UnitInLastPlace));
     }
 }

@@ -161,6 +161,7 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
         "logistic" => SpecialFunctions.Logistic(x),
         "phi" => MathNet.Numerics.Distributions.Normal.CDF(0, 1, x),
         "logPhi" => Math.Log(MathNet.Numerics.Distributions.Normal.CDF(0, 1, x)),
+        "logPhiDifference" => LogPhiDifference(x, y),
         "logBesselI" => Math.Log(MathNet.Numerics.SpecialFunctions.BesselI(x, y)),
         "besselRatio" => MathNet.Numerics.SpecialFunctions.BesselI(x + 1, y) / MathNet.Numerics.SpecialFunctions.BesselI(x, y),
         "digamma" => SpecialFunctions.DiGamma(x),
@@ -205,5 +206,19 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
     {
         while (_position < formula.Length && formula[_position] == ' ')
             _position++;
+    }
+
+    /// <summary>log(Φ(a) - Φ(b)): on one side of zero by Simpson's rule over the density, divided by that at the nearer end.</summary>
+    private static double LogPhiDifference(double a, double b)
+    {
+        if (a < 0)
+            (a, b) = (-b, -a);
+        if (b < 0)
+            return Math.Log(MathNet.Numerics.Distributions.Normal.CDF(0, 1, a) - MathNet.Numerics.Distributions.Normal.CDF(0, 1, b));
+        const int Steps = 2000;
+        double step = Math.Min(a - b, 40 / (1 + b)) / Steps;
+        double Density(int k) => Math.Exp(-(k * step) * (b + (0.5 * k * step)));
+        double sum = Enumerable.Range(0, Steps + 1).Sum(k => Density(k) * (k is 0 or Steps ? 1 : k % 2 == 0 ? 2 : 4));
+        return Math.Log(sum * step / 3) - (0.5 * b * b) - (0.5 * Math.Log(2 * Math.PI));
     }
 }

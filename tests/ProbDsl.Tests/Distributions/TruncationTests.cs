@@ -74,6 +74,50 @@ public sealed class TruncationTests(ITestOutputHelper output)
         Assert.True(compared > 2, $"{compared} ranges");
     }
 
+    public static TheoryData<string> Masses => DistributionTable.Names([.. DistributionTable.Continuous.Where(row => row.Type.IsDefined(typeof(LogMassAttribute)))]);
+
+    [Fact]
+    public void Every_distribution_that_models_truncate_has_its_mass() =>
+        Assert.All(typeof(Normal).Assembly.GetExportedTypes().Where(t => t.IsDefined(typeof(LogCdfAttribute)) && t != typeof(Uniform)), t => Assert.True(t.IsDefined(typeof(LogMassAttribute)), t.Name));
+
+    /// <summary>The formula, the struct, and what they should be: a difference of probabilities, or the density where the range is narrow.</summary>
+    [Theory, MemberData(nameof(Masses))]
+    public void Masses_are_the_formulas(string name)
+    {
+        DistributionRow row = DistributionTable.Continuous.Single(row => row.ToString() == name);
+        string formula = row.Type.GetCustomAttribute<LogMassAttribute>()!.Formula;
+        double[] ends = [-60, -7, -0.5, -1e-3, 1e-3, 0.5, 0.99, 1, 2.5, 7, 60];
+        foreach (double lower in ends.Where(e => e > row.Lower))
+        {
+            Check(lower, lower + 1e-6);
+            foreach (double upper in ends.Where(e => e > lower))
+                Check(lower, upper);
+        }
+
+        void Check(double lower, double upper)
+        {
+            double mass = row.Continuous.LogMass(lower, upper);
+            Assert.Equal(FormulaEvaluator.Evaluate(formula, new Dictionary<string, object>(row.Values(lower)) { ["lower"] = lower, ["upper"] = upper }), mass, 1e-9 * Math.Max(1, Math.Abs(mass)));
+            double difference = row.Continuous.Cdf(upper) - row.Continuous.Cdf(lower);
+            if (difference > 1e-4)
+                Assert.Equal(Math.Log(difference), mass, 1e-10);
+            else if (upper - lower < 1e-5)
+                Assert.Equal(row.Continuous.LogDensity(0.5 * (lower + upper)) + Math.Log(upper - lower), mass, 1e-6 * Math.Max(1, Math.Abs(mass)));
+        }
+    }
+
+    /// <summary>log F(upper) where F(upper) is no number of double precision any more, by the asymptotics of each tail.</summary>
+    [Fact]
+    public void What_is_left_of_a_tail_has_its_mass()
+    {
+        Assert.Equal(-Math.Log(2) - 2000, ((IContinuousDistribution)Laplace(0, 1)).LogMass(double.NegativeInfinity, -2000), 1e-9);
+        Assert.Equal(-2000, ((IContinuousDistribution)Logistic(0, 1)).LogMass(double.NegativeInfinity, -2000), 1e-9);
+        Assert.Equal(Laplace(0, 1).LogDensity(-2000.5) + Math.Log(2) + 2000, Laplace(0, 1).Truncate(upper: -2000).LogDensity(-2000.5), 1e-9);
+        Assert.Equal(0, Laplace(0, 1e13).Truncate(-1, 1).LogDensity(0) + Math.Log(2), 1e-12);
+        Assert.Equal(0, Cauchy(0.5, 1e13).Truncate(-1, 1).LogDensity(0) + Math.Log(2), 1e-12);
+        Assert.Equal(0, Logistic(0.5, 1e13).Truncate(-1, 1).LogDensity(0) + Math.Log(2), 1e-12);
+    }
+
     [Fact]
     public void The_mass_of_a_normal_range_is_right_where_an_end_is_zero()
     {
