@@ -42,7 +42,7 @@ internal sealed class Graph
     }
 
     public Node Element(ArrayInfo array, Expression index) =>
-        LeafNode(new ElementLeaf(array, index), latent: true, varianceOf(index) | varianceOf(array.Base));
+        LeafNode(new ElementLeaf(array, index), latent: true, array.Dimensions.Aggregate(varianceOf(index) | varianceOf(array.Base), (v, d) => v | varianceOf(d)));
 
     public Node Coordinate(ArrayInfo array) => LeafNode(new CoordinateLeaf(array), latent: true, 0);
 

@@ -167,6 +167,7 @@ internal sealed partial class Staging
     private Node ResolveReduce(Reduce reduce)
     {
         int bit = Node.ReductionBit(reductionDepth);
+        reduce = AtDepth(reduce, bit);
         int row = rowAround ?? RowFlag;
         if (choices.Count > 0)
             reduce = reduce with { From = Reachable(reduce.From), To = Reachable(reduce.To) };
@@ -185,6 +186,18 @@ internal sealed partial class Staging
         Node value = Resolve(reduce.Value);
         reductionDepth--;
         return Graph.Reduce(reduction, value);
+    }
+
+    private readonly Dictionary<(Reduce, int), Reduce> reductionsAtDepth = [];
+
+    /// <summary>A sum whose variable runs elsewhere at another depth gets one of its own: what a value varies with is known by its locals.</summary>
+    private Reduce AtDepth(Reduce reduce, int bit)
+    {
+        if (!variance.TryGetValue(reduce.Variable.Id, out int known) || known == bit)
+            return reduce;
+        if (!reductionsAtDepth.TryGetValue((reduce, bit), out Reduce? own))
+            reductionsAtDepth.Add((reduce, bit), own = names.Fresh(reduce));
+        return own;
     }
 
     /// <summary>The end of a loop: where a choice leaves out what it is read of, the loop does not run.</summary>

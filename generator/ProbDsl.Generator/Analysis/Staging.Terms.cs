@@ -187,8 +187,11 @@ internal sealed partial class Staging
     {
         if (node.Op == "select" && node.Arguments[0].Leaf is DataLeaf test && test.Expression.Equals(condition))
             return Choose(node.Arguments[side], condition, side, done);
-        if (node.Leaf is ElementLeaf { Index: Call { Op: "select" } index } element && index.Arguments[0].Equals(condition))
-            return Choose(Graph.Element(element.Array, index.Arguments[side]), condition, side, done);
+        if (node.Leaf is ElementLeaf element)
+        {
+            EquatableArray<Expression> dimensions = element.Array.Dimensions.Select(d => Chosen(d, condition, side)).ToEquatable();
+            return Graph.Element(dimensions.Equals(element.Array.Dimensions) ? element.Array : element.Array with { Dimensions = dimensions }, Chosen(element.Index, condition, side));
+        }
         if (node.Leaf is DataLeaf { Column: false, Expression: Call { Op: "select" } data } && data.Arguments[0].Equals(condition))
             return Graph.Data(data.Arguments[side]);
         if (node.Arguments.Count == 0 || node.Op == "reduce")
@@ -196,6 +199,13 @@ internal sealed partial class Staging
         if (!done.TryGetValue(node, out Node? result))
             done[node] = result = Graph.Op(node.Op, [.. node.Arguments.Select(a => Choose(a, condition, side, done))]);
         return result;
+    }
+
+    private static Expression Chosen(Expression data, Expression condition, int side)
+    {
+        while (data is Call { Op: "select" } choice && choice.Arguments[0].Equals(condition))
+            data = choice.Arguments[side];
+        return data;
     }
 
     private void Flatten(Node node, bool negative, List<Node> parts)

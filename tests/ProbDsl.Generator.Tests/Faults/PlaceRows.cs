@@ -55,6 +55,16 @@ internal static class PlaceRows
         Row("double u = x; for (int m = 0; m < n; m++) { double w = 0; for (int i = 0; i < 3; i++) for (int j = 0; j < 4; j++) { double k = d[m] * i; w += k > 0.5 ? k * x : y; } u = Math.Tanh(u + w); } Factor(u);"),
         Row("double u = 0; for (int i = 0; i < 3; i++) for (int j = 0; j < 2; j++) for (int l = 0; l < 2; l++) { double k = d[i] + j; u += i + j > 1 ? k * x : k * y * a[i]; } Factor(Math.Sin(u));"),
         Row("double[] z = new double[3]; for (int i = 0; i < 3; i++) { double u = 0; for (int j = 0; j < 3; j++) { double k = i * 0.5; u += LogSumExp(k * x, k > 0.4 ? y : s); } z[i] = u; } Factor(Math.Sin(z.Sum()) * z[1]);"),
+        // One sum is read at two depths: as the rows of a loop, and within another sum.
+        Row("foreach (int i in Plate(n)) Factor(BernoulliLogits(b * (S3 * b)).LogDensity(g[i] % 2));", "[Data] Matrix<double> S3 = Matrix<double>.Build.Dense(3, 3, (i, j) => 0.3 * i - 0.2 * j);"),
+        Row("double e = L.Row(0) * (S3 * L.Row(1)); for (int i = 0; i < n; i++) Factor(BernoulliLogits(e).LogDensity(g[i] % 2));", "[Data] Matrix<double> S3 = Matrix<double>.Build.Dense(3, 3, (i, j) => 0.3 * i - 0.2 * j);"),
+        Row("double e = b * (S3 * L.Row(0)); foreach (int i in Plate(n)) { Factor(d[i] * e - Math.Exp(e) * h[i]); } Factor(e * e);", "[Data] Matrix<double> S3 = Matrix<double>.Build.Dense(3, 3, (i, j) => 0.3 * i - 0.2 * j);"),
+        Row("double e = 0; for (int i = 0; i < 3; i++) { double v = 0; for (int j = 0; j < 3; j++) { double k = i + j; v += Math.Exp(b[j] * k * 0.1); } e += v * b[i]; } for (int i = 0; i < n; i++) Factor(d[i] * e - Log1pExp(e)); Factor(y * e);"),
+        // Where a choice leaves out what an array's size is made of, its address changes with what the choice changes with.
+        Row("double[] z = n >= 2 ? d : new double[] { 0.5, 0.5, x }; for (int i = 0; i < n; i++) Factor(d[i] * Log1pExp(n == 1 ? z[1] : y)); Factor(LogSumExp(z));"),
+        Row("double[] z = n >= 9 ? d : new double[] { 0.5, 0.5, x }; double u = 0; for (int i = 0; i < 3; i++) u -= LogSumExp(y, z[i]); for (int i = 0; i < n; i++) Factor(BernoulliLogits(c > 2 ? 0.5 : Normal(z[1], 0.5).LogDensity(u)).LogDensity(i % 2));"),
+        Row("double[] z = n >= 9 ? d : new double[] { 0.5, s, x }; for (int i = 0; i < n; i++) Factor(d[i] * Log1pExp(d[i] > 0 ? z[2] : z[1])); Factor(LogSumExp(z));"),
+        Row("double[] z = n >= 9 ? d : new double[] { 0.5, s, x }; for (int i = 0; i < n; i++) { double u = 0; for (int j = 0; j < 3; j++) u += Math.Exp(0.1 * (d[i] > 0 ? z[j] : y)); Factor(Math.Sin(u) * h[i]); } Factor(LogSumExp(z));"),
         // Never met, and infinite: nothing is added.
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(Math.Exp(900 + x * x)); else Factor(x * d[i]);"),
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(d[i] * (y / (x * 1e-320))); else Factor(x * d[i]);"),

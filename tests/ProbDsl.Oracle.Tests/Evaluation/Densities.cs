@@ -18,6 +18,30 @@ internal static class Densities
         _ => ByFormula(value, distribution),
     };
 
+    /// <summary>How far a step in the last place of each of its operations moves the formula of a log density: its terms may nearly cancel.</summary>
+    /// <remarks>Nothing where no formula says how the density is made, or an evaluator does not know its functions.</remarks>
+    public static double FormulaStep(object value, object distribution, Rounding rounding)
+    {
+        object single = Property(distribution, "Element") ?? distribution;
+        if (single.GetType().GetCustomAttribute<LogDensityAttribute>() is not { } formula)
+            return 0;
+        try
+        {
+            Dictionary<string, object> arguments = Arguments(single);
+            object[] outcomes = single is IVectorDistribution ? [Elements(value)] : [.. Values.Flatten(value).Cast<object>()];
+            double step = outcomes.Sum(y =>
+            {
+                var names = new Dictionary<string, object>(arguments) { ["y"] = y };
+                return FormulaEvaluator.Evaluate(formula.Formula, names, rounding.Moved) - FormulaEvaluator.Evaluate(formula.Formula, names);
+            });
+            return double.IsFinite(step) ? step : 0;
+        }
+        catch (Exception exception) when (exception is FormatException or KeyNotFoundException or InvalidCastException or InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>The sizes of what a log density is a difference of: that of a truncated distribution, of the density and of the mass between its bounds.</summary>
     public static double SizeWithin(object value, object distribution)
     {
@@ -33,7 +57,9 @@ internal static class Densities
         var arguments = new Dictionary<string, object>();
         foreach (DistributionParameterAttribute parameter in distribution.GetType().GetCustomAttributes<DistributionParameterAttribute>())
         {
-            object value = Property(distribution, char.ToUpperInvariant(parameter.Name[0]) + parameter.Name[1..])
+            string name = char.ToUpperInvariant(parameter.Name[0]) + parameter.Name[1..];
+            // A member cannot be called like its type.
+            object value = Property(distribution, name == distribution.GetType().Name ? name + "Shape" : name)
                 ?? throw new InvalidOperationException($"{distribution.GetType().Name} has no property for its parameter {parameter.Name}");
             arguments[parameter.Name] = value is Vector<double> vector ? vector.ToArray() : value;
         }

@@ -40,7 +40,7 @@ internal sealed class ModelRewriter(SemanticModel semantics) : CSharpSyntaxRewri
         var visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
         if (semantics.GetSymbolInfo(node).Symbol is not IMethodSymbol { Name: "Factor" or "Observe", ContainingType.Name: "Distributions" } method
             || method.ContainingNamespace.ToDisplayString() != "ProbDsl")
-            return IsNewNumber(node) ? Rounded(visited, IsSaturating(node) ? "Saturating" : "Rounded") : visited;
+            return IsNewNumber(node) ? Rounded(WithMovedVectors(node, visited), IsSaturating(node) ? "Saturating" : "Rounded") : visited;
         ArgumentSyntax statement = Argument(ParseExpression(Text(node)));
         ArgumentListSyntax arguments = visited.ArgumentList.WithArguments(
             visited.ArgumentList.Arguments.Insert(0, statement.WithNameColon(NameColon("statement"))));
@@ -51,6 +51,18 @@ internal sealed class ModelRewriter(SemanticModel semantics) : CSharpSyntaxRewri
     {
         SyntaxNode visited = base.VisitBinaryExpression(node)!;
         return IsNewNumber(node) ? Rounded((ExpressionSyntax)visited) : visited;
+    }
+
+    /// <summary>The call with each vector that it is given as a copy of which every element is moved: to a function of a vector, these are numbers of their own.</summary>
+    private InvocationExpressionSyntax WithMovedVectors(InvocationExpressionSyntax node, InvocationExpressionSyntax visited)
+    {
+        if (semantics.GetSymbolInfo(node).Symbol is not IMethodSymbol { ContainingType: { } owner } || owner.ToDisplayString() != "ProbDsl.Functions")
+            return visited;
+        IEnumerable<ArgumentSyntax> arguments = node.ArgumentList.Arguments.Zip(visited.ArgumentList.Arguments, (written, argument) =>
+            semantics.GetTypeInfo(written.Expression).Type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Double }
+                ? argument.WithExpression(Rounded(argument.Expression, "Given"))
+                : argument);
+        return visited.WithArgumentList(visited.ArgumentList.WithArguments(SeparatedList(arguments)));
     }
 
     /// <summary>Whether an expression computes a number, or a vector that nothing else refers to.</summary>

@@ -12,7 +12,7 @@ namespace ProbDsl.Oracle;
 internal sealed record OracleCheck(object Model, ILogDensity Density, OracleModel Oracle)
 {
     private const double Tolerance = 1e-9;
-    private const int Roundings = 3;
+    private const int Roundings = 8;
     private const double NearBy = 5;
 
     /// <summary>How many roundings of constrained values a result may be off by: each side makes some of its own.</summary>
@@ -84,24 +84,23 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
     private void Compare(double[] position, List<string> faults)
     {
         OracleResult expected;
-        OracleResult[] rounded;
         try
         {
             expected = Oracle.Evaluate(position);
-            rounded = [.. Enumerable.Range(0, Roundings).Select(k => Oracle.Evaluate(position, new Random(k + 1)))];
         }
         catch (Exception thrown) when (!IsNear(position))
         {
             _ = thrown; // MathNet refuses what is not positive definite, or a divisor of zero: no value to compare with.
             return;
         }
+        Lazy<OracleResult[]?> rounded = new(() => Rounded(position));
         if (!expected.Constrained.All(double.IsFinite) || double.IsNaN(expected.LogJacobian))
             return; // Beyond the range of numbers, or a latent between bounds in the wrong order: there is no such value.
         if (IsNear(position) && !expected.HasLeftRange && double.IsNaN(expected.LogDensity(jacobian: true)) && double.IsFinite(Density.LogDensity(position)))
             faults.Add(Text($"log density: {Density.LogDensity(position):R}, but running the text gives none: it reads what has no value, or leaves a function's domain"));
         foreach (bool jacobian in new[] { true, false })
             Compare(jacobian ? "log density" : "log density without Jacobian", expected.LogDensity(jacobian), Density.LogDensity(position, jacobian),
-                expected.Size, [.. rounded.Select(r => r.LogDensity(jacobian))], expected.HasLeftRange, faults);
+                expected.Size, r => r.LogDensity(jacobian), rounded, expected.HasLeftRange, faults);
         double[] values = new double[Density.ParameterNames.Count];
         Density.Constrain(position, values);
         if (values.Length != expected.Constrained.Length)
@@ -110,7 +109,7 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
             return;
         }
         for (int k = 0; k < values.Length; k++)
-            Compare(Density.ParameterNames[k], expected.Constrained[k], values[k], Math.Abs(expected.Constrained[k]), [.. rounded.Select(r => r.Constrained[k])], expected.HasLeftRange, faults);
+            Compare(Density.ParameterNames[k], expected.Constrained[k], values[k], Math.Abs(expected.Constrained[k]), r => r.Constrained[k], rounded, expected.HasLeftRange, faults);
         Dictionary<string, double[]> derived = Derived(values);
         foreach ((string name, double[] right) in expected.Derived)
         {
@@ -118,7 +117,7 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
                 faults.Add($"{name} has {derived[name].Length} elements, but {right.Length} in the oracle");
             else
                 for (int k = 0; k < right.Length; k++)
-                    Compare($"{name}({k})", right[k], derived[name][k], Math.Abs(right[k]), [.. rounded.Select(r => r.Derived[name][k])], expected.HasLeftRange, faults);
+                    Compare($"{name}({k})", right[k], derived[name][k], Math.Abs(right[k]), r => r.Derived[name][k], rounded, expected.HasLeftRange, faults);
         }
     }
 
@@ -127,16 +126,34 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
     /// Where C# left the range of numbers on the way, what is generated may know better, for log(exp(u)) is u to it: there it must be a
     /// number where the oracle is one, and not NaN where the oracle is −∞.
     /// </remarks>
-    private static void Compare(string what, double expected, double actual, double size, double[] rounded, bool hasLeftRange, List<string> faults)
+    private static void Compare(
+        string what, double expected, double actual, double size, Func<OracleResult, double> value, Lazy<OracleResult[]?> rounded, bool hasLeftRange, List<string> faults)
     {
         if (expected.Equals(actual) || double.IsNaN(expected) || (hasLeftRange && (double.IsFinite(actual) || expected > double.MaxValue)))
             return;
-        if (rounded.Any(r => double.IsFinite(r) != double.IsFinite(expected)))
+        double allowed = Tolerance * Math.Max(1, size);
+        if (double.IsFinite(expected) && Math.Abs(actual - expected) <= allowed)
             return;
-        double noise = double.IsFinite(expected) ? rounded.Max(r => Math.Abs(r - expected)) : 0;
-        double allowed = (Tolerance * Math.Max(1, size)) + (RoundingFactor * noise);
+        if (rounded.Value is not { } runs || runs.Any(r => double.IsFinite(value(r)) != double.IsFinite(expected)))
+            return;
+        if (double.IsFinite(expected))
+            allowed += RoundingFactor * runs.Max(r => Math.Abs(value(r) - expected));
         if (!double.IsFinite(expected) || !(Math.Abs(actual - expected) <= allowed))
             faults.Add(Text($"{what}: expected {expected:R}, but was {actual:R} (allowed {allowed:E1})"));
+    }
+
+    /// <summary>The model at a position with every number moved, some times; null where it then has no value.</summary>
+    private OracleResult[]? Rounded(double[] position)
+    {
+        try
+        {
+            return [.. Enumerable.Range(0, Roundings).Select(k => Oracle.Evaluate(position, new Random(k + 1)))];
+        }
+        catch (Exception thrown) when (!IsNear(position))
+        {
+            _ = thrown;
+            return null;
+        }
     }
 
     /// <summary>The derived members of a copy of the generated class at constrained values, as its posterior computes them.</summary>

@@ -60,7 +60,7 @@ internal sealed class OracleRun(object model, IReadOnlyList<LatentMember> latent
 
     private void Score(string statement, object value, object distribution)
     {
-        Add(statement, Densities.Score(value, distribution));
+        Add(statement, Densities.Score(value, distribution) + (rounding.Moves ? Densities.FormulaStep(value, distribution, rounding) : 0));
         Size += Densities.SizeWithin(value, distribution);
     }
 

@@ -16,11 +16,18 @@ internal sealed class Rounding(Random? random)
     /// <summary>Notes that a value is a limit that nothing reaches: the edge of a constraint, a probability of exactly one.</summary>
     public void Edge() => HasLeftRange = true;
 
+    /// <summary>Whether numbers are moved.</summary>
+    public bool Moves => random is not null;
+
     public double Of(double value)
     {
         double size = Math.Abs(value);
         if (!(size is > 1e-290 and < 1e290))
             HasLeftRange |= size > 0 || double.IsNaN(value);
-        return random is null ? value : value * (1 + (random.Next(2) == 0 ? UnitInLastPlace : -UnitInLastPlace));
+        return Moved(value);
     }
+
+    /// <summary>As <see cref="Of"/>, of a number that is no value of the text.</summary>
+    public double Moved(double value) =>
+        random is null ? value : value * (1 + (random.Next(2) == 0 ? UnitInLastPlace : -UnitInLastPlace));
 }

@@ -51,6 +51,9 @@ public static class Scoring
     /// <summary>The result of an operation, which a run may move by a unit in its last place.</summary>
     public static double Rounded(double value) => t_run is { } run ? run.Rounding.Of(value) : value;
 
+    /// <summary>A copy of a vector that a function is given, whose elements a run may move.</summary>
+    public static double[] Given(double[] values) => t_run is { Rounding.Moves: true } run ? Array.ConvertAll(values, run.Rounding.Moved) : values;
+
     /// <summary>As <see cref="Rounded(double)"/>, of a function whose limit is a number that it does not reach.</summary>
     public static double Saturating(double value)
     {

@@ -9,10 +9,14 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
 {
     private int _position;
     private int? _element;
+    private Func<double, double> _round = value => value;
 
-    public static double Evaluate(string formula, IReadOnlyDictionary<string, object> values)
+    /// <param name="formula">The formula.</param>
+    /// <param name="values">What its names stand for: numbers and arrays.</param>
+    /// <param name="round">What becomes of the result of each operation; nothing by default.</param>
+    public static double Evaluate(string formula, IReadOnlyDictionary<string, object> values, Func<double, double>? round = null)
     {
-        FormulaEvaluator evaluator = new(formula, values);
+        FormulaEvaluator evaluator = new(formula, values) { _round = round ?? (value => value) };
         double value = evaluator.Ternary();
         return evaluator._position == formula.Length ? value : throw new FormatException($"'{formula}' ends at {evaluator._position}.");
     }
@@ -48,9 +52,9 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
         while (true)
         {
             if (Accept("+"))
-                value += Product();
+                value = _round(value + Product());
             else if (Accept("-"))
-                value -= Product();
+                value = _round(value - Product());
             else
                 return value;
         }
@@ -62,9 +66,9 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
         while (true)
         {
             if (Accept("*"))
-                value *= Unary();
+                value = _round(value * Unary());
             else if (Accept("/"))
-                value /= Unary();
+                value = _round(value / Unary());
             else
                 return value;
         }
@@ -117,7 +121,7 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
         }
         double first = Ternary(), second = Accept(",") ? Ternary() : double.NaN, third = Accept(",") ? Ternary() : double.NaN;
         Expect(")");
-        return double.IsNaN(third) ? Apply(function, first, second) : Apply(function, first, second, third);
+        return _round(double.IsNaN(third) ? Apply(function, first, second) : Apply(function, first, second, third));
     }
 
     /// <summary>The values of the expression up to the closing parenthesis, once for each element.</summary>
