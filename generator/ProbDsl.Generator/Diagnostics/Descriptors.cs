@@ -20,9 +20,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor AssignedTwice = Error("PDSL005", "Model", "Member is drawn twice",
         "'{0}' is drawn more than once; a member has one distribution: use Observe or Factor for a further term");
     public static readonly DiagnosticDescriptor AssignsData = Error("PDSL006", "Model", "Assignment to data",
-        "'{0}' is data and may not be assigned in Generate(); mark it [Observed] if the model generates it");
+        "'{0}' is data and may not be assigned in Generate(); {1}");
     public static readonly DiagnosticDescriptor UnsupportedType = Error("PDSL007", "Model", "Unsupported member type",
-        "'{0}' has type '{1}', which a model cannot hold; use double, int, bool, arrays of those, Vector<double> or Matrix<double>");
+        "'{0}' has type '{1}', which a model cannot hold; {2}");
     public static readonly DiagnosticDescriptor WrongShape = Error("PDSL008", "Model", "Wrong shape",
         "'{0}' has {1}, but {2}");
     public static readonly DiagnosticDescriptor NestedInUnsupported = Error("PDSL009", "Model", "Model class of an unsupported kind",
@@ -48,11 +48,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LatentIndex = Error("PDSL024", "Language", "Index depends on a latent",
         "'{0}' is used as an index or a loop bound but depends on a latent; only data may choose elements");
     public static readonly DiagnosticDescriptor DrawOutsideAssignment = Error("PDSL025", "Language", "Draw is not assigned",
-        "a draw '~D' may only stand on the right of an assignment to a latent, observed or derived member");
+        "a draw '~D' may only stand on the right of an assignment to a latent, observed or derived member; to choose between distributions, write 'if' and 'else' with a draw in each");
     public static readonly DiagnosticDescriptor DrawToLocal = Error("PDSL026", "Language", "Draw is assigned to a local",
         "'{0}' is a local variable and cannot hold a draw; declare it as a [Latent] member of the model");
     public static readonly DiagnosticDescriptor LoopShape = Error("PDSL027", "Language", "Unsupported loop",
-        "this loop's trip count cannot be read; write 'for (int i = from; i < to; i++)' or 'foreach (int i in Plate(n))'");
+        "{0}; write 'for (int i = from; i < to; i++)' or 'foreach (int i in Plate(n))'");
     public static readonly DiagnosticDescriptor ElementReassigned = Error("PDSL028", "Language", "Element is assigned again",
         "an element of '{0}' depends on a latent and is assigned more than once; add up in a local variable and store the result once");
     public static readonly DiagnosticDescriptor UnsupportedDistribution = Error("PDSL029", "Language", "Not a distribution",
@@ -75,11 +75,11 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ContinuousForInteger = Error("PDSL044", "Statistics", "Continuous distribution of an integer member",
         "'{0}' holds integers, but {1} is continuous; change the member to double or use a discrete distribution");
     public static readonly DiagnosticDescriptor DiscreteForReal = Warning("PDSL045", "Statistics", "Discrete distribution of a real member",
-        "'{0}' holds reals, but {1} is discrete; declare the member as int so that its values are checked");
+        "'{0}' holds reals, but {1} is discrete; declare the member as {2} so that its values are checked");
     public static readonly DiagnosticDescriptor LatentBranch = Error("PDSL046", "Statistics", "Draw under a condition on a latent",
         "this statement runs only when a condition on a latent holds; the number of terms must not depend on a latent: choose between values with 'condition ? a : b'");
     public static readonly DiagnosticDescriptor NonCenteredUnsupported = Error("PDSL047", "Statistics", "Prior cannot be non-centred",
-        "'{0}' asks for NonCentered, but {1}; drop NonCentered, or make the latent a location and scale family on the whole line, such as Normal");
+        "'{0}' asks for NonCentered, but {1}; drop NonCentered, or draw the latent from Normal or another distribution on the whole line that declares one");
     public static readonly DiagnosticDescriptor UseBeforeDraw = Error("PDSL048", "Statistics", "Use before the draw",
         "'{0}' is read before Generate() assigns it, so that running the model would use an old value; draw it first");
     public static readonly DiagnosticDescriptor UnusedLatent = Warning("PDSL049", "Statistics", "Latent has no influence",

@@ -114,7 +114,10 @@ internal static class Constraints
     private static Expression? Narrow(
         ModelContext context, LatentState latent, DistributionInfo? info, Expression? inferred, Expression? given, bool isLower, SyntaxNode? syntax)
     {
-        if (given is Constant { Value: double.NegativeInfinity or double.PositiveInfinity })
+        if (given is Constant { Value: var value } && (double.IsNaN(value) || value == (isLower ? double.PositiveInfinity : double.NegativeInfinity)))
+            context.Report(Descriptors.WrongShape, latent.Member.Attribute.ApplicationSyntaxReference?.GetSyntax(), latent.Member.Name,
+                $"the {(isLower ? "lower" : "upper")} bound {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", "a bound is a finite number");
+        if (given is Constant { Value: double.NegativeInfinity or double.PositiveInfinity or double.NaN })
             given = null;
         if (inferred is Constant { Value: double.NegativeInfinity or double.PositiveInfinity })
             inferred = null;
@@ -162,12 +165,15 @@ internal static class Constraints
         "Interval" => $"a number from {info.Lower} to {info.Upper}",
         "Binary" => "0 or 1",
         "Count" => "an integer of zero or above",
-        "IntegerInterval" => $"an integer from {info.Lower} to {info.Upper}",
+        "IntegerInterval" => $"an integer from {info.Lower} to {InWords(info.Upper)}",
         "Simplex" => "positive numbers that sum to one",
         "PositiveVector" => "positive numbers",
         "CholeskyCorrelation" => "the Cholesky factor of a correlation matrix",
         _ => "any real number",
     };
+
+    /// <summary>The end of a range as a model's author would write it: formulas count elements, C# asks for a length.</summary>
+    private static string InWords(string? end) => System.Text.RegularExpressions.Regex.Replace(end ?? "", @"count\((\w+)\)", "$1.Length");
 
     private static string Describe(ConstraintKind kind) => kind switch
     {

@@ -34,13 +34,22 @@ internal sealed partial class Lowering
 
     private Expression Dimension(ModelMember member, object? given)
     {
-        if (given is int number)
-            return Constant.Int(number);
         Location location = member.Attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? Location.None;
+        if (given is < 0)
+            context.Report(Descriptors.WrongShape, location, member.Name, $"dimension {given}", "a size is zero or above");
+        if (given is int number)
+            return Constant.Int(System.Math.Max(number, 0));
         ISymbol? symbol = given is string name ? context.Model.GetMembers(name).FirstOrDefault() : null;
         if (symbol is null)
         {
             context.Report(Descriptors.WrongShape, location, member.Name, $"dimension '{given}'", "that is no number and no member of the model");
+            return Constant.Int(1);
+        }
+        if ((symbol is IFieldSymbol field ? field.Type : (symbol as IPropertySymbol)?.Type) is { } type && ModelReader.ShapeOf(type) is null)
+        {
+            string size = type is IArrayTypeSymbol ? "Length" : "Count";
+            context.Report(Descriptors.WrongShape, location, member.Name, $"dimension '{given}'",
+                $"a dimension is an integer or an array of numbers; name a member that gives the size, as in 'int {given}Size => {given}.{size}'");
             return Constant.Int(1);
         }
         return MemberValue(symbol, member.Attribute.ApplicationSyntaxReference!.GetSyntax()) switch

@@ -81,7 +81,9 @@ internal sealed partial class Lowering
             if (MemberOf(target) is { Role: MemberRole.Derived } derived)
                 AssignDerived(derived, value, target.Syntax);
             else
-                Unsupported(target, "it cannot be assigned here");
+                Unsupported(target, target is IMemberReferenceOperation { Instance: IInstanceReferenceOperation }
+                    ? "it is a member without an attribute, which Generate() only reads; use a local variable, or mark it [Derived] if it is a result"
+                    : "it cannot be assigned here");
             return;
         }
         StoreElement(array!, indices, value, target.Syntax);

@@ -18,6 +18,38 @@ internal sealed partial class Lowering
         return Changes(latent.LowerGiven, distribution.Lower, info.Lower) || Changes(latent.UpperGiven, distribution.Upper, info.Upper);
     }
 
+    private readonly HashSet<string> boundsChecked = [];
+
+    // What the data alone decide is refused before anything else is computed.
+    private readonly List<Statement> boundChecks = [];
+
+    /// <summary>Refuses bounds of an attribute that data decide, where they are not finite or leave nothing between them.</summary>
+    private void CheckDataBounds(LatentState latent)
+    {
+        if (latent.Constraint is not (ConstraintKind.Lower or ConstraintKind.Upper or ConstraintKind.Interval) || (latent.LowerGiven ?? latent.UpperGiven) is null
+            || !boundsChecked.Add(latent.Member.Name))
+            return;
+        string name = latent.Member.Name, statement = latent.Member.Attribute.ApplicationSyntaxReference?.GetSyntax().ToString() ?? name;
+        void Require(Expression condition, Expression value, object? given, string needs)
+        {
+            var check = new Check(condition, value, given as string ?? $"a bound of '{name}'", EquatableArray<Expression>.Empty, needs, statement);
+            bool isOfMembers = Walk.Parts(condition).All(p => p is Constant or Ir.Call || p is DataText { Arguments.Count: 0, Template: var text } && text.StartsWith("model.", System.StringComparison.Ordinal)
+                || p is DataText { Template: IsFiniteText });
+            (isOfMembers ? boundChecks : output).Add(check);
+        }
+        foreach ((object? given, Expression? bound) in new[] { (latent.LowerGiven, latent.Lower), (latent.UpperGiven, latent.Upper) })
+            if (given is string && bound is { Latent: false } and not Constant)
+                Require(Build.Data(IsFiniteText, Kind.Boolean, bound), bound, given, $"a bound of '{name}' must be finite");
+        if (latent.Lower is { Latent: false } lower && latent.Upper is { Latent: false } upper && !(lower is Constant && upper is Constant))
+        {
+            bool byUpper = latent.UpperGiven is string;
+            Require(Build.Call("lt", lower, upper), byUpper ? upper : lower, byUpper ? latent.UpperGiven : latent.LowerGiven,
+                byUpper ? $"it must be above the lower bound of '{name}'" : $"it must be below the upper bound of '{name}'");
+        }
+    }
+
+    private const string IsFiniteText = "double.IsFinite({0})";
+
     /// <summary>Whether a value changes from one iteration of the open loops to the next.</summary>
     private bool ChangesInLoop(Expression value, HashSet<int> seen)
     {

@@ -90,6 +90,8 @@ internal sealed partial class Lowering
         IMethodSymbol method = invocation.TargetMethod;
         if (!latent)
             return NotData(invocation);
+        if (method.ContainingType.Name == "Enumerable" && method.TypeArguments.FirstOrDefault() is { IsAnonymousType: true } or IArrayTypeSymbol)
+            return Unsupported(invocation, $"the elements of a sequence of a model are numbers, and here {(method.TypeArguments[0].IsAnonymousType ? "objects" : "arrays")}; write a loop over them");
         if (FunctionTable.IsNotDifferentiable(signature, method.Name))
             context.Report(Descriptors.NotDifferentiable, invocation.Syntax, method.Name);
         else
@@ -234,9 +236,10 @@ internal sealed partial class Lowering
                 CheckParameter(info, name, Folded(scalar.Expression), argument.Syntax);
             else if (value is ArrayValue { Rank: 2 } matrix)
                 CheckMatrixParameter(info, name, matrix, argument.Syntax);
-            arguments[name] = CheckDataParameter(info, name, value, argument.Value);
+            arguments[name] = isSimulating ? value : CheckDataParameter(info, name, value, argument.Value);
         }
-        CheckDataInterval(info, arguments, syntax);
+        if (!isSimulating)
+            CheckDataInterval(info, arguments, syntax);
         return new DistributionValue(info, arguments, info.IsElementwise ? ExtentsOf(info, arguments, syntax) : []);
     }
 

@@ -38,7 +38,9 @@ internal sealed partial class Lowering
             return;
         }
         int readBefore = partsRead.Count;
+        isSimulating = member.Role == MemberRole.Derived;
         Value drawnFrom = Evaluate(Strip(draw.Operand));
+        isSimulating = false;
         if (member.Role == MemberRole.Latent)
             CheckAssignable(member, target.Syntax, drawn: true);
         drawn.Add(member.Name);
@@ -76,6 +78,7 @@ internal sealed partial class Lowering
                 break;
             case MemberRole.Derived:
                 AddSource(syntax, "simulated", member.Name);
+                NoteSimulated(member);
                 break;
         }
     }
@@ -133,7 +136,12 @@ internal sealed partial class Lowering
             return false;
         }
         if (member.Role == MemberRole.Observed && member.Element == Kind.Real && info.IsDiscrete)
-            context.Report(Descriptors.DiscreteForReal, syntax, member.Name, info.Name);
+            context.Report(Descriptors.DiscreteForReal, syntax, member.Name, info.Name, member.Shape switch
+            {
+                MemberShape.Vector => "int[], and draw its elements one by one,",
+                MemberShape.Matrix => "int[,], and draw its elements one by one,",
+                _ => "int",
+            });
         return true;
     }
 
@@ -165,6 +173,7 @@ internal sealed partial class Lowering
             return;
         }
         Constraints.Infer(context, latent, distribution, name => BoundOf(distribution, name), name => GivenBound(latent, name), syntax);
+        CheckDataBounds(latent);
         int number = AddSource(syntax, "latent", latent.Member.Name);
         if (latent.NonCentered)
         {
@@ -189,7 +198,8 @@ internal sealed partial class Lowering
         if (distribution.IsTruncated || distribution.Mixture is not null || distribution.Info.Reparameterized is not { } formula || latent.Constraint != ConstraintKind.Real)
         {
             context.Report(Descriptors.NonCenteredUnsupported, syntax, latent.Member.Name, distribution.Info.Reparameterized is null
-                ? $"{distribution.Info.Name} is no location and scale family on the whole line"
+                ? $"{distribution.Info.Name} declares no [Reparameterized] draw from a standard normal"
+                : distribution.Mixture is not null ? "a mixture is no location plus scale times a normal"
                 : "its values are bounded or structured, which location plus scale times a normal is not");
             return;
         }
@@ -361,6 +371,7 @@ internal sealed partial class Lowering
             if (latent.Constraint is not null)
                 continue;
             Constraints.Infer(context, latent, null, _ => null, name => GivenBound(latent, name), null);
+            CheckDataBounds(latent);
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProbDsl.Generator.Diagnostics;
 using ProbDsl.Generator.Ir;
@@ -26,7 +27,9 @@ internal sealed partial class Lowering
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
             case ILocalReferenceOperation local:
-                return environment.TryGetValue(local.Local, out Value? bound) ? bound : Unsupported(operation, "the local has no value here");
+                return environment.TryGetValue(local.Local, out Value? bound) ? bound : Unsupported(operation, local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { Parent: PatternSyntax }
+                    ? "a variable that a pattern declares is not read; test with 'is not null' or '==' and read the value itself, as in 'x[i].Value'"
+                    : "the local has no value here");
             case IParameterReferenceOperation parameter:
                 return environment.TryGetValue(parameter.Parameter, out Value? argument) ? argument : Unsupported(operation, NoValue(parameter.Parameter));
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field:

@@ -15,7 +15,7 @@ internal sealed partial class Lowering
     {
         if (!TryReadHeader(loop, out ILocalSymbol? symbol, out Expression from, out Expression to, out int step))
         {
-            context.Report(Descriptors.LoopShape, loop.Syntax);
+            context.Report(Descriptors.LoopShape, loop.Syntax, WhyNotCounted(loop));
             return;
         }
         if (step == 1)
@@ -68,6 +68,22 @@ internal sealed partial class Lowering
         }
     }
 
+    internal const string TripCount = "this loop's trip count cannot be read";
+
+    /// <summary>What keeps a loop from counting.</summary>
+    private string WhyNotCounted(IForLoopOperation loop)
+    {
+        if (loop.Before is not [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Symbol: var symbol }] }] }])
+            return "a loop has one variable, which it declares";
+        if (symbol.Type.SpecialType != SpecialType.System_Int32)
+            return $"the variable of a loop is an int, and '{symbol.Name}' is a {symbol.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
+        if (loop.Condition is not { } condition || Strip(condition) is not IBinaryOperation comparison)
+            return TripCount;
+        if (comparison.RightOperand.Type is { SpecialType: not SpecialType.System_Int32 } type)
+            return $"a loop ends at an int, and '{Shorten(comparison.RightOperand.Syntax.ToString())}' is a {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
+        return ChangesItsHeader(loop, symbol, comparison.RightOperand) ? $"the loop itself changes '{symbol.Name}' or what it ends at" : TripCount;
+    }
+
     private static bool TryReadStep(IOperation operation, ILocalSymbol symbol, out int step)
     {
         step = 0;
@@ -90,7 +106,7 @@ internal sealed partial class Lowering
     {
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation declarator)
         {
-            context.Report(Descriptors.LoopShape, loop.Syntax);
+            context.Report(Descriptors.LoopShape, loop.Syntax, "a loop over elements has one variable, which is not taken apart");
             return;
         }
         ILocalSymbol symbol = declarator.Symbol;
@@ -126,7 +142,7 @@ internal sealed partial class Lowering
             case ErrorValue:
                 break;
             default:
-                context.Report(Descriptors.LoopShape, loop.Syntax);
+                context.Report(Descriptors.LoopShape, loop.Syntax, $"this loop runs over '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which a model does not read element by element");
                 break;
         }
     }

@@ -45,7 +45,7 @@ internal sealed partial class Lowering
         if (member?.Role is MemberRole.Latent or MemberRole.Observed)
             context.Report(Descriptors.PlainAssignment, syntax, name, member.Role == MemberRole.Latent ? "a latent" : "an outcome");
         else
-            context.Report(Descriptors.AssignsData, syntax, name);
+            context.Report(Descriptors.AssignsData, syntax, name, member is null ? "use a local variable, or mark it [Derived] if it is a result" : "mark it [Observed] if the model generates it");
     }
 
     private void AssignDerived(ModelMember member, Value value, SyntaxNode syntax)
@@ -90,7 +90,7 @@ internal sealed partial class Lowering
         ITypeSymbol type = symbol switch { IFieldSymbol field => field.Type, IPropertySymbol p => p.Type, _ => context.Model };
         if (ModelReader.ShapeOf(type) is not { } shape)
         {
-            context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), $"members of type '{type.ToDisplayString()}' have no values in a model");
+            context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), $"members of type '{type.ToDisplayString()}' have no values in a model{InsteadOf(type, syntax)}");
             return ErrorValue.Instance;
         }
         if (symbol.IsStatic && context.Unreachable.Advice(syntax) is { } advice)
@@ -100,6 +100,17 @@ internal sealed partial class Lowering
         }
         string text = symbol.IsStatic ? $"{symbol.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{Emit.Identifiers.Escape(symbol.Name)}" : symbol.Name;
         return DataMember(text, shape.Shape, shape.Element, isMember: !symbol.IsStatic);
+    }
+
+    /// <summary>What may be written with data of another type.</summary>
+    private static string InsteadOf(ITypeSymbol type, SyntaxNode syntax)
+    {
+        ITypeSymbol element = type is IArrayTypeSymbol array ? array.ElementType : type;
+        string read = type is IArrayTypeSymbol ? $"{Shorten(syntax.ToString())}[i]" : Shorten(syntax.ToString());
+        return element.TypeKind == TypeKind.Enum ? $"; compare them with '==', or switch on '(int){read}'"
+            : element.SpecialType == SpecialType.System_String ? "; compare them with '==' in 'if', '?:' or the guard of an arm"
+            : ModelReader.ShapeOf(element) is null && !element.IsValueType ? "; read numbers of them, as in their properties, or compare them with '=='"
+            : "";
     }
 
     /// <summary>A property that reads data alone, evaluated as it stands.</summary>

@@ -32,8 +32,9 @@ internal sealed class ArrayOrigin(int loopDepth, int guardDepth, MemberShape sha
 /// <param name="Sizes">For each axis, the number of places.</param>
 /// <param name="Places">For each index that it gives, the loop whose variable it is and the distance from it.</param>
 /// <param name="IsInjective">Whether no element of the ranges is drawn by two of its runs.</param>
+/// <param name="IsBox">Whether every index runs through its range whatever the others are, as in no triangle.</param>
 internal sealed record DrawPlace(
-    string Path, IReadOnlyList<(Expression From, Expression To)?> Ranges, IReadOnlyList<Expression> Sizes, IReadOnlyList<(int? Loop, double Distance)> Places, bool IsInjective)
+    string Path, IReadOnlyList<(Expression From, Expression To)?> Ranges, IReadOnlyList<Expression> Sizes, IReadOnlyList<(int? Loop, double Distance)> Places, bool IsInjective, bool IsBox)
 {
     /// <summary>Whether it runs exactly once for each element of the ranges.</summary>
     public bool IsPlain => IsInjective && Path.Length == 0;
@@ -121,9 +122,10 @@ internal sealed partial class Lowering
         for (int axis = 0; axis < member.Rank; axis++)
             ranges.Add(axis < indices.Count ? RangeOf(indices[axis], used) : (Constant.Int(0), sizes[axis]));
         string path = BranchPath;
-        if (log.Draws.Any(d => path.StartsWith(d.Path, System.StringComparison.Ordinal) && Overlap(d.Ranges, ranges, sizes)))
+        bool isBox = ranges.All(r => r is not { } range || !loops.Exists(frame => DependsOn(range.From, frame) || DependsOn(range.To, frame)));
+        if (log.Draws.Any(d => path.StartsWith(d.Path, System.StringComparison.Ordinal) && Overlap(d.Ranges, ranges, sizes, d.IsBox && isBox)))
             context.Report(Descriptors.AssignedTwice, syntax, member.Name);
-        DrawPlace place = new(path, ranges, sizes, PlacesOf(indices), used.Count == loops.Count && !ranges.Contains(null));
+        DrawPlace place = new(path, ranges, sizes, PlacesOf(indices), used.Count == loops.Count && !ranges.Contains(null), isBox);
         log.Draws.Add(place);
         DataCall mark = CounterCall(member, ".Mark(", indices, StatementText(syntax));
         draws[mark] = place;
@@ -149,7 +151,7 @@ internal sealed partial class Lowering
     }
 
     private static bool Overlap(
-        IReadOnlyList<(Expression From, Expression To)?> first, IReadOnlyList<(Expression From, Expression To)?> second, IReadOnlyList<Expression> dimensions)
+        IReadOnlyList<(Expression From, Expression To)?> first, IReadOnlyList<(Expression From, Expression To)?> second, IReadOnlyList<Expression> dimensions, bool areBoxes)
     {
         for (int axis = 0; axis < first.Count; axis++)
         {
@@ -160,7 +162,7 @@ internal sealed partial class Lowering
                 && low.Value < to.Value && from.Value < high.Value;
             // A loop that runs at all meets the element at which it starts.
             meet |= a.From is Constant && a.From.Equals(b.From) && (a.To is Constant || b.To is Constant);
-            if (!a.Equals(b) && !whole && !meet)
+            if (!a.Equals(b) && !(areBoxes && (whole || meet)))
                 return false;
         }
         return true;

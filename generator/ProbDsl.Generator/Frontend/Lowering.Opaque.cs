@@ -103,7 +103,10 @@ internal sealed partial class Lowering
         operation is IBinaryOperation or IUnaryOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IIsPatternOperation
             or ISwitchExpressionOperation or IConditionalOperation or ICoalesceOperation
         && operation.ChildOperations.Any(child => child is not (IInstanceReferenceOperation or IPatternOperation or ISwitchExpressionArmOperation)
-            && Unconverted(child) is { Type: { } type } part && !IsDraw(part) && ModelReader.ShapeOf(type) is null && !DistributionInfo.CanBeDrawn(type));
+            && (IsNull(operation, child) || (Unconverted(child) is { Type: { } type } part && !IsDraw(part) && ModelReader.ShapeOf(type) is null && !DistributionInfo.CanBeDrawn(type))));
+
+    private static bool IsNull(IOperation operation, IOperation child) =>
+        operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } && Unconverted(child).ConstantValue is { HasValue: true, Value: null };
 
     /// <summary>Reports why a call of data cannot be taken over as it stands.</summary>
     private Value NotData(IOperation operation)

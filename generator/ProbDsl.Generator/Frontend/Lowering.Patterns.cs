@@ -59,7 +59,7 @@ internal sealed partial class Lowering
         }
         bool isLast = at == choice.Arms.Length - 1;
         if (Thrown(arm.Value) is { } exception)
-            return isLast ? Unsupported(arm.Value, "an arm before it gives the value") : Refuse(matches, exception) ?? Arm(choice, at + 1, subject);
+            return isLast ? Unsupported(arm.Value, "a switch that throws for the rest ends with '_ => throw ...'") : Refuse(matches, exception) ?? Arm(choice, at + 1, subject);
         if (!isLast && at == choice.Arms.Length - 2 && choice.Arms[at + 1] is { Pattern: IDiscardPatternOperation, Guard: null, Value: var rest } && Thrown(rest) is { } other)
             return Refuse(Build.Call("not", matches), other) ?? Evaluate(arm.Value);
         if (!isLast)

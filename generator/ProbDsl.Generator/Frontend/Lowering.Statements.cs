@@ -197,7 +197,9 @@ internal sealed partial class Lowering
                 WithFormulas(distribution, syntax, () => ScoreValue(number, distribution, value, syntax));
             return;
         }
-        if (method.DeclaringSyntaxReferences.Length > 0)
+        if (DistributionInfo.CanBeDrawn(method.ReturnType))
+            Unsupported(invocation, $"a distribution by itself adds nothing to the model; write 'member = ~{invocation.Syntax}' or 'Observe(value, {invocation.Syntax})'");
+        else if (method.DeclaringSyntaxReferences.Length > 0)
             InlineCall(invocation, CallSignature.InOrder(invocation.Arguments));
         else if (Bound(invocation, CallSignature.Of(method), CallSignature.InOrder(invocation.Arguments)) is { } call)
             RefusedEffect(invocation, call.Values.Any(v => v.Latent));
@@ -230,6 +232,7 @@ internal sealed partial class Lowering
         var source = new SourceIr(sources.Count + 1, text, role, description);
         sourceNumbers[(text, role, syntax.SpanStart)] = source.Number;
         sources.Add(source);
+        sourceSyntax[source.Number] = syntax;
         return currentSource = source.Number;
     }
 

@@ -54,7 +54,11 @@ internal sealed partial class Lowering
         IOperation? body = BodyOf(generate);
         if (body is not null)
             LowerBody(body);
-        return WithCounters(output, prologue);
+        if (!context.MustReadAgain)
+            FinishLatents();
+        CheckSimulated(output);
+        output.InsertRange(prologue, boundChecks);
+        return WithCounters(output, prologue + boundChecks.Count);
     }
 
     private IOperation? BodyOf(IMethodSymbol method) => context.Semantics.BodyOf(method);

@@ -63,7 +63,6 @@ internal static class ModelReader
         EquatableArray<Statement> body = lowering.Lower(generate);
         if (context.MustReadAgain)
             return null;
-        lowering.FinishLatents();
         CheckUse(context, lowering);
         if (context.HasErrors)
             return null;
@@ -150,7 +149,13 @@ internal static class ModelReader
                 continue;
             if (ShapeOf(type) is not { } shape)
             {
-                context.Report(Descriptors.UnsupportedType, member.Locations[0], member.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+                context.Report(Descriptors.UnsupportedType, member.Locations[0], member.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), AdviceOn(type, role.Role));
+                context.Rejected.Add(member);
+                continue;
+            }
+            if (member.GetAttributes().Where(a => RoleOf(a) is not null).Skip(1).FirstOrDefault() is { } second)
+            {
+                context.Report(Descriptors.WrongShape, member.Locations[0], member.Name, $"the attributes {AttributeText(role.Attribute)} and {AttributeText(second)}", "a member has one of them");
                 context.Rejected.Add(member);
                 continue;
             }
@@ -182,20 +187,29 @@ internal static class ModelReader
     internal static (MemberRole Role, AttributeData Attribute)? RoleOf(ISymbol member)
     {
         foreach (AttributeData attribute in member.GetAttributes())
-        {
-            MemberRole? role = attribute.AttributeClass?.ToDisplayString() switch
-            {
-                "ProbDsl.DataAttribute" => MemberRole.Data,
-                "ProbDsl.ObservedAttribute" => MemberRole.Observed,
-                "ProbDsl.LatentAttribute" => MemberRole.Latent,
-                "ProbDsl.DerivedAttribute" => MemberRole.Derived,
-                _ => null,
-            };
-            if (role is { } known)
-                return (known, attribute);
-        }
+            if (RoleOf(attribute) is { } role)
+                return (role, attribute);
         return null;
     }
+
+    private static MemberRole? RoleOf(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() switch
+    {
+        "ProbDsl.DataAttribute" => MemberRole.Data,
+        "ProbDsl.ObservedAttribute" => MemberRole.Observed,
+        "ProbDsl.LatentAttribute" => MemberRole.Latent,
+        "ProbDsl.DerivedAttribute" => MemberRole.Derived,
+        _ => null,
+    };
+
+    private static string AttributeText(AttributeData attribute) => $"[{attribute.AttributeClass!.Name.Substring(0, attribute.AttributeClass.Name.Length - "Attribute".Length)}]";
+
+    /// <summary>What to do about a member of a type that a model cannot hold.</summary>
+    private static string AdviceOn(ITypeSymbol type, MemberRole role) =>
+        type is IArrayTypeSymbol { ElementType: INamedTypeSymbol { Name: "Vector", Arity: 1 } } ? "use double[][]"
+        : role == MemberRole.Data ? $"leave out [Data], since Generate() may read data of any type as they are, or use {HeldTypes}"
+        : $"use {HeldTypes}";
+
+    internal const string HeldTypes = "double, int, bool, arrays of those, Vector<double> or Matrix<double>";
 
     /// <summary>The shape of a C# type, or null where a model cannot hold it.</summary>
     public static (MemberShape Shape, Kind Element)? ShapeOf(ITypeSymbol type)
@@ -237,19 +251,34 @@ internal static class ModelReader
         bool understood = !context.HasErrors;
         foreach (ModelMember member in context.Members.Values)
         {
-            bool drawn = lowering.Drawn.Contains(member.Name);
+            bool drawn = lowering.Drawn.Contains(member.Name) || (member.Role == MemberRole.Derived && (member.Symbol is IPropertySymbol { SetMethod: null } || HasInitializer(member.Symbol) || IsMentioned(context.Model, member)));
             bool read = lowering.Read.Contains(member.Name);
             Location location = member.Symbol.Locations[0];
             if (!drawn && !understood && IsAssignedSomewhere(context.Model, member.Name))
                 continue;
-            if (member.Role == MemberRole.Observed && !drawn)
-                context.Report(Descriptors.NeverAssigned, location, member.Name, "observed");
+            if (member.Role is MemberRole.Observed or MemberRole.Derived && !drawn)
+                context.Report(Descriptors.NeverAssigned, location, member.Name, member.Role == MemberRole.Observed ? "observed" : "derived");
             else if (member.Role == MemberRole.Latent && !drawn && (understood || !read))
                 context.Report(read ? Descriptors.FlatLatent : Descriptors.NeverAssigned, location, member.Name, "a latent");
             else if (member.Role == MemberRole.Latent && !read && understood)
                 context.Report(Descriptors.UnusedLatent, location, member.Name);
         }
     }
+
+    private static bool HasInitializer(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null } or PropertyDeclarationSyntax { Initializer: not null });
+
+    /// <summary>Whether the text gives a derived member a value: it assigns a number, or says anything at all of an array.</summary>
+    private static bool IsMentioned(INamedTypeSymbol model, ModelMember member) =>
+        model.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>()
+            .Any(name => name.Identifier.ValueText == member.Name && (member.Rank > 0 || name.Ancestors().TakeWhile(a => a is not StatementSyntax).Any(a => a switch
+            {
+                AssignmentExpressionSyntax assignment => assignment.Left.Span.Contains(name.Span),
+                PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax => a.IsKind(SyntaxKind.PreIncrementExpression) || a.IsKind(SyntaxKind.PreDecrementExpression)
+                    || a.IsKind(SyntaxKind.PostIncrementExpression) || a.IsKind(SyntaxKind.PostDecrementExpression),
+                ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None),
+                _ => false,
+            })));
 
     /// <summary>Whether the text assigns a member, be it in a statement that could not be read.</summary>
     private static bool IsAssignedSomewhere(INamedTypeSymbol model, string name) =>

@@ -198,7 +198,7 @@ internal sealed class DistributionInfo
             switch (name)
             {
                 case "ProbDsl.DistributionAttribute" when attribute.ConstructorArguments.Length > 0:
-                    info = new DistributionInfo { Name = type.Name, Support = EnumName(attribute.ConstructorArguments[0]) };
+                    info = new DistributionInfo { Name = NameOf(type), Support = EnumName(attribute.ConstructorArguments[0]) };
                     foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
                     {
                         if (argument.Key == "Lower")
@@ -220,6 +220,18 @@ internal sealed class DistributionInfo
         info.TypeName = type.ToDisplayString();
         info.ReadFormulas(type);
         return info;
+    }
+
+    /// <summary>The name under which a model writes the distribution: those over vectors and matrices of independent elements have that of one element.</summary>
+    private static string NameOf(ITypeSymbol type)
+    {
+        string name = type.Name;
+        if (type.ContainingNamespace.ToDisplayString() != "ProbDsl" || !type.GetAttributes().Any(a => a.AttributeClass?.Name == "ElementwiseAttribute"))
+            return name;
+        foreach (string shape in new[] { "Vector", "Matrix" })
+            if (name.EndsWith(shape, System.StringComparison.Ordinal))
+                return name.Substring(0, name.Length - shape.Length);
+        return name == "IsotropicNormal" ? "Normal" : name;
     }
 
     private void ReadFormulas(ITypeSymbol type)

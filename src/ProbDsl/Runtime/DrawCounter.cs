@@ -125,7 +125,7 @@ public sealed class DrawCounter
     {
         int missing = Array.IndexOf(drawn, false);
         if (missing >= 0)
-            throw new ArgumentException($"{Name(missing)} is never drawn: give it a distribution, or shorten {member}{Others}", member);
+            throw new ArgumentException($"{Name(missing)} is never drawn: give it a distribution{(rank == 0 ? " whatever the data" : $", or shorten {member}{Others}")}", member);
     }
 
     /// <summary>Refuses elements of an observed member that no statement has drawn, so that the fit would not see them.</summary>

@@ -64,7 +64,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Guided("PDSL007", Members + "[Parameter] int [|k|] = 1;", Generate, Guide, ["'k'", "'int'"]),
         DiagnosticCase.Guided("PDSL008", Members.Replace("[Latent(2)]", "[[|Latent|]]", StringComparison.Ordinal), Generate, Guide, ["'z'", "0 dimension(s)", "[Latent(20)]"]),
         DiagnosticCase.Guided("PDSL008", Members.Replace("[Latent(2)]", "[[|Latent(\"Missing\")|]]", StringComparison.Ordinal), Generate, Guide, ["'Missing'"]),
-        DiagnosticCase.InPlate("PDSL008", "y[n] = ~[|Normal(X[n], 1)|];", ["'y'", "a number a datum", "IsotropicNormal draws a vector"], "[Observed] double[] y = [];"),
+        DiagnosticCase.InPlate("PDSL008", "y[n] = ~[|Normal(X[n], 1)|];", ["'y'", "a number a datum", "Normal draws a vector"], "[Observed] double[] y = [];"),
         DiagnosticCase.InPlate("PDSL020", "[|while (X.Length > 4) { Factor(1.0); }|]", ["loop"]),
         DiagnosticCase.InPlate("PDSL020", "if ([|z[n][0] > 0|]) Factor(t[n]);", ["depends on a latent", "condition ? a : b"], "[Data] double[] t = [];"),
         DiagnosticCase.InPlate("PDSL020", "[|for (int i = 0; i < X.Length; i++) Factor(1.0);|]", ["not constants", "Minibatch"]),

@@ -24,7 +24,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Model("PDSL045", "[Observed] double[] k = [1]; [Latent] double x;", "x = ~Normal(0, 1); k[0] = [|~PoissonLog(x)|];", ["'k'", "PoissonLog", "int"]),
         DiagnosticCase.Statement("PDSL046", "if (x > 0) { [|z = ~Normal(0, 1);|] }", ["condition on a latent"], "[Observed] double z = 1;"),
         DiagnosticCase.Statement("PDSL046", "double[] m = new double[1]; m[0] = s; if (x > 0) { [|m[0]|] = x; } Factor(m[0]);", []),
-        DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true)] double s;", "[|s = ~HalfNormal(2);|] Factor(s);", ["'s'", "HalfNormal", "location and scale"]),
+        DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true)] double s;", "[|s = ~HalfNormal(2);|] Factor(s);", ["'s'", "HalfNormal", "[Reparameterized]"]),
         DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true)] double s;", "[|s = ~Gamma(2, 1);|] Factor(s);", ["Gamma"]),
         DiagnosticCase.Model("PDSL047", "[Latent(NonCentered = true, Lower = 0)] double s;", "[|s = ~Normal(2, 1);|] Factor(s);", ["'s'", "its values are bounded"]),
         DiagnosticCase.Model("PDSL048", "[Latent] double x; [Latent] double z;", "z = ~Normal([|x|], 1); x = ~Normal(0, 1); Factor(z);", ["'x'", "draw it first"]),

@@ -3,7 +3,7 @@ namespace ProbDsl.Generator.Tests.Diagnostics;
 /// <summary>Rows for every diagnostic: the shape of the model, and C# that has no translation.</summary>
 internal static partial class DiagnosticCases
 {
-    public static readonly IReadOnlyList<DiagnosticCase> All = [.. ModelShape(), .. Language(), .. Statistics(), .. Sizes(), .. Names(), .. Differentiation(), .. Guides(), .. Batches()];
+    public static readonly IReadOnlyList<DiagnosticCase> All = [.. ModelShape(), .. Language(), .. Statistics(), .. Sizes(), .. Names(), .. Differentiation(), .. Guides(), .. Batches(), .. Reasons()];
 
     private static IEnumerable<DiagnosticCase> ModelShape() =>
     [
@@ -107,7 +107,7 @@ internal static partial class DiagnosticCases
         DiagnosticCase.Statement("PDSL032", "var list = new List<double> { 1, 2 }; [|list.Remove(1)|]; Factor(x * list.Count);", ["for its effect alone"]),
         DiagnosticCase.Statement("PDSL021", "Factor(Peek([|this|]));", ["'this'"], "static double Peek(M model) => model.x;"),
         DiagnosticCase.Statement("PDSL022", "string[] names = [\"a\", \"bc\"]; Factor([|names.Sum(v => v.Length * x)|]);", ["Enumerable.Sum"]),
-        DiagnosticCase.Statement("PDSL022", "double[][] rows = [[1, 2], [3]]; Factor([|rows.Sum(v => v[0] * x)|]);", ["Enumerable.Sum"]),
+        DiagnosticCase.Statement("PDSL021", "double[][] rows = [[1, 2], [3]]; Factor([|rows.Sum(v => v[0] * x)|]);", ["here arrays", "write a loop"]),
         DiagnosticCase.Statement("PDSL060", "Factor((double)[|(int)x|]);", ["(int)"]),
         DiagnosticCase.Statement("PDSL021", "Factor([|(long)x|]);", ["double, int and bool"]),
         DiagnosticCase.Statement("PDSL023", "Factor(Power(x, 3));", ["'Power'", "loop"], "static double Power(double v, int k) => k == 0 ? 1 : v * [|Power(v, k - 1)|];"),

@@ -124,7 +124,7 @@ internal sealed partial class BatchLowering
         {
             // The elements of vectors are double: there zero and one are what they are.
             if (member.Role == BatchRole.Observed && member.Type.Kind == Kind.Real && info is { IsDiscrete: true, IsElementwise: false })
-                context.Report(Descriptors.DiscreteForReal, syntax, member.Name, info.Name);
+                context.Report(Descriptors.DiscreteForReal, syntax, member.Name, info.Name, "int");
             return true;
         }
         return false;

@@ -158,7 +158,7 @@ internal sealed partial class BatchLowering
         if (member.Role is BatchRole.Latent or BatchRole.Observed)
             context.Report(Descriptors.PlainAssignment, syntax, member.Name, member.Role == BatchRole.Latent ? "a latent" : "an outcome");
         else if (member.Role == BatchRole.Data)
-            context.Report(Descriptors.AssignsData, syntax, member.Name);
+            context.Report(Descriptors.AssignsData, syntax, member.Name, "mark it [Observed] if the model generates it");
         else
             Unsupported(syntax, "only locals are assigned here; derived quantities are computed from what Encode and Decode return");
     }
@@ -190,7 +190,7 @@ internal sealed partial class BatchLowering
     {
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var variable })
         {
-            context.Report(Descriptors.LoopShape, loop.Syntax);
+            context.Report(Descriptors.LoopShape, loop.Syntax, Lowering.TripCount);
             return null;
         }
         switch (Evaluate(Lowering.Strip(loop.Collection)))
@@ -209,7 +209,7 @@ internal sealed partial class BatchLowering
             case MissingValue:
                 return null;
             default:
-                context.Report(Descriptors.LoopShape, loop.Syntax);
+                context.Report(Descriptors.LoopShape, loop.Syntax, Lowering.TripCount);
                 return null;
         }
     }

@@ -81,7 +81,7 @@ internal static class BatchReader
             }
             if (BatchType.Of(type) is not { } shape || (role.Role == BatchRole.Parameter && (shape.Kind != Kind.Real || shape is { Rank: 2, IsMatrix: false })))
             {
-                context.Report(Descriptors.UnsupportedType, member.Locations[0], member.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+                context.Report(Descriptors.UnsupportedType, member.Locations[0], member.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), $"use {ModelReader.HeldTypes}");
                 context.Rejected.Add(member);
             }
             if (role.Role == BatchRole.Latent)
