@@ -172,8 +172,8 @@ internal static class Constraints
         _ => "any real number",
     };
 
-    /// <summary>The end of a range as a model's author would write it: formulas count elements, C# asks for a length.</summary>
-    private static string InWords(string? end) => System.Text.RegularExpressions.Regex.Replace(end ?? "", @"count\((\w+)\)", "$1.Length");
+    /// <summary>The end of a range in words: formulas count elements.</summary>
+    private static string InWords(string? end) => System.Text.RegularExpressions.Regex.Replace(end ?? "", @"count\((\w+)\) - 1", "the number of $1 less one");
 
     private static string Describe(ConstraintKind kind) => kind switch
     {

@@ -169,7 +169,8 @@ internal sealed partial class Lowering
         if (HasBoundsOfAnElement(latent, distribution))
         {
             context.Report(Descriptors.UnsupportedExpression, syntax, Shorten(syntax.ToString()), $"the bounds of '{latent.Member.Name}' are the same for all of its elements, and these change with the loop; "
-                + "give it wider bounds, as in [Latent(…, Lower = 0, Upper = 10)], or draw a latent from Uniform(0, 1) for each element and use lower + (upper - lower) * u[i]");
+                + "give it wider bounds, as in [Latent(…, Lower = 0, Upper = 10)]"
+                + (distribution.IsTruncated ? ", which hold those of all elements" : ", or draw a latent from Uniform(0, 1) for each element and use lower + (upper - lower) * u[i]"));
             return;
         }
         Constraints.Infer(context, latent, distribution, name => BoundOf(distribution, name), name => GivenBound(latent, name), syntax);

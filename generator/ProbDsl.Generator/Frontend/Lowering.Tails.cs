@@ -9,7 +9,7 @@ namespace ProbDsl.Generator.Frontend;
 /// <content>Distribution functions, and the truncation that needs them.</content>
 internal sealed partial class Lowering
 {
-    private const string NoTails = "it needs the derivative of the distribution function, which this distribution does not declare with [LogSurvival] and [LogCdf]";
+    private const string NoTails = "with latents in it, it needs the derivative of the distribution function, which this distribution does not declare with [LogSurvival] and [LogCdf]";
 
     /// <summary><c>D.Cdf(y)</c> and <c>D.LogSurvival(y)</c>.</summary>
     private Value TailOf(DistributionValue distribution, Value value, IInvocationOperation invocation)
@@ -89,9 +89,29 @@ internal sealed partial class Lowering
             output.Add(new Check(Build.Call("lt", from, to), to, "'upper' of Truncate", EquatableArray<Expression>.Empty, "it must be above 'lower'", StatementAround(invocation.Syntax)));
         if (distribution.Rank > 0 || distribution.IsTruncated || distribution.Mixture is not null || distribution.Info.IsDiscrete)
             return Unsupported(invocation, "one distribution over real numbers is truncated once");
-        return HasTails(distribution.Info)
+        return HasTails(distribution.Info) || (IsOfLibrary(distribution.Info) && IsOfData(distribution, lower, upper))
             ? new DistributionValue(distribution.Info, distribution.Arguments, []) { Lower = lower, Upper = upper }
             : Unsupported(invocation, NoTails);
+    }
+
+    private static bool IsOfLibrary(DistributionInfo info) => info.TypeName == "ProbDsl." + info.Name;
+
+    private static bool IsOfData(DistributionValue distribution, params Expression?[] bounds) =>
+        distribution.Arguments.Values.All(a => a is ScalarValue { Latent: false }) && bounds.All(b => b is not { Latent: true });
+
+    /// <summary>The log of the mass between the bounds, as the library's distribution computes it from data.</summary>
+    private static Expression MassOfLibrary(DistributionValue distribution, Dictionary<string, Value> names)
+    {
+        List<Expression> holes = [];
+        string Hole(Expression value)
+        {
+            holes.Add(value);
+            return "{" + (holes.Count - 1) + "}";
+        }
+        string arguments = string.Join(", ", distribution.Arguments.Keys.Select(name =>
+            $"{name}: {Hole(((ScalarValue)names[name]).Expression)}"));
+        string bounds = $"{(distribution.Lower is { } from ? Hole(from) : "double.NegativeInfinity")}, {(distribution.Upper is { } to ? Hole(to) : "double.PositiveInfinity")}";
+        return Build.Data($"new ProbDsl.TruncatedDistribution<{distribution.Info.TypeName}>(ProbDsl.Distributions.{distribution.Info.Name}({arguments}), {bounds}).LogMass", Kind.Real, [.. holes]);
     }
 
     /// <summary>The density divided by the mass between the bounds, and nothing outside them.</summary>
@@ -124,6 +144,8 @@ internal sealed partial class Lowering
     /// <summary>log P(lower &lt; Y ≤ upper), as declared or as a difference in the tail in which both bounds lie.</summary>
     private Expression LogMass(DistributionValue distribution, Dictionary<string, Value> names)
     {
+        if (!HasTails(distribution.Info))
+            return MassOfLibrary(distribution, names);
         Expression At(Expression bound, bool upper) => Tail(distribution.Info, names, bound, upper);
         if (distribution.Upper is not { } to)
             return At(distribution.Lower!, upper: true);

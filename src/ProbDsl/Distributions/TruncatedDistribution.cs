@@ -19,7 +19,8 @@ public readonly record struct TruncatedDistribution<T>(T Element, double Lower, 
     public double Variance => Moments().Variance;
 
     /// <summary>log P(Lower &lt; Y ≤ Upper) before truncation.</summary>
-    private double LogMass => double.IsPositiveInfinity(Upper) ? Element.LogSurvival(Lower) : Element.LogMass(Lower, Upper);
+    /// <remarks>-∞ where that is too small to be told from zero.</remarks>
+    public double LogMass => double.IsPositiveInfinity(Upper) ? Element.LogSurvival(Lower) : Element.LogMass(Lower, Upper);
 
     /// <inheritdoc/>
     /// <remarks>NaN where the bounds leave nothing between them, or the mass there is too small to be told from zero, which it is not where <see cref="IContinuousDistribution.LogMass"/> has a formula.</remarks>

@@ -14,7 +14,7 @@ public class CensusPageTests
 
         Every public overload, written as a call on latents and on data: this page is made by the [census](testing.md#the-census), which also compares each
         number and each derivative with C#'s. What a list does not have is refused with a [diagnostic](diagnostics/README.md), or evaluated with the data where no
-        latent enters. `T` is `double`.
+        latent enters. `T` is `double`; `TSource` and `TResult` are numbers or truth values.
 
 
         """;

@@ -109,7 +109,7 @@ namespace Models
                 for (int n_9 = 0; n_9 < model.Kind.Length; n_9++)
                 {
                     if (!(((0.0 <= DataCheck.At(model.Kind, n_9, "Kind")) && (DataCheck.At(model.Kind, n_9, "Kind") <= 2.0))))
-                        throw DataCheck.Unsuitable("Kind", [n_9], DataCheck.At(model.Kind, n_9, "Kind"), "its distribution needs an integer from 0 to count(probabilities) - 1", "Kind[n] = ~Categorical(pi);");
+                        throw DataCheck.Unsuitable("Kind", [n_9], DataCheck.At(model.Kind, n_9, "Kind"), "its distribution needs an integer from 0 to the number of probabilities less one", "Kind[n] = ~Categorical(pi);");
                     site3Rows ??= new RowBuilder(1, 1);
                     site3Rows.Value(0, 1.0);
                     site3Rows.Index(0, x_pi + DataCheck.Index(DataCheck.At(model.Kind, n_9, "Kind"), 3, "pi", "Kind[n]"));
