@@ -51,6 +51,9 @@ internal sealed class Graph
     /// <summary>Whether a value is certain to be finite for finite latents and data, but for overflow.</summary>
     public bool IsFinite(Node node) => Finiteness.Holds(node, lets, finite);
 
+    /// <summary>Whether a value and its derivatives are finite wherever their inputs are; known once a model is staged.</summary>
+    public Func<Node, bool> HasFiniteDerivatives { get; set; } = _ => true;
+
     /// <summary>The adjoint of a node by way of another: it varies with both.</summary>
     public Node Seed(Node of, Node via) => LeafNode(new SeedLeaf(of.Id, via.Id), latent: true, of.Variance | via.Variance);
 

@@ -226,6 +226,7 @@ internal sealed partial class Staging
             ClaimBodyNode(table, node, []);
             return;
         }
+        NoteSides(node);
         foreach (Node argument in node.Arguments)
             ClaimReduction(owner, table, argument, bit, seen);
     }

@@ -25,6 +25,8 @@ internal sealed partial class Staging
                 return ResolveReduce(reduce);
             case Call { Op: "select" } choice when !choice.Arguments[0].Latent:
                 return ResolveChoice(choice);
+            case Call { Op: "and" or "or" } both when !both.Arguments[0].Latent:
+                return Graph.Op(both.Op, Resolve(both.Arguments[0]), ResolveSide(both.Arguments[0], both.Op == "and", both.Arguments[1]));
             case Call call:
                 return Graph.Op(call.Op, [.. call.Arguments.Select(Resolve)]);
             default:
@@ -64,16 +66,18 @@ internal sealed partial class Staging
     /// <summary>Both sides of a choice on data are computed; the indices of the side not taken are replaced by zero.</summary>
     private Node ResolveChoice(Call choice)
     {
-        Node Side(Expression value, bool holds)
-        {
-            choices.Add((choice.Arguments[0], holds));
-            Node side = Resolve(value);
-            choices.RemoveAt(choices.Count - 1);
-            return side;
-        }
-        Node whenTrue = Side(choice.Arguments[1], true);
-        Node whenFalse = Side(choice.Arguments[2], false);
+        Node whenTrue = ResolveSide(choice.Arguments[0], true, choice.Arguments[1]);
+        Node whenFalse = ResolveSide(choice.Arguments[0], false, choice.Arguments[2]);
         return Graph.Op("select", Resolve(choice.Arguments[0]), whenTrue, whenFalse);
+    }
+
+    /// <summary>What is read only where a condition on data holds, or only where it does not.</summary>
+    private Node ResolveSide(Expression condition, bool holds, Expression value)
+    {
+        choices.Add((condition, holds));
+        Node side = Resolve(value);
+        choices.RemoveAt(choices.Count - 1);
+        return side;
     }
 
     /// <summary>An expression of data that is evaluated only where the choices around it hold; elsewhere it is zero, or another number.</summary>

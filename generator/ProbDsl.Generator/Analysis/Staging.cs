@@ -72,6 +72,7 @@ internal sealed partial class Staging
         staging.AddConstants();
         staging.Graph.FixColumns(staging.FieldTextOf, staging.IsAlwaysSet);
         staging.staged.Finite.Settle(staging.stores);
+        staging.Graph.HasFiniteDerivatives = staging.staged.Finite.Is;
         staging.FindLeftOut();
         return staging.staged;
     }

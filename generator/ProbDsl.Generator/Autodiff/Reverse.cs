@@ -59,7 +59,7 @@ internal sealed class Reverse(Graph graph)
     private void Through(Node node, Node d, Func<Node, bool> isBoundary, Func<Node, bool> isEnd, Dictionary<Node, Node> adjoint, List<ReductionAdjoint> reductions)
     {
         Node body = node.Arguments[0];
-        Node? held = ConditionOf(d);
+        Node? held = Held(d);
         Node seed = Under(held, graph.Seed(node, node));
         Node bodySeed = node.Reduction!.Kind == ReduceKind.Sum ? seed : Times(seed, graph.Op("exp", graph.Op("sub", body, node)));
         int own = Node.ReductionBit(node.Reduction.Depth);
@@ -70,12 +70,14 @@ internal sealed class Reverse(Graph graph)
             if (entry.Key.Op == "leaf" || isEnd(entry.Key) || entry.Key.Variance >= own)
                 continue;
             Node sum = graph.Seed(entry.Key, node);
-            // Where choices inside the loop hold everything back, so does a sum of zero.
-            if (ConditionOf(entry.Value) is not null)
+            // Where choices inside the loop hold everything back, or it has no iterations, so does a sum of zero.
+            if (ConditionOf(entry.Value) is not null || (MayBeEmpty(node.Reduction) && !graph.HasFiniteDerivatives(entry.Key)))
                 sum = graph.Op("select", graph.Op("eq", sum, graph.Zero), graph.Zero, sum);
             Accumulate(adjoint, entry.Key, Under(held, sum));
         }
     }
+
+    private static bool MayBeEmpty(Reduction loop) => loop is not { From: Constant from, To: Constant to } || from.Value >= to.Value;
 
     private Node Under(Node? condition, Node value) => condition is null ? value : graph.Op("select", condition, value, graph.Zero);
 

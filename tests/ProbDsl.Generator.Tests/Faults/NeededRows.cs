@@ -52,6 +52,11 @@ internal static class NeededRows
         Row("for (int i = 0; i < n; i++) if (d[i] > 9) Factor(Math.Exp(a.Sum(v => v * v * none.Average()))); else Factor(h[i]);", Bad),
         Row("for (int i = 0; i < n; i++) if (d[i] > 9) { double u = 0; for (int k = 0; k < 3; k++) u += Math.Exp(a[k] * jag[7][k]); Factor(Math.Sin(u)); } else Factor(h[i]);", Bad),
         Row("for (int i = 0; i < n; i++) if (d[i] > 9) { double[] v = new double[3]; for (int k = 0; k < 3; k++) v[k] = a[k] * Math.Log(zero + k); Factor(LogSumExp(v)); } else Factor(h[i]);", Bad),
+        Row("double u = 0; for (int k = 0; k < none.Length; k++) u += none[k] * Math.Log(zero * s); Factor(Math.Sin(u + y));", Bad),
+        Row("double u = 0; for (int k = 0; k < none.Length; k++) u += none[k] * x / (zero * y); Factor(Math.Sin(u + y));", Bad),
+        Row("for (int i = 0; i < n; i++) { double u = 0; for (int k = 0; k < none.Length; k++) u += none[k] * Math.Sqrt(x - 50) * h[i]; Factor(Math.Sin(u) + h[i]); }", Bad),
+        Row("for (int i = 0; i < n; i++) { double u = 0; for (int k = 0; k < 3; k++) u += d[k] > 9 ? a.Sum(v => v / zero) : a[k] * d[i]; Factor(Math.Sin(u)); }", Bad),
+        Row("double u = 0; for (int i = 0; i < n; i++) { double z = 0; for (int k = 0; k < 3; k++) z += d[k] > 9 ? a.Sum(v => v / zero) : a[k] * y; u += Math.Exp(0.1 * z) * d[i]; } Factor(Math.Sin(u));", Bad),
         // What one iteration computes from another.
         Row("double u = y; for (int i = 0; i < n; i++) u = Math.Tanh(d[i] > 9 ? u * x / zero : u * x + d[i]); Factor(u);", Bad),
         Row("double u = y; for (int i = 0; i < n; i++) u = Math.Tanh(u * x + (d[i] > 9 ? x * Math.Log(zero) : y)); Factor(u);", Bad),
@@ -60,6 +65,8 @@ internal static class NeededRows
         Row("double u = y; for (int i = 0; i < none.Length; i++) u = Math.Tanh(u * x / zero); Factor(u);", Bad),
         Row("double u = y; for (int i = 0; i < n; i++) { for (int k = 0; k < counts[i]; k++) u = Math.Tanh(u * x / zero); u = Math.Sin(u + x * d[i]); } Factor(u);", Bad),
         // Choices by latents.
+        Row("for (int i = 0; i < n; i++) { double u = d[i] > 9 && x > s * none.Average() ? x : y; Factor(u * d[i]); }", Bad),
+        Row("for (int i = 0; i < n; i++) { double u = d[i] > -9 || x > y * noCounts.Max() ? x : y; Factor(u * d[i]); }", Bad),
         Row("for (int i = 0; i < n; i++) Factor(x > 99 ? x / zero : x * d[i]);", Bad),
         Row("for (int i = 0; i < n; i++) Factor(Math.Exp(0.1 * (x > 99 ? x / zero : h[i])));", Bad),
         Row("Factor(Math.Exp(0.1 * (x > 99 ? x / zero + y : y)));", Bad),
