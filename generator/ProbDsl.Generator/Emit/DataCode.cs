@@ -136,9 +136,11 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
                 writer.Line($"{code.Of(store.Target)} = {stored};");
                 break;
             case Check check:
-                writer.Line($"if (!({code.Of(check.Condition)}))");
+                // A sum in one of them is computed by statements, which are not those of the branch.
+                string condition = code.Of(check.Condition), refused = code.Of(check.Value), subject = Subject(check);
+                writer.Line($"if (!({condition}))");
                 writer.Depth++;
-                writer.Line($"throw DataCheck.Unsuitable({Subject(check)}, {code.Of(check.Value)}, {Literal.Of(check.Expected)}, {Literal.Of(check.Statement)});");
+                writer.Line($"throw DataCheck.Unsuitable({subject}, {refused}, {Literal.Of(check.Expected)}, {Literal.Of(check.Statement)});");
                 writer.Depth--;
                 break;
             case For loop:

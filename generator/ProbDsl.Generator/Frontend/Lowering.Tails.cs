@@ -20,15 +20,15 @@ internal sealed partial class Lowering
             return Unsupported(invocation, "a distribution function is that of one number, of a distribution neither truncated nor mixed");
         if (!HasTails(distribution.Info))
             return Unsupported(invocation, NoTails);
+        y = Bind("y", Build.Real(y));
         CheckFinite(y, $"the argument of {invocation.TargetMethod.Name}", "it must be finite: that of an infinite number is known", invocation);
         Value result = ErrorValue.Instance;
         WithFormulas(distribution, invocation.Syntax, () =>
         {
             Dictionary<string, Value> names = BindArguments(distribution);
-            Expression bound = Bind("y", Build.Real(y));
             result = new ScalarValue(invocation.TargetMethod.Name == "Cdf"
-                ? Build.Call("exp", Tail(distribution.Info, names, bound, upper: false))
-                : Tail(distribution.Info, names, bound, upper: true));
+                ? Build.Call("exp", Tail(distribution.Info, names, y, upper: false))
+                : Tail(distribution.Info, names, y, upper: true));
         });
         return result;
     }

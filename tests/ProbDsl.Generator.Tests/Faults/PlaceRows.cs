@@ -65,6 +65,10 @@ internal static class PlaceRows
         Row("double[] z = n >= 9 ? d : new double[] { 0.5, 0.5, x }; double u = 0; for (int i = 0; i < 3; i++) u -= LogSumExp(y, z[i]); for (int i = 0; i < n; i++) Factor(BernoulliLogits(c > 2 ? 0.5 : Normal(z[1], 0.5).LogDensity(u)).LogDensity(i % 2));"),
         Row("double[] z = n >= 9 ? d : new double[] { 0.5, s, x }; for (int i = 0; i < n; i++) Factor(d[i] * Log1pExp(d[i] > 0 ? z[2] : z[1])); Factor(LogSumExp(z));"),
         Row("double[] z = n >= 9 ? d : new double[] { 0.5, s, x }; for (int i = 0; i < n; i++) { double u = 0; for (int j = 0; j < 3; j++) u += Math.Exp(0.1 * (d[i] > 0 ? z[j] : y)); Factor(Math.Sin(u) * h[i]); } Factor(LogSumExp(z));"),
+        // A check of a sum computes it before it asks.
+        Row("for (int i = 0; i < n; i++) Factor(Logistic(0.5, s).Cdf(w * w) * h[i]);"),
+        Row("for (int i = 0; i < n; i++) Factor(Normal(y, s).Truncate(-1 - w * w, d.Sum() + w * w).LogDensity(d[i]) * h[i]);"),
+        Row("for (int i = 0; i < n; i++) Factor(Normal(y, d.Sum(v => v * v)).LogDensity(d[i]) + Bernoulli(Softmax(d).Max()).LogDensity(1) * x);"),
         // Never met, and infinite: nothing is added.
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(Math.Exp(900 + x * x)); else Factor(x * d[i]);"),
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(d[i] * (y / (x * 1e-320))); else Factor(x * d[i]);"),

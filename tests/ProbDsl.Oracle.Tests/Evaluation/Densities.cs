@@ -45,9 +45,11 @@ internal static class Densities
     /// <summary>The sizes of what a log density is a difference of: that of a truncated distribution, of the density and of the mass between its bounds.</summary>
     public static double SizeWithin(object value, object distribution)
     {
-        if (!distribution.GetType().IsGenericType || distribution.GetType().GetGenericTypeDefinition() != typeof(TruncatedDistribution<>))
+        if (!distribution.GetType().IsGenericType || Property(distribution, "Element") is not { } element)
             return 0;
-        double whole = ((IContinuousDistribution)Property(distribution, "Element")!).LogDensity(Number(value));
+        if (distribution.GetType().GetGenericTypeDefinition() != typeof(TruncatedDistribution<>))
+            return Values.Flatten(value).Sum(y => SizeWithin(y, element));
+        double whole = ((IContinuousDistribution)element).LogDensity(Number(value));
         return double.IsFinite(whole) ? 2 * Math.Abs(whole) : 0;
     }
 
