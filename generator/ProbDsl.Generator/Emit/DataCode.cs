@@ -179,6 +179,12 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
     public int OpenBranch(Expression condition)
     {
         string test = code.Of(condition);
+        return OpenTest(test);
+    }
+
+    /// <summary>The same for a test that is written already.</summary>
+    public int OpenTest(string test)
+    {
         int number = scopes.Begin(writer);
         writer.Open($"if ({test})");
         scopes.Open(number, isLoop: false);

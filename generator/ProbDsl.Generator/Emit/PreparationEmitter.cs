@@ -105,13 +105,13 @@ internal sealed class PreparationEmitter
                 break;
             case FieldStep field:
                 if (field.IsOnce)
-                    writer.Open($"if (!{field.Field.Flag})");
+                    statements.OpenTest($"!{field.Field.Flag}");
                 string value = code.Of(field.Field.Value!);
                 writer.Line($"this.{field.Field.Name} = {value};");
                 if (field.IsOnce)
                 {
                     writer.Line($"{field.Field.Flag} = true;");
-                    writer.Close();
+                    statements.CloseBranch();
                 }
                 break;
             case ClaimStep claim:
@@ -127,10 +127,10 @@ internal sealed class PreparationEmitter
                 break;
             case ReductionRowsStep reduction:
                 if (reduction.MayBeFilled)
-                    writer.Open($"if (rows{reduction.Table.Id}.Count == 0)");
+                    statements.OpenTest($"rows{reduction.Table.Id}.Count == 0");
                 EmitReductionRows(reduction.Node, reduction.Table);
                 if (reduction.MayBeFilled)
-                    writer.Close();
+                    statements.CloseBranch();
                 break;
         }
     }

@@ -69,6 +69,10 @@ internal static class PlaceRows
         Row("for (int i = 0; i < n; i++) Factor(Logistic(0.5, s).Cdf(w * w) * h[i]);"),
         Row("for (int i = 0; i < n; i++) Factor(Normal(y, s).Truncate(-1 - w * w, d.Sum() + w * w).LogDensity(d[i]) * h[i]);"),
         Row("for (int i = 0; i < n; i++) Factor(Normal(y, d.Sum(v => v * v)).LogDensity(d[i]) + Bernoulli(Softmax(d).Max()).LogDensity(1) * x);"),
+        // A loop over data runs in more than one place, under tests of whether it has run: what it carries is declared in each.
+        Row("int j = 0; double u = x; for (int i = 0; i <= 4; i++) { j = (j + 1) % 3; u += Erf(j * 0.1); } for (int k = 0; k < 2; k++) { double e = u; for (int l = 0; l < 3; l++) e = Math.Tanh(e * u + 0.5); Factor(e * h[k]); }"),
+        Row("int j = 0; double u = x; for (int i = 0; i <= 4; i++) { j = (j + 1) % 3; u += Math.Log(d[0] + j); } for (int k = 0; k < n; k++) { if (flags[k]) Factor(u * h[k]); else Factor(Math.Sin(u)); }"),
+        Row("double u = 0; for (int j = 0; j < 3; j++) { int m = 0; for (int i = 0; i <= j; i++) m = (m + g[i]) % 3; u += Math.Exp(a[j] * d[m]); } if (yes) Factor(u); for (int k = 0; k < n; k++) if (flags[k]) Factor(Math.Sin(u) * h[k]); Factor(u * x);"),
         // Never met, and infinite: nothing is added.
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(Math.Exp(900 + x * x)); else Factor(x * d[i]);"),
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(d[i] * (y / (x * 1e-320))); else Factor(x * d[i]);"),
