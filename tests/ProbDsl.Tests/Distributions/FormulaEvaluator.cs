@@ -110,7 +110,7 @@ internal sealed class FormulaEvaluator(string formula, IReadOnlyDictionary<strin
         {
             double[] terms = Terms();
             double maximum = terms.Max();
-            return function == "sum" ? terms.Sum() : maximum + Math.Log(terms.Sum(term => Math.Exp(term - maximum)));
+            return _round(function == "sum" ? terms.Sum() : maximum + Math.Log(terms.Sum(term => Math.Exp(term - maximum))));
         }
         if (function is "at" or "count")
         {
