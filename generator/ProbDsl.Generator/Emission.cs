@@ -12,7 +12,8 @@ namespace ProbDsl.Generator;
 /// <param name="Texts">The generated files, each with its name; none where a fault showed.</param>
 /// <param name="Statement">The statement at which a fault showed.</param>
 /// <param name="Fault">The fault, or empty.</param>
-internal sealed record Emission(string ClassName, string MetadataName, EquatableArray<(string HintName, string Text)> Texts, string Statement, string Fault)
+/// <param name="IsRefusal">Whether the model asks for what there is not.</param>
+internal sealed record Emission(string ClassName, string MetadataName, EquatableArray<(string HintName, string Text)> Texts, string Statement, string Fault, bool IsRefusal = false)
 {
     public static Emission Of(DeclarationIr declaration, string className, Func<(string Part, string Text)[]> emit)
     {
@@ -22,6 +23,8 @@ internal sealed record Emission(string ClassName, string MetadataName, Equatable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            if (fault is InternalFault { IsRefusal: true })
+                return new Emission(className, declaration.MetadataName, EquatableArray<(string, string)>.Empty, "", fault.Message, IsRefusal: true);
             return new Emission(className, declaration.MetadataName, EquatableArray<(string, string)>.Empty, (fault as InternalFault)?.Statement ?? "", InternalFault.Describe(fault));
         }
     }
@@ -30,6 +33,6 @@ internal sealed record Emission(string ClassName, string MetadataName, Equatable
     public Diagnostic Diagnostic(Compilation compilation)
     {
         Location location = compilation.GetTypeByMetadataName(MetadataName) is { } type ? InternalFault.Find(type, Statement) : Location.None;
-        return Microsoft.CodeAnalysis.Diagnostic.Create(Descriptors.Internal, location, ClassName, Fault);
+        return Microsoft.CodeAnalysis.Diagnostic.Create(IsRefusal ? Descriptors.UnsupportedExpression : Descriptors.Internal, location, ClassName, Fault);
     }
 }

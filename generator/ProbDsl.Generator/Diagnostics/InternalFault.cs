@@ -14,6 +14,9 @@ internal sealed class InternalFault(string statement, string message, Exception?
     /// <summary>The statement's text, or a description of the place.</summary>
     public string Statement => statement;
 
+    /// <summary>Whether the model asks for what there is not, and nothing is wrong with the generator.</summary>
+    public bool IsRefusal { get; init; }
+
     /// <summary>Where the statement stands, while the text is at hand.</summary>
     public Location? Location { get; set; }
 

@@ -215,16 +215,13 @@ internal sealed class EstimatorEmitter(
         writer.Open("protected override void UnconstrainSingle(ReadOnlySpan<double> values, Span<double> position)");
         writer.Line("ref double x = ref SingleValues.Start;");
         writer.Line("position.Clear();");
-        foreach (LatentIr latent in InverseOrder())
+        foreach (LatentIr latent in kernels.InverseOrder())
             WriteInverse(latent);
         writer.Close();
     }
 
     private static bool NeedsKernel(LatentIr latent) =>
         latent.Array != latent.Value || latent.Lower is { Latent: true } || latent.Upper is { Latent: true };
-
-    /// <summary>Latents whose bounds or scales depend on others come after them.</summary>
-    private IEnumerable<LatentIr> InverseOrder() => model.Latents.OrderBy(l => l.Array != l.Value ? 2 : NeedsKernel(l) ? 1 : 0);
 
     private void WriteOutput(LatentIr latent)
     {

@@ -22,11 +22,13 @@ internal sealed partial class KernelEmitter
         // Adjoints of array elements read outside loops must be complete before the arrays' transforms run backwards.
         Sweep early = SweepOf(Seeds(terms, n => !Late(n)), _ => false);
         WriteSweep(writer, code, early, _ => false);
-        var boundSeeds = new List<(Node, Node)>();
-        foreach (LatentIr latent in ArrayLatents)
+        foreach (LatentIr latent in Enumerable.Reverse(TransformOrder))
+        {
+            var boundSeeds = new List<(Node, Node)>();
             EmitReverseTransform(writer, code, latent, boundSeeds);
-        if (boundSeeds.Count > 0)
-            WriteSweep(writer, code, SweepOf(boundSeeds, _ => false), _ => false);
+            if (boundSeeds.Count > 0)
+                WriteSweep(writer, code, SweepOf(boundSeeds, _ => false), _ => false);
+        }
         foreach (LatentIr latent in ScalarLatents)
             writer.Line($"S.Store(g_{LaneCode.Identifier(latent.Name)}, ref Unsafe.Add(ref g, (nint){PositionOf(latent)} * S.Count));");
     }

@@ -22,13 +22,23 @@ internal sealed partial class KernelEmitter
         code.Name(staged.Graph.Coordinate(latent.Array), name);
     }
 
-    private void EmitTransforms(CodeWriter writer)
+    /// <summary>Writes the transforms of array latents; those of which bounds are made come before.</summary>
+    /// <returns>The shared values that have been set for bounds.</returns>
+    private HashSet<Node> EmitTransforms(CodeWriter writer, LaneCode code)
     {
-        foreach (LatentIr latent in ArrayLatents)
+        var set = new HashSet<Node>();
+        foreach (LatentIr latent in TransformOrder)
         {
+            foreach (Node bound in BoundsOf(latent).Where(b => !b.IsConstant && ReadsArrays(b)))
+            {
+                shared.Of(bound);
+                if (set.Add(bound))
+                    SetShared(writer, code, bound);
+            }
             string call = Transform(latent, "Forward");
             writer.Line(latent.Constraint == ConstraintKind.Real ? call : $"s.lp += jacobian * {call}");
         }
+        return set;
     }
 
     /// <summary>The call of a transform over a latent's block.</summary>
@@ -97,7 +107,7 @@ internal sealed partial class KernelEmitter
     private CodeWriter EmitConstrain()
     {
         var writer = new CodeWriter(new NameCounter(fields.Names));
-        bool needsOutputs = staged.Outputs.Steps.Count > 0;
+        bool needsOutputs = staged.Outputs.Steps.Count > 0 || staged.Scalars.Values.Concat(Bounds()).Any(staged.ReadsComputed);
         writer.Line("/// <summary>Runs the transforms, and computes the values of non-centred latents.</summary>");
         writer.Line("private Shared<S> ConstrainKernel<S, T, P>(ref double u, ref double x)");
         writer.Depth++;
@@ -114,18 +124,20 @@ internal sealed partial class KernelEmitter
         var outputs = new CodeWriter(writer.Counter);
         if (needsOutputs)
             EmitOutputs(outputs);
-        List<Node> all = [.. shared.All.Select(s => s.Key).Where(n => !staged.ReadsComputed(n))];
+        List<Node> all = [.. shared.All.Select(s => s.Key)];
         code.Count(all);
         foreach (Node node in all.Where(n => !ReadsArrays(n)))
             SetShared(writer, code, node);
-        EmitTransforms(writer);
-        foreach (Node node in all.Where(ReadsArrays))
+        HashSet<Node> set = EmitTransforms(writer, code);
+        foreach (Node node in all.Where(n => ReadsArrays(n) && !staged.ReadsComputed(n) && !set.Contains(n)))
             SetShared(writer, code, node);
         if (needsOutputs)
             writer.Append(outputs);
+        foreach (Node node in all.Where(staged.ReadsComputed))
+            SetShared(writer, code, node);
         writer.Line("return s;");
         writer.Close();
-        if (shared.All.FirstOrDefault(v => !staged.ReadsComputed(v.Key) && !all.Contains(v.Key)) is { Value: { } missing })
+        if (shared.All.FirstOrDefault(v => !all.Contains(v.Key) && !set.Contains(v.Key)) is { Value: { } missing })
             throw new InternalFault("the values that are reported", $"nothing assigns '{missing}'");
         return writer;
     }

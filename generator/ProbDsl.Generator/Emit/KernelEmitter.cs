@@ -171,9 +171,9 @@ internal sealed partial class KernelEmitter
         List<Node> values = [.. shared.All.Select(v => v.Key)];
         foreach (Node node in values.Where(n => !ReadsArrays(n)))
             SetShared(writer, code, node);
-        EmitTransforms(writer);
+        HashSet<Node> set = EmitTransforms(writer, code);
         take?.Invoke(0);
-        foreach (Node node in values.Where(n => ReadsArrays(n) && !staged.ReadsComputed(n)))
+        foreach (Node node in values.Where(n => ReadsArrays(n) && !staged.ReadsComputed(n) && !set.Contains(n)))
             SetShared(writer, code, node);
         if (take is null)
             foreach (Node node in values.Where(n => n.Latent))

@@ -28,7 +28,7 @@ internal static class Transforms
         (null, null) => (u, 0),
         ({ } a, null) => (a + Math.Exp(u), u),
         (null, { } b) => (b - Math.Exp(u), u),
-        ({ } a, { } b) => (a + ((b - a) * Logistic(u)), Math.Log(b - a) + LogLogistic(u) + LogLogistic(-u)),
+        ({ } a, { } b) => (u > 0 ? b - ((b - a) * Logistic(-u)) : a + ((b - a) * Logistic(u)), Math.Log(b - a) + LogLogistic(u) + LogLogistic(-u)),
     };
 
     /// <summary>A whole vector, or a factor row by row.</summary>

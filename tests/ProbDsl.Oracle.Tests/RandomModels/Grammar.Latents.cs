@@ -13,7 +13,7 @@ internal sealed partial class Grammar
         string name = NewName("m");
         Variable variable = new(name, "double", true);
         Latent Made(string attribute, Ex prior, Domain domain) =>
-            new(Member(attribute, "double", name), [St.Of($"{name} = ~{{0}};", prior)], variable with { Domain = domain });
+            new(Member(attribute, "double", name), [St.Of($"{name} = ~{{0}};", prior)], variable with { Domain = domain, MayBoundArrays = attribute is "" or "(Lower = 0)" or "(Upper = nameof(A))" });
         return choose.Weighted<Latent>(
             (5, () => Made("", RealDistribution(scope, 1), Domain.Real)),
             (2, () => Made("(NonCentered = true)", Dist("Normal({0}, {1})", Number(scope, 1), Positive(scope, 1)), Domain.Real)),
@@ -71,6 +71,9 @@ internal sealed partial class Grammar
             (1, () => Made("", Domain.Unit, Each(UnitDistribution(inside, 1)))),
             (1, () => Made(", Lower = 0", Domain.Positive, Each(RealDistribution(inside, 1)))),
             (1, () => Made(", Lower = -1, Upper = 2", Domain.Real, Each(RealDistribution(inside, 1)))),
+            (1, () => scope.Variables.Where(v => v.MayBoundArrays).ToArray() is { Length: > 0 } bounds
+                ? Made($", {choose.Of<string>(["Lower", "Upper"])} = nameof({choose.Of(bounds).Name})", Domain.Real, Each(RealDistribution(inside, 1)))
+                : Made("", Domain.Real, Whole(RealDistribution(scope, 1)))),
             (1, () => Made("", Domain.Real, Each(Dist("Uniform({0} - 1, {0} + 1.5)", new Ex(Ty.Number, "A"))))),
             (2, () => Made(", NonCentered = true", Domain.Real, Each(Dist("Normal({0}, {1})", Number(inside, 1), Positive(inside, 1))))),
             (1, () => Made(", NonCentered = true", Domain.Real, Whole(Dist("Normal({0}, {1})", Number(scope, 1), Positive(scope, 1))))),

@@ -31,6 +31,9 @@ internal sealed record Variable(string Name, string Type, bool Latent, params in
     /// <summary>Whether it may be assigned again: a local that an enclosing loop may carry.</summary>
     public bool IsAssignable { get; init; }
 
+    /// <summary>Whether it is a latent that is made of its coordinate and data alone, which bounds of arrays may be.</summary>
+    public bool MayBoundArrays { get; init; }
+
     public bool IsSequence => Type is "double[]" or "Vector";
 
     public bool IsTable => Type is "double[,]" or "Matrix";
