@@ -100,7 +100,7 @@ internal sealed partial class Lowering
 
     /// <summary>Texts of the arrays of the data part whose elements a loop's body assigns.</summary>
     private HashSet<string> StoredIn(IOperation body) =>
-        [.. EffectsOf(body).Elements.Select(e => TextOf(e.Array)).Where(text => text.Length > 0)];
+        [.. EffectsOf(body).Elements.Where(e => !IsDeclaredIn(e.Array, body.Syntax)).Select(e => TextOf(e.Array)).Where(text => text.Length > 0)];
 
     private string TextOf(ISymbol symbol) =>
         environment.TryGetValue(symbol, out Value? value) && value is ArrayValue { Text: { } text } ? text.Template : "";

@@ -73,6 +73,9 @@ internal static class PlaceRows
         Row("int j = 0; double u = x; for (int i = 0; i <= 4; i++) { j = (j + 1) % 3; u += Erf(j * 0.1); } for (int k = 0; k < 2; k++) { double e = u; for (int l = 0; l < 3; l++) e = Math.Tanh(e * u + 0.5); Factor(e * h[k]); }"),
         Row("int j = 0; double u = x; for (int i = 0; i <= 4; i++) { j = (j + 1) % 3; u += Math.Log(d[0] + j); } for (int k = 0; k < n; k++) { if (flags[k]) Factor(u * h[k]); else Factor(Math.Sin(u)); }"),
         Row("double u = 0; for (int j = 0; j < 3; j++) { int m = 0; for (int i = 0; i <= j; i++) m = (m + g[i]) % 3; u += Math.Exp(a[j] * d[m]); } if (yes) Factor(u); for (int k = 0; k < n; k++) if (flags[k]) Factor(Math.Sin(u) * h[k]); Factor(u * x);"),
+        // An array that a helper's loop makes is another one each time that the helper is called.
+        Row("double u = H(d); double[] z = new double[4]; for (int i = 0; i < 4; i++) Factor(H(z) * x); Factor(u * y);", "double H(double[] p) { double v = 0.5; for (int i = 0; i < 2; i++) { double[] k = new double[2]; foreach (int j in Plate(2)) k[j] *= 2; } return v + p[0]; }"),
+        Row("double u = H(d); double[] z = new double[4]; for (int i = 0; i < 4; i++) { z[i] = i; Factor(H(z) * x); } if (yes) Factor(H(z) * u * y);", "double H(double[] p) { double v = 0.5; for (int i = 0; i < 2; i++) { double[] k = new double[2]; for (int j = 0; j < 2; j++) { k[j] += p[j] + i; v += k[j] * k[0]; } } return v; }"),
         // Never met, and infinite: nothing is added.
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(Math.Exp(900 + x * x)); else Factor(x * d[i]);"),
         Row("for (int i = 0; i < n; i++) if (d[i] > 99) Factor(d[i] * (y / (x * 1e-320))); else Factor(x * d[i]);"),
