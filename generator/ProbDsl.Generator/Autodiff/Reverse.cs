@@ -95,10 +95,16 @@ internal sealed class Reverse(Graph graph)
     {
         if (ChoiceOf(d) is { } choice)
             return choice.WhenTrue ? choice.Condition : graph.Op("not", choice.Condition);
+        // Choices that were folded into one number of the data: where that is zero, it holds everything back.
+        if (IsSumOfChoices(d))
+            return graph.Op("not", graph.Op("eq", d, graph.Zero));
         if (d.Op == "neg")
             return ConditionOf(d.Arguments[0]);
         return d.Op is "add" or "sub" && ConditionOf(d.Arguments[0]) is { } a && ConditionOf(d.Arguments[1]) is { } b ? graph.Op("or", a, b) : null;
     }
+
+    private static bool IsSumOfChoices(Node d) => d.Leaf is DataLeaf { Column: false, Expression: Call { Op: not "select" } sum }
+        && Walk.Parts(sum).Any(p => p is Call { Op: "select" } choice && (IsZero(choice.Arguments[1]) || IsZero(choice.Arguments[2])));
 
     /// <summary>A choice between zero and something else, which may have been folded into the data.</summary>
     private (Node Condition, bool WhenTrue, Node Value)? ChoiceOf(Node d)
@@ -167,6 +173,8 @@ internal sealed class Reverse(Graph graph)
             Node value = choice.Value == d ? product(d) : Distribute(choice.Value, product);
             return choice.WhenTrue ? graph.Op("select", choice.Condition, value, graph.Zero) : graph.Op("select", choice.Condition, graph.Zero, value);
         }
+        if (IsSumOfChoices(d))
+            return Under(ConditionOf(d), product(d));
         return d.Op == "neg"
             ? graph.Neg(Distribute(d.Arguments[0], product))
             : graph.Op(d.Op, Distribute(d.Arguments[0], product), Distribute(d.Arguments[1], product));
@@ -181,6 +189,7 @@ internal sealed class Reverse(Graph graph)
             return known;
         int count = ConditionOf(d) is null ? 0
             : ChoiceOf(d) is { } choice ? 1 + (choice.Value == d ? 0 : ChoicesIn(choice.Value))
+            : IsSumOfChoices(d) ? 1
             : d.Arguments.Sum(ChoicesIn);
         return choices[d] = Math.Min(count, MostChoices + 1);
     }
@@ -195,7 +204,7 @@ internal sealed class Reverse(Graph graph)
         Node? condition = ConditionOf(d);
         if (condition is not null && ChoiceOf(d) is { } choice)
             condition = choice.Value != d && Held(choice.Value) is { } inner ? graph.Op("and", condition, inner) : condition;
-        else if (condition is not null)
+        else if (condition is not null && !IsSumOfChoices(d))
             condition = d.Op == "neg" ? Held(d.Arguments[0]) : graph.Op("or", Held(d.Arguments[0])!, Held(d.Arguments[1])!);
         return held[d] = condition;
     }

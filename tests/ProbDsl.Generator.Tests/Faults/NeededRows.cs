@@ -9,6 +9,9 @@ internal static class NeededRows
 
     public static IEnumerable<PlainRow> All { get; } =
     [
+        // Two terms that no row adds have one derivative, of a number that is none.
+        Row("for (int i = 0; i < n; i++) if (n > 2) Factor(x * d[i]); else Factor(Binomial(9, Logistic(Math.Log(-s))).LogDensity(g[i]));", Bad),
+        Row("for (int i = 0; i < n; i++) if (n > 2) Factor(x * d[i]); else Factor(XLogY(d[i], Math.Log(-s)) - XLog1pY(9 - d[i], -Math.Log(-s)) + d[i] * h[i] * Math.Log(-s));", Bad),
         // Terms that no row adds.
         Row("for (int i = 0; i < n; i++) if (counts[i] == 1) Factor(x / counts.Sum());", Bad),
         Row("for (int i = 0; i < n; i++) if (counts[i] == 1) Factor(x * Math.Log(counts.Sum())); else Factor(x * d[i]);", Bad),

@@ -188,10 +188,10 @@ namespace Models
                 {
                     Step9Backward<S>(ref s, ref x, ref d);
                     Step5Backward<S>(ref s, ref x, ref d);
-                    RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), n_mu);
+                    CholeskyCorrelation.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), ref Unsafe.Add(ref d, (nint)x_factor * S.Count), ref Unsafe.Add(ref g, (nint)p_factor * S.Count), size_factor, jacobian);
                     S d_lower_scale = S.Zero;
                     LowerBound.Reverse<S, T, P>(ref Unsafe.Add(ref u, (nint)p_scale * S.Count), ref Unsafe.Add(ref x, (nint)x_scale * S.Count), ref Unsafe.Add(ref d, (nint)x_scale * S.Count), ref Unsafe.Add(ref g, (nint)p_scale * S.Count), n_scale, jacobian, S.Zero, ref d_lower_scale);
-                    CholeskyCorrelation.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_factor * S.Count), ref Unsafe.Add(ref x, (nint)x_factor * S.Count), ref Unsafe.Add(ref d, (nint)x_factor * S.Count), ref Unsafe.Add(ref g, (nint)p_factor * S.Count), size_factor, jacobian);
+                    RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), n_mu);
                 }
                 return s.lp;
             }

@@ -431,9 +431,9 @@ namespace Models
                     S t37 = s.d_v6 * share_9;
                     g_degrees += S.MultiplyAdd(c1 * (((((S.Select(t36, S.Zero, (S.Create(-0.5) * ((s.d_v2 * t8) / t6)) / t6) + S.Select(t35, S.Zero, (S.Create(-0.5) * ((t37 * t8) / t6)) / t6)) + S.Select(S.Equal(s.d_v1, S.Zero), S.Zero, (S.Create(-0.5) * ((s.d_v1 * t7) / t6)) / t6)) + S.Select(S.LessThan(S.Zero, c16), S.Zero, -((((S.Create((dataSum10 * 0.5)) * t4) / (S.Create(1.0) + t18)) * t18) / t3))) + S.Select(S.LessThan(S.Zero, c14), S.Zero, S.Create(0.5) * (S.Create((-dataSum8)) * LaneMath.DigammaExcess(t15)))) + S.MultiplyAdd(S.Create(-0.5), s.d_v3, S.Create(0.5) * (((s.d_v4 + (S.Select(t36, S.Zero, s.d_v2 / t6) + S.Select(t35, S.Zero, t37 / t6))) + S.Select(S.LessThan(S.Zero, c16), S.Zero, c17 * t19)) + S.Select(S.LessThan(S.Zero, c12), S.Zero, c13 * LaneMath.DigammaExcess(t5))))), p2 * (S.Create(1.0) - p2), S.MultiplyAdd(S.Create(-2.0) * jacobian, p2, jacobian));
                     g_location += (s.d_location - S.Select(S.LessThan(t25, S.Zero), S.Create(-1.0), S.Create(1.0))) - slope11;
-                    RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
-                    RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
                     Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_share * S.Count), ref Unsafe.Add(ref x, (nint)x_share * S.Count), ref Unsafe.Add(ref d, (nint)x_share * S.Count), ref Unsafe.Add(ref g, (nint)p_share * S.Count), rows_share, size_share, jacobian);
+                    RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_weights * S.Count), ref Unsafe.Add(ref g, (nint)p_weights * S.Count), n_weights);
+                    RealLine.Reverse<S, T, P>(ref Unsafe.Add(ref d, (nint)x_effect * S.Count), ref Unsafe.Add(ref g, (nint)p_effect * S.Count), n_effect);
                     S.Store(g_location, ref Unsafe.Add(ref g, (nint)p_location * S.Count));
                     S.Store(g_degrees, ref Unsafe.Add(ref g, (nint)p_degrees * S.Count));
                 }

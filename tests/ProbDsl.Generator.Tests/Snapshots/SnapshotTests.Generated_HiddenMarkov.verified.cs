@@ -167,10 +167,10 @@ namespace Models
                     }
                     Step5Backward<S>(ref s, ref x, ref d);
                     Step3Backward<S>(ref s, ref x, ref d);
+                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), rows_mu, size_mu, jacobian);
                     S d_lower_stay = S.Zero;
                     S d_upper_stay = S.Zero;
                     Interval.Reverse<S, T, P>(ref Unsafe.Add(ref u, (nint)p_stay * S.Count), ref Unsafe.Add(ref x, (nint)x_stay * S.Count), ref Unsafe.Add(ref d, (nint)x_stay * S.Count), ref Unsafe.Add(ref g, (nint)p_stay * S.Count), n_stay, jacobian, S.Zero, S.Create(1.0), ref d_lower_stay, ref d_upper_stay);
-                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), rows_mu, size_mu, jacobian);
                 }
                 return s.lp;
             }

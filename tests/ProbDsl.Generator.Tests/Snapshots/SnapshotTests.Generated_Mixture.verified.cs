@@ -154,9 +154,9 @@ namespace Models
                     Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), (((-((s.d_v12 * t10) / sigma_3)) - ((s.d_v11 * t9) / sigma_3)) + (s.d_v4 / sigma_3)) - (((s.d_v3 + (s.d_v12 / sigma_3)) * t4) / sigma_3));
                     Add(ref Unsafe.Add(ref d, (nint)k0 * S.Count), s.d_v2);
                     g_weight += S.MultiplyAdd(S.MultiplyAdd(S.Create(-2.0), jacobian, s.d_v8 - s.d_v1) + S.Create(-8.0), p2, s.d_v1 + jacobian) + S.Create(4.0);
-                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), rows_mu, size_mu, jacobian);
                     S d_lower_sigma = S.Zero;
                     LowerBound.Reverse<S, T, P>(ref Unsafe.Add(ref u, (nint)p_sigma * S.Count), ref Unsafe.Add(ref x, (nint)x_sigma * S.Count), ref Unsafe.Add(ref d, (nint)x_sigma * S.Count), ref Unsafe.Add(ref g, (nint)p_sigma * S.Count), n_sigma, jacobian, S.Zero, ref d_lower_sigma);
+                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_mu * S.Count), ref Unsafe.Add(ref x, (nint)x_mu * S.Count), ref Unsafe.Add(ref d, (nint)x_mu * S.Count), ref Unsafe.Add(ref g, (nint)p_mu * S.Count), rows_mu, size_mu, jacobian);
                     S.Store(g_weight, ref Unsafe.Add(ref g, (nint)p_weight * S.Count));
                 }
                 return s.lp;

@@ -195,8 +195,8 @@ namespace Models
                     Add(ref Unsafe.Add(ref d, (nint)k0 * S.Count), s.d_v2);
                     Add(ref Unsafe.Add(ref d, (nint)k1 * S.Count), s.d_v3 + S.Create((-dataSum6)));
                     g_beta += S.MultiplyAdd(S.Create(-0.25), u_beta, s.d_beta + c2);
-                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), ref Unsafe.Add(ref d, (nint)x_cut * S.Count), ref Unsafe.Add(ref g, (nint)p_cut * S.Count), rows_cut, size_cut, jacobian);
                     Simplex.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_pi * S.Count), ref Unsafe.Add(ref x, (nint)x_pi * S.Count), ref Unsafe.Add(ref d, (nint)x_pi * S.Count), ref Unsafe.Add(ref g, (nint)p_pi * S.Count), rows_pi, size_pi, jacobian);
+                    Ordered.Reverse<S>(ref Unsafe.Add(ref u, (nint)p_cut * S.Count), ref Unsafe.Add(ref x, (nint)x_cut * S.Count), ref Unsafe.Add(ref d, (nint)x_cut * S.Count), ref Unsafe.Add(ref g, (nint)p_cut * S.Count), rows_cut, size_cut, jacobian);
                     S.Store(g_beta, ref Unsafe.Add(ref g, (nint)p_beta * S.Count));
                 }
                 return s.lp;

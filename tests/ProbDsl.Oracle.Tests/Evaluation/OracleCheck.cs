@@ -70,8 +70,8 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
     /// <summary>How far rounding may move the log density at a position.</summary>
     public double Noise(double[] position)
     {
-        double value = Oracle.Evaluate(position).LogDensity(jacobian: true);
-        return Enumerable.Range(0, Roundings).Max(k => Math.Abs(Oracle.Evaluate(position, new Random(k + 1)).LogDensity(jacobian: true) - value));
+        OracleResult exact = Oracle.Evaluate(position);
+        return Enumerable.Range(0, Roundings).Max(k => Oracle.Evaluate(position, new Random(k + 1)).StepsFrom(exact));
     }
 
     /// <summary>By how much two ways to compute the log density at a position may differ; by anything where a rounding more or less leaves no number.</summary>
@@ -100,7 +100,7 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
             faults.Add(Text($"log density: {Density.LogDensity(position):R}, but running the text gives none: it reads what has no value, or leaves a function's domain"));
         foreach (bool jacobian in new[] { true, false })
             Compare(jacobian ? "log density" : "log density without Jacobian", expected.LogDensity(jacobian), Density.LogDensity(position, jacobian),
-                expected.Size, r => r.LogDensity(jacobian), rounded, expected.HasLeftRange, faults);
+                expected.Size, r => expected.LogDensity(jacobian) + r.StepsFrom(expected), rounded, expected.HasLeftRange, faults);
         double[] values = new double[Density.ParameterNames.Count];
         Density.Constrain(position, values);
         if (values.Length != expected.Constrained.Length)
