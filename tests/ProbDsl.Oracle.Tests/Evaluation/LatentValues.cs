@@ -54,7 +54,7 @@ internal sealed class LatentValues(LatentMember declared, int[] dimensions, int 
             (double value, double logJacobian) = Transforms.Bounded(position[CoordinateOf(place)], lower, upper);
             if (value == lower || value == upper)
                 rounding.Edge();
-            if (upper - lower is { } width) // Between bounds a value is known to the digits that their distance has.
+            if (upper - lower is { } width && width > 4 * Math.Abs(value)) // Between bounds a value is known to the digits that their distance has.
                 value += rounding.Moved(width) - width;
             Set(place, value, rounding);
             return logJacobian;
