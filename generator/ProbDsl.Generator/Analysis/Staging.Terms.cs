@@ -193,7 +193,7 @@ internal sealed partial class Staging
             return Graph.Element(dimensions.Equals(element.Array.Dimensions) ? element.Array : element.Array with { Dimensions = dimensions }, Chosen(element.Index, condition, side));
         }
         if (node.Leaf is DataLeaf { Column: false, Expression: Call { Op: "select" } data } && data.Arguments[0].Equals(condition))
-            return Graph.Data(data.Arguments[side]);
+            return Graph.Data(Chosen(data, condition, side));
         if (node.Arguments.Count == 0 || node.Op == "reduce")
             return node;
         if (!done.TryGetValue(node, out Node? result))

@@ -95,9 +95,6 @@ internal sealed class Reverse(Graph graph)
     {
         if (ChoiceOf(d) is { } choice)
             return choice.WhenTrue ? choice.Condition : graph.Op("not", choice.Condition);
-        // Choices that were folded into one number of the data: where that is zero, it holds everything back.
-        if (IsSumOfChoices(d))
-            return graph.Op("not", graph.Op("eq", d, graph.Zero));
         if (d.Op == "neg")
             return ConditionOf(d.Arguments[0]);
         return d.Op is "add" or "sub" && ConditionOf(d.Arguments[0]) is { } a && ConditionOf(d.Arguments[1]) is { } b ? graph.Op("or", a, b) : null;
@@ -115,6 +112,9 @@ internal sealed class Reverse(Graph graph)
             Expression? other = IsZero(held.Arguments[2]) ? held.Arguments[1] : IsZero(held.Arguments[1]) ? held.Arguments[2] : null;
             return other is null ? null : (graph.Op("not", graph.Op("eq", d, graph.Zero)), true, other is Constant ? graph.Data(other) : d);
         }
+        // Choices that were folded into one number of the data: where that is zero, it holds everything back.
+        if (IsSumOfChoices(d))
+            return (graph.Op("not", graph.Op("eq", d, graph.Zero)), true, d);
         (Node Condition, Node First, Node Second)? parts = d switch
         {
             { Op: "select" } => (d.Arguments[0], d.Arguments[1], d.Arguments[2]),
@@ -173,8 +173,6 @@ internal sealed class Reverse(Graph graph)
             Node value = choice.Value == d ? product(d) : Distribute(choice.Value, product);
             return choice.WhenTrue ? graph.Op("select", choice.Condition, value, graph.Zero) : graph.Op("select", choice.Condition, graph.Zero, value);
         }
-        if (IsSumOfChoices(d))
-            return Under(ConditionOf(d), product(d));
         return d.Op == "neg"
             ? graph.Neg(Distribute(d.Arguments[0], product))
             : graph.Op(d.Op, Distribute(d.Arguments[0], product), Distribute(d.Arguments[1], product));
@@ -189,7 +187,6 @@ internal sealed class Reverse(Graph graph)
             return known;
         int count = ConditionOf(d) is null ? 0
             : ChoiceOf(d) is { } choice ? 1 + (choice.Value == d ? 0 : ChoicesIn(choice.Value))
-            : IsSumOfChoices(d) ? 1
             : d.Arguments.Sum(ChoicesIn);
         return choices[d] = Math.Min(count, MostChoices + 1);
     }
@@ -204,7 +201,7 @@ internal sealed class Reverse(Graph graph)
         Node? condition = ConditionOf(d);
         if (condition is not null && ChoiceOf(d) is { } choice)
             condition = choice.Value != d && Held(choice.Value) is { } inner ? graph.Op("and", condition, inner) : condition;
-        else if (condition is not null && !IsSumOfChoices(d))
+        else if (condition is not null)
             condition = d.Op == "neg" ? Held(d.Arguments[0]) : graph.Op("or", Held(d.Arguments[0])!, Held(d.Arguments[1])!);
         return held[d] = condition;
     }

@@ -176,11 +176,7 @@ internal sealed class StatementCode(CodeWriter writer, DataCode code)
     private string Declare(Local local) => scopes.Declare(DataCode.TypeOf(local.Type), DataCode.NameOf(local));
 
     /// <summary>Opens a branch on data; gives the number by which its other side is opened.</summary>
-    public int OpenBranch(Expression condition)
-    {
-        string test = code.Of(condition);
-        return OpenTest(test);
-    }
+    public int OpenBranch(Expression condition) => OpenTest(code.Of(condition));
 
     /// <summary>The same for a test that is written already.</summary>
     public int OpenTest(string test)

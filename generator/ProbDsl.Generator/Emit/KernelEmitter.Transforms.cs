@@ -157,14 +157,11 @@ internal sealed partial class KernelEmitter
         }
     }
 
-    private IEnumerable<Node> Bounds() => staged.Bounds.Values.SelectMany(b => new[] { b.Lower, b.Upper }).OfType<Node>();
+    private IEnumerable<Node> Bounds() => model.Latents.SelectMany(BoundsOf);
 
     /// <summary>The bounds of a latent's constraint as doubles, after the constraining kernel has run.</summary>
-    public IEnumerable<string> BoundTexts(LatentIr latent)
-    {
-        (Node? lower, Node? upper) = staged.Bounds[latent.Name];
-        return new[] { lower, upper }.OfType<Node>().Select(b => b.IsConstant ? Literal.Of(b.Value) : $"Lane1.GetElement(s.{shared.Of(b)}, 0)");
-    }
+    public IEnumerable<string> BoundTexts(LatentIr latent) =>
+        BoundsOf(latent).Select(b => b.IsConstant ? Literal.Of(b.Value) : $"Lane1.GetElement(s.{shared.Of(b)}, 0)");
 
     /// <summary>The name of a scalar latent's value among the shared ones.</summary>
     public string SharedName(LatentIr latent)

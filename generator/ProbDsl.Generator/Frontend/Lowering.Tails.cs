@@ -37,9 +37,7 @@ internal sealed partial class Lowering
     private void CheckFinite(Expression value, string what, string needs, IInvocationOperation invocation)
     {
         if (value is not Constant && !value.Latent && checkedParameters.Add((output, value, "Finite")))
-            output.Add(new Check(
-                Build.Call("and", Build.Call("lt", MinusInfinity, value), Build.Call("lt", value, Build.Neg(MinusInfinity))), value, what, EquatableArray<Expression>.Empty, needs,
-                StatementAround(invocation.Syntax)));
+            output.Add(new Check(Build.Data(IsFiniteText, Kind.Boolean, value), value, what, EquatableArray<Expression>.Empty, needs, StatementAround(invocation.Syntax)));
     }
 
     private static bool HasTails(DistributionInfo info) => info.LogSurvival is not null && info.LogCdf is not null;

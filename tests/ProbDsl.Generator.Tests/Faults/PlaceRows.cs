@@ -5,6 +5,8 @@ namespace ProbDsl.Generator.Tests.Faults;
 /// <summary>Where values of the data part are made, and where they are read: found by random models.</summary>
 internal static class PlaceRows
 {
+    private const string Square = "[Data] Matrix<double> S3 = Matrix<double>.Build.Dense(3, 3, (i, j) => 0.3 * i - 0.2 * j);";
+
     public static IEnumerable<PlainRow> All { get; } =
     [
         // The locals of a helper that was inlined before mean nothing to a branch that calls it again.
@@ -56,9 +58,9 @@ internal static class PlaceRows
         Row("double u = 0; for (int i = 0; i < 3; i++) for (int j = 0; j < 2; j++) for (int l = 0; l < 2; l++) { double k = d[i] + j; u += i + j > 1 ? k * x : k * y * a[i]; } Factor(Math.Sin(u));"),
         Row("double[] z = new double[3]; for (int i = 0; i < 3; i++) { double u = 0; for (int j = 0; j < 3; j++) { double k = i * 0.5; u += LogSumExp(k * x, k > 0.4 ? y : s); } z[i] = u; } Factor(Math.Sin(z.Sum()) * z[1]);"),
         // One sum is read at two depths: as the rows of a loop, and within another sum.
-        Row("foreach (int i in Plate(n)) Factor(BernoulliLogits(b * (S3 * b)).LogDensity(g[i] % 2));", "[Data] Matrix<double> S3 = Matrix<double>.Build.Dense(3, 3, (i, j) => 0.3 * i - 0.2 * j);"),
-        Row("double e = L.Row(0) * (S3 * L.Row(1)); for (int i = 0; i < n; i++) Factor(BernoulliLogits(e).LogDensity(g[i] % 2));", "[Data] Matrix<double> S3 = Matrix<double>.Build.Dense(3, 3, (i, j) => 0.3 * i - 0.2 * j);"),
-        Row("double e = b * (S3 * L.Row(0)); foreach (int i in Plate(n)) { Factor(d[i] * e - Math.Exp(e) * h[i]); } Factor(e * e);", "[Data] Matrix<double> S3 = Matrix<double>.Build.Dense(3, 3, (i, j) => 0.3 * i - 0.2 * j);"),
+        Row("foreach (int i in Plate(n)) Factor(BernoulliLogits(b * (S3 * b)).LogDensity(g[i] % 2));", Square),
+        Row("double e = L.Row(0) * (S3 * L.Row(1)); for (int i = 0; i < n; i++) Factor(BernoulliLogits(e).LogDensity(g[i] % 2));", Square),
+        Row("double e = b * (S3 * L.Row(0)); foreach (int i in Plate(n)) { Factor(d[i] * e - Math.Exp(e) * h[i]); } Factor(e * e);", Square),
         Row("double e = 0; for (int i = 0; i < 3; i++) { double v = 0; for (int j = 0; j < 3; j++) { double k = i + j; v += Math.Exp(b[j] * k * 0.1); } e += v * b[i]; } for (int i = 0; i < n; i++) Factor(d[i] * e - Log1pExp(e)); Factor(y * e);"),
         // Where a choice leaves out what an array's size is made of, its address changes with what the choice changes with.
         Row("double[] z = n >= 2 ? d : new double[] { 0.5, 0.5, x }; for (int i = 0; i < n; i++) Factor(d[i] * Log1pExp(n == 1 ? z[1] : y)); Factor(LogSumExp(z));"),

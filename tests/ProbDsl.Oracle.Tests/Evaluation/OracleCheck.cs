@@ -71,7 +71,7 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
     public double Noise(double[] position)
     {
         OracleResult exact = Oracle.Evaluate(position);
-        return Enumerable.Range(0, Roundings).Max(k => Oracle.Evaluate(position, new Random(k + 1)).StepsFrom(exact));
+        return Moved(position).Max(r => r.StepsFrom(exact));
     }
 
     /// <summary>By how much two ways to compute the log density at a position may differ; by anything where a rounding more or less leaves no number.</summary>
@@ -142,12 +142,15 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
             faults.Add(Text($"{what}: expected {expected:R}, but was {actual:R} (allowed {allowed:E1})"));
     }
 
-    /// <summary>The model at a position with every number moved, some times; null where it then has no value.</summary>
+    /// <summary>The model at a position with every number moved, some times.</summary>
+    private IEnumerable<OracleResult> Moved(double[] position) => Enumerable.Range(0, Roundings).Select(k => Oracle.Evaluate(position, new Random(k + 1)));
+
+    /// <summary>The same; null where the model then has no value.</summary>
     private OracleResult[]? Rounded(double[] position)
     {
         try
         {
-            return [.. Enumerable.Range(0, Roundings).Select(k => Oracle.Evaluate(position, new Random(k + 1)))];
+            return [.. Moved(position)];
         }
         catch (Exception thrown) when (!IsNear(position))
         {
