@@ -71,7 +71,7 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
     public double Noise(double[] position)
     {
         OracleResult exact = Oracle.Evaluate(position);
-        return Moved(position).Max(r => r.StepsFrom(exact));
+        return Moved(position).Max(r => r.StepsFrom(exact, jacobian: true));
     }
 
     /// <summary>By how much two ways to compute the log density at a position may differ; by anything where a rounding more or less leaves no number.</summary>
@@ -100,7 +100,7 @@ internal sealed record OracleCheck(object Model, ILogDensity Density, OracleMode
             faults.Add(Text($"log density: {Density.LogDensity(position):R}, but running the text gives none: it reads what has no value, or leaves a function's domain"));
         foreach (bool jacobian in new[] { true, false })
             Compare(jacobian ? "log density" : "log density without Jacobian", expected.LogDensity(jacobian), Density.LogDensity(position, jacobian),
-                expected.Size, r => expected.LogDensity(jacobian) + r.StepsFrom(expected), rounded, expected.HasLeftRange, faults);
+                expected.Size, r => expected.LogDensity(jacobian) + r.StepsFrom(expected, jacobian), rounded, expected.HasLeftRange, faults);
         double[] values = new double[Density.ParameterNames.Count];
         Density.Constrain(position, values);
         if (values.Length != expected.Constrained.Length)

@@ -77,9 +77,14 @@ internal sealed record OracleResult(
     double[] Constrained, IReadOnlyDictionary<string, double[]> Derived)
 {
     /// <summary>How far moved numbers have moved the log density: each contribution by itself, for what cancels among them need not cancel elsewhere.</summary>
-    public double StepsFrom(OracleResult exact) => Contributions.Count == exact.Contributions.Count
-        ? Contributions.Zip(exact.Contributions, (a, b) => a.LogDensity.Equals(b.LogDensity) ? 0 : Math.Abs(a.LogDensity - b.LogDensity)).Sum()
-        : Math.Abs(LogDensity(jacobian: false) - exact.LogDensity(jacobian: false));
+    public double StepsFrom(OracleResult exact, bool jacobian)
+    {
+        static double Step(double moved, double value) => moved.Equals(value) ? 0 : Math.Abs(moved - value);
+        return (jacobian ? Step(LogJacobian, exact.LogJacobian) : 0)
+            + (Contributions.Count == exact.Contributions.Count
+                ? Contributions.Zip(exact.Contributions, (a, b) => Step(a.LogDensity, b.LogDensity)).Sum()
+                : Step(LogDensity(jacobian: false), exact.LogDensity(jacobian: false)));
+    }
 
     /// <summary>The log density.</summary>
     public double LogDensity(bool jacobian) => Contributions.Sum(c => c.LogDensity) + (jacobian ? LogJacobian : 0);
